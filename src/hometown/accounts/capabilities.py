@@ -1,0 +1,65 @@
+"""What a person may be allowed to do: the closed list that the city's roles draw from.
+
+Accounts stores grants of these as plain strings and asks nothing about them; `policy` says which role holds which;
+the apps above ask for them. A new capability goes here first, then into a role of the city's rules.
+Where a capability sees records, the grant's scope (city, batch, district, unit) and the app's `access.py` say which.
+"""
+
+from enum import StrEnum
+
+
+class Capability(StrEnum):
+    """One thing a role may do or see."""
+
+    # The programme
+    SEE_PROGRAMME = "see_programme"  # batches, officers, postings, duties
+    RUN_PROGRAMME = "run_programme"  # open and close batches; write postings and duties
+    RUN_BRANCH = "run_branch"  # the temporary Party branch: its posts, key tasks, rulebook, activities
+    ASK_LEAVE = "ask_leave"
+    APPROVE_LEAVE = "approve_leave"  # which days and level: the leave matrix of the policy
+
+    # Companies and people in them
+    SEE_COMPANIES = "see_companies"
+    RECORD_COMPANIES = "record_companies"
+    SEE_CONTACTS = "see_contacts"  # reveal a masked contact; each reveal is logged
+    READ_REGISTRY = "read_registry"  # look a firm up in the loaded registry
+
+    # Field work
+    RECORD_FIELDWORK = "record_fieldwork"
+    SEE_FIELDWORK_ALL = "see_fieldwork_all"  # all within the grant's scope
+    SEE_FIELDWORK_OWN = "see_fieldwork_own"  # one's own; for a sending unit, its staff's
+    SEE_DUTY_OWN_DISTRICT = "see_duty_own_district"  # host duty and activities in the host's own district, never leads
+
+    # Projects
+    FILE_LEAD = "file_lead"
+    SEE_PROJECTS_ALL = "see_projects_all"
+    SEE_PROJECTS_BATCH = "see_projects_batch"  # those of the batch
+    SEE_PROJECTS_OWN = "see_projects_own"  # those one files or leads
+    SEE_PROJECTS_LANDING = "see_projects_landing"  # those routed to one's unit to land, review or serve
+    SEE_CLAIMS_REGISTER = "see_claims_register"  # owner unit, stage and claim date; nothing else
+    DECIDE_CLAIMS = "decide_claims"  # probable matches, objections, transfers
+    ADVANCE_PROJECT = "advance_project"
+    REPORT_EVIDENCE = "report_evidence"
+    VERIFY = "verify"  # never what one reported oneself
+
+    # Figures
+    READ_AGGREGATES = "read_aggregates"  # values, without the records behind them
+    READ_FIGURES = "read_figures"  # open a figure's members, as far as each may be seen
+    CHOOSE_CASES = "choose_cases"  # pick the named case of a review; never a maximum by person
+    EXPORT_LISTS = "export_lists"
+    IMPORT_WORKBOOKS = "import_workbooks"
+    GIVE_INSTRUCTIONS = "give_instructions"  # 批示
+
+    # The rules themselves
+    READ_POLICY = "read_policy"
+    PROPOSE_POLICY = "propose_policy"
+    ADOPT_POLICY = "adopt_policy"  # never one's own proposal
+
+    # The three administrators (GB/T 22239): one each, and nothing else
+    MANAGE_ACCOUNTS = "manage_accounts"  # security
+    RUN_SYSTEM = "run_system"  # system
+    READ_AUDIT = "read_audit"  # audit
+
+
+ADMINISTRATIVE = frozenset({Capability.MANAGE_ACCOUNTS, Capability.RUN_SYSTEM, Capability.READ_AUDIT})
+BUSINESS = frozenset(Capability) - ADMINISTRATIVE - {Capability.READ_POLICY}
