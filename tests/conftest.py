@@ -1,0 +1,99 @@
+"""What every test stands on: a home of its own, plain static files, and no silent skip in CI."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from hometown.ledger.models import Entry
+
+# Node ids that may skip in CI. Empty, and meant to stay so.
+MAY_SKIP_IN_CI: frozenset[str] = frozenset()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a throw-away home; serve static files without the manifest that set-up builds."""
+    from django.conf import settings
+
+    config._hometown_home = tempfile.mkdtemp(prefix="hometown-test-")  # type: ignore[attr-defined]
+    settings.HOMETOWN_HOME = Path(config._hometown_home)  # type: ignore[attr-defined]
+    settings.STATIC_ROOT = settings.HOMETOWN_HOME / "static"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(getattr(config, "_hometown_home", ""), ignore_errors=True)
+
+
+def skip_is_failure(nodeid: str) -> bool:
+    """Tell whether a skip of this test counts as a failure: in CI every one does that is not allowed by name."""
+    return os.environ.get("CI") == "true" and nodeid not in MAY_SKIP_IN_CI
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, Any]:
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and skip_is_failure(item.nodeid):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, Any]:
+    report = yield
+    if report.outcome == "skipped" and skip_is_failure(collector.nodeid):
+        report.outcome = "failed"
+        report.longrepr = f"a whole file is skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> str:
+    """The address of a PostgreSQL server on which a test may make databases and roles."""
+    url = os.environ.get("HOMETOWN_TEST_POSTGRES", "")
+    if not url:
+        pytest.skip("no PostgreSQL: name one in HOMETOWN_TEST_POSTGRES, or run .ci/run")
+    return url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium that drives the journeys."""
+    given = os.environ.get("HOMETOWN_TEST_CHROMIUM", "")
+    found = given or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium: install it, name it in HOMETOWN_TEST_CHROMIUM, or run .ci/run")
+    return found
+
+
+@pytest.fixture
+def lines_written(db: None) -> Callable[[], AbstractContextManager["list[Entry]"]]:
+    """Collect the lines of the book that a block writes.
+
+    with lines_written() as lines:
+        actions.record_visit(...)
+    assert [line.verb for line in lines] == ["visit.recorded"]
+    """
+    from django.db.models import Max
+
+    from hometown.ledger.models import Entry
+
+    @contextmanager
+    def watch() -> "Iterator[list[Entry]]":
+        before = Entry.objects.aggregate(last=Max("seq"))["last"] or 0
+        lines: list[Entry] = []
+        yield lines
+        lines.extend(Entry.objects.filter(seq__gt=before).order_by("seq"))
+
+    return watch

@@ -1,0 +1,120 @@
+"""Pages keep to the strict content policy, to the catalogues, and type no numbers."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import CJK, PACKAGE, templates, where
+
+COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?endcomment\s*%\}|<!--.*?-->", re.DOTALL)
+INLINE = {
+    "an inline style": re.compile(r"<[^>]*\sstyle\s*=|<style\b", re.IGNORECASE),
+    "an inline script": re.compile(r"<script(?![^>]*\bsrc\s*=)(?![^>]*application/json)[^>]*>", re.IGNORECASE),
+    "an event handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "hx-on or js: in an attribute": re.compile(r"\bhx-on|=\s*[\"']\s*(js|javascript):", re.IGNORECASE),
+    "another origin": re.compile(r"(src|href|action)\s*=\s*[\"'](https?:)?//", re.IGNORECASE),
+    "a raw `safe`": re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off"),
+    "a picture without words": re.compile(r"<img\b(?![^>]*\balt\s*=)[^>]*>", re.IGNORECASE),
+}
+SENTENCE = re.compile(r"\{%\s*(?:translate|trans)\s+(\"[^\"]*\"|'[^']*').*?%\}", re.DOTALL)
+SPOKEN_DEFAULT = re.compile(r"\{\{[^}]*\|default(?:_if_none)?:(\"[^\"]*\"|'[^']*')[^}]*\}\}")
+TYPED_VALUE = re.compile(r"\{\{\s*(\d[\d.,]*)\s*[|}]")
+TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)
+ENTITY = re.compile(r"&#?\w+;")
+DIGIT = re.compile(r"[0-9０-９〇]")
+
+
+def without_comments(text: str) -> str:
+    """The text with comments blanked, lines kept."""
+    return COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+
+
+def line_of(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def unsafe(text: str) -> list[tuple[int, str]]:
+    """What the content policy would block, or what must not be in a page."""
+    text = without_comments(text)
+    return [(line_of(text, hit.start()), kind) for kind, shape in INLINE.items() for hit in shape.finditer(text)]
+
+
+def chinese(text: str) -> list[tuple[int, str]]:
+    """Chinese typed into a page instead of its catalogue."""
+    text = without_comments(text)
+    return [(line_of(text, hit.start()), hit.group()) for hit in CJK.finditer(text)]
+
+
+def typed_numbers(text: str) -> list[str]:
+    """Digits that would print without coming from a figure: in plain text, in a sentence to translate, as a default."""
+    text = without_comments(text)
+    spoken = [hit.group(1) for shape in (SENTENCE, SPOKEN_DEFAULT, TYPED_VALUE) for hit in shape.finditer(text)]
+    plain = ENTITY.sub(" ", ELEMENT.sub(" ", TAG.sub(" ", text)))
+    return [said.strip() for said in (*spoken, *plain.splitlines()) if DIGIT.search(said)]
+
+
+def shown(found: list[tuple[int, str]], path: Path) -> list[str]:
+    return [f"{where(path, line)} {what}" for line, what in found]
+
+
+def test_no_page_holds_what_the_content_policy_blocks() -> None:
+    assert [row for path in templates() for row in shown(unsafe(path.read_text("utf-8")), path)] == []
+
+
+def test_no_page_holds_chinese() -> None:
+    assert [row for path in templates() for row in shown(chinese(path.read_text("utf-8")), path)] == []
+
+
+def test_no_number_is_typed_into_a_bulletin() -> None:
+    pages = [path for path in templates() if path.is_relative_to(PACKAGE / "bulletins")]
+    assert [f"{where(path)}: {said}" for path in pages for said in typed_numbers(path.read_text("utf-8"))] == []
+
+
+def test_no_number_is_typed_into_a_sentence_of_a_bulletin() -> None:
+    """A translation may not bring a number that its sentence does not have."""
+    wrong = []
+    for path in (PACKAGE / "bulletins").rglob("*.po"):
+        for said in re.findall(r'^(?:msgid|msgstr).*?"(.*)"$|^"(.*)"$', path.read_text("utf-8"), re.MULTILINE):
+            line = re.sub(r"%\([a-z_0-9]+\)", "", "".join(said))
+            if DIGIT.search(line) and not re.match(r"[A-Za-z-]+: ", line):
+                wrong.append(f"{where(path)}: {line}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        '<p style="color:red">',
+        "<style>p{}</style>",
+        "<script>alert(1)</script>",
+        '<button onclick="go()">',
+        '<a href="javascript:go()">',
+        '<div hx-on:click="go()">',
+        "<img src=\"{% static 'a.png' %}\">",
+        '<link href="https://example.org/a.css">',
+        "{{ text|safe }}",
+    ],
+)
+def test_each_unsafe_part_is_seen(sample: str) -> None:
+    assert unsafe(sample)
+
+
+def test_a_clean_page_passes() -> None:
+    page = """{# style="" 中文 #}<script src="{% static 'a.js' %}"></script><p class="t-1">{% translate "Go" %}</p>"""
+    assert unsafe(page) == []
+    assert chinese(page) == []
+    assert typed_numbers(page) == []
+
+
+@pytest.mark.parametrize(
+    "sample",
+    ["<p>172</p>", '{% translate "Visited 172 firms" %}', "{{ 172 }}", '{{ x|default:"172" }}', "<b>１７２家</b>"],
+)
+def test_a_typed_number_is_seen(sample: str) -> None:
+    assert typed_numbers(sample)
+
+
+def test_chinese_in_a_page_is_seen() -> None:
+    assert chinese("<p>\n走访</p>") == [(2, "走"), (2, "访")]
