@@ -15,7 +15,7 @@ from tests.house.test_routes import routes
 from tests.house.tree import PACKAGE, parsed, python_files, templates
 
 NAMES = re.compile(
-    r"(?:^|_)(check_?ins?|clock_?ins?|gps|geo|latitude|longitude|tracks?|leaderboard|ranking|(?:person|officer|user)_ranks?|points?|badges?"
+    r"(?:^|_)(check_?ins?|clock_?ins?|gps|geo|latitude|longitude|tracks?|leaderboard|ranking|(?:person|officer|user)_ranks?|(?:bonus|reward|activity|officer|person|user|my)_points?|badges?"
     r"|streaks?|online_(?:time|minutes|hours)|likes?|forced?_reply|photos?_required)(?:_|$)",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ CHINESE = re.compile(r"打卡|签到|积分|排名|排行|龙虎榜|秘密|机�
 
 def forbidden_names(names: Iterable[str]) -> list[str]:
     """Names of fields, routes and functions that name a forbidden thing."""
-    return [name for name in names if NAMES.search(re.sub(r"[^A-Za-z]+", "_", name))]
+    return [name for name in names if NAMES.search(re.sub(r"[^A-Za-z]+", "_", name)) or name == "points"]
 
 
 def forbidden_words(sentences: Iterable[str]) -> list[str]:
@@ -87,7 +87,9 @@ def test_forbidden_things_are_seen() -> None:
         "online_minutes",
     ]
     assert forbidden_names(bad) == bad
-    assert forbidden_names(["checked_by", "appointment", "tracking_officer", "stage_rank", "record_visit"]) == []
+    assert (
+        forbidden_names(["checked_by", "appointment", "tracking_officer", "stage_rank", "Point", "record_visit"]) == []
+    )
     assert (
         len(forbidden_words(["Check in now", "今日打卡", "干部排名", "Your points", "Officers ranked by leads"])) == 5
     )
