@@ -1,0 +1,111 @@
+"""The shape of a city's rules: everything that may stand in them, and nothing else."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Style
+from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
+from .money import CalendarYear, Currency, Rate, Workdays
+from .parts import MAX_LIST, Cited, City, Day, Named, Part, Source, Term, Unit, Words
+from .people import (
+    ApprovalPlace,
+    Branch,
+    Leave,
+    LeaveStep,
+    NotForTemporaryBranch,
+    PostingLevel,
+    Role,
+    ScopeKind,
+)
+from .stages import (
+    EvidenceKind,
+    Grade,
+    Medium,
+    ProjectField,
+    Review,
+    ScoreItem,
+    SeparateFact,
+    Stage,
+    StageCode,
+    Status,
+    StatusCode,
+)
+
+VersionLabel = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,29}$")]
+
+
+class Policy(Part):
+    """A city's rules, in one version."""
+
+    format: Literal["1"]  # the shape of this file; the house upgrades older ones
+    name: Words
+    name_en: Words
+    version: VersionLabel
+    effective_from: Day
+    city: City
+    sources: tuple[Source, ...] = Field(default=(), max_length=MAX_LIST)
+    roles: tuple[Role, ...] = Field(min_length=1, max_length=MAX_LIST)
+    stages: tuple[Stage, ...] = Field(min_length=1, max_length=MAX_LIST)
+    separate_facts: tuple[SeparateFact, ...] = Field(default=(), max_length=MAX_LIST)
+    statuses: tuple[Status, ...] = Field(min_length=1, max_length=MAX_LIST)
+    grades: tuple[Grade, ...] = Field(min_length=1, max_length=MAX_LIST)
+    review: Review
+    claims: Claims
+    levels: Levels
+    chain_scheme: ChainScheme
+    activity_kinds: tuple[ActivityKind, ...] = Field(min_length=1, max_length=MAX_LIST)
+    lead_sources: tuple[Named, ...] = Field(min_length=1, max_length=MAX_LIST)
+    leave: Leave
+    branch: Branch
+    figures: Figures = Figures()
+    currencies: tuple[Currency, ...] = Field(min_length=1, max_length=MAX_LIST)
+    workdays: Workdays = Workdays()
+
+
+__all__ = [
+    "ActivityKind",
+    "ApprovalPlace",
+    "Branch",
+    "CalendarYear",
+    "Chain",
+    "ChainScheme",
+    "Cited",
+    "City",
+    "ClaimOrder",
+    "Claims",
+    "Counts",
+    "Currency",
+    "EvidenceKind",
+    "FigureStyle",
+    "Figures",
+    "Grade",
+    "LeadLevels",
+    "Leave",
+    "LeaveStep",
+    "Levels",
+    "Medium",
+    "Named",
+    "NotForTemporaryBranch",
+    "PeersSee",
+    "Policy",
+    "PostingLevel",
+    "ProjectField",
+    "Purpose",
+    "Rate",
+    "Review",
+    "Role",
+    "ScopeKind",
+    "ScoreItem",
+    "SeparateFact",
+    "ServiceLevels",
+    "Source",
+    "Stage",
+    "StageCode",
+    "Status",
+    "StatusCode",
+    "Style",
+    "Term",
+    "Unit",
+    "Workdays",
+]
