@@ -13,6 +13,8 @@ import pytest
 if TYPE_CHECKING:
     from hometown.ledger.models import Entry
 
+pytest_plugins = ["tests.people"]
+
 # Node ids that may skip in CI. Empty, and meant to stay so.
 MAY_SKIP_IN_CI: frozenset[str] = frozenset()
 
@@ -36,6 +38,36 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def skip_is_failure(nodeid: str) -> bool:
     """Tell whether a skip of this test counts as a failure: in CI every one does that is not allowed by name."""
     return os.environ.get("CI") == "true" and nodeid not in MAY_SKIP_IN_CI
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _book_emptied_between_tests() -> Iterator[None]:
+    """A test with real commits is followed by a flush, which the book's triggers rightly refuse: lift them for it.
+
+    And tests may open further databases (a moment of the past, a PostgreSQL of their own), which Django would forbid;
+    pytest-django still keeps tests without the `django_db` mark from any.
+    """
+    from django.db import connection
+    from django.test import SimpleTestCase, TransactionTestCase
+
+    SimpleTestCase._add_databases_failures = classmethod(lambda _: None)  # type: ignore[attr-defined]
+    SimpleTestCase._remove_databases_failures = classmethod(lambda _: None)  # type: ignore[attr-defined]
+
+    from hometown.ledger import triggers
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def emptied(self: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+        flush(self)
+        triggers.install()
+
+    TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,1 @@
+"""Who signs in, and what they were granted: by whom, over what, from when to when."""

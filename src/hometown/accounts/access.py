@@ -1,0 +1,36 @@
+"""Who may see accounts, and whose names stand for ids in histories."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+
+from hometown.kernel.errors import NotFound
+from hometown.ledger.models import LedgeredQuerySet
+
+from .models import User
+
+
+def person(request: HttpRequest) -> User:
+    """Return who is asking. For guarded views only."""
+    user = request.user
+    assert isinstance(user, User), "the view is not guarded"
+    return user
+
+
+def account(pk: uuid.UUID) -> User:
+    """Return an account. Raises NotFound."""
+    found = User.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("accounts.gone")
+    return found
+
+
+def accounts() -> LedgeredQuerySet:
+    """Every account, by login; for the security administrator."""
+    return User.objects.order_by("login")
+
+
+def names_of(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """Return the names behind account ids, in one query."""
+    return dict(User.objects.filter(pk__in={i for i in ids if i}).values_list("pk", "name"))

@@ -1,0 +1,194 @@
+"""The verbs of accounts. `actor` is None only where the installation itself acts (init, demo, a duty that begins)."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+
+from hometown.kernel import clock
+from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
+from hometown.ledger import book
+
+from .capabilities import Capability
+from .models import Grant, SignInAttempt, User, UserSession
+from .rules import ATTEMPTS_KEPT, IDLE_LIMIT, SESSIONS_AT_ONCE, Attempt, clash, locked_until
+
+LANGUAGES = ("zh-hans", "en")
+THEMES = ("auto", "light", "dark")
+
+
+def _pk(actor: User | None) -> uuid.UUID | None:
+    return actor.pk if actor else None
+
+
+def _require_manager(actor: User | None) -> None:
+    if actor is not None and not actor.may(Capability.MANAGE_ACCOUNTS):
+        raise NotAllowed("accounts.security_only")
+
+
+def add_user(
+    actor: User | None, *, login: str, name: str, password: str | None = None, language: str = "zh-hans"
+) -> User:
+    """Open an account. Without a password nobody can sign in to it.
+
+    Raises BadInput when the login is taken or the password is too weak.
+    """
+    _require_manager(actor)
+    login = login.strip().lower()
+    if not login or not name.strip():
+        raise BadInput("accounts.name_and_login")
+    if User.objects.filter(login=login).exists():
+        raise BadInput("accounts.login_taken", login=login)
+    user = User(login=login, name=name.strip(), language=language)
+    _choose_password(user, password)
+    user.must_change_password = actor is not None and password is not None
+    with book.entry("account.opened", actor=_pk(actor)) as entry:
+        entry.put(user)
+    return user
+
+
+def set_password(actor: User, *, user: User, password: str) -> None:
+    """Give an account a new password: its owner, or the security administrator, after whom it must be changed.
+
+    Every session of the account ends. Raises BadInput when the password is too weak.
+    """
+    if actor.pk != user.pk:
+        _require_manager(actor)
+    _choose_password(user, password)
+    user.must_change_password = actor.pk != user.pk
+    with book.entry("account.password_set", actor=actor.pk) as entry:
+        user.save(update_fields=["password"])
+        entry.put(user)
+    end_sessions(user)
+
+
+def _choose_password(user: User, password: str | None) -> None:
+    if password is None:
+        user.set_unusable_password()
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise BadInput("accounts.weak_password", why=" ".join(error.messages)) from error
+    user.set_password(password)
+    user.password_changed_at = clock.now()
+
+
+def set_preferences(actor: User, *, language: str, theme: str) -> User:
+    """Keep the language and the theme a person wants. Raises BadInput for others than there are."""
+    if language not in LANGUAGES or theme not in THEMES:
+        raise BadInput("accounts.no_such_choice")
+    actor.language, actor.theme = language, theme
+    with book.entry("account.preferences_set", actor=actor.pk) as entry:
+        entry.put(actor)
+    return actor
+
+
+def lock(actor: User, *, user: User, reason: str = "") -> User:
+    """Close an account for signing in; its records stay. Raises RuleBroken for one's own account."""
+    _require_manager(actor)
+    if actor.pk == user.pk:
+        raise RuleBroken("accounts.not_oneself")
+    user.is_active = False
+    with book.entry("account.locked", actor=actor.pk, note=reason) as entry:
+        entry.put(user)
+    end_sessions(user)
+    return user
+
+
+def unlock(actor: User, *, user: User) -> User:
+    """Open an account for signing in again."""
+    _require_manager(actor)
+    user.is_active = True
+    with book.entry("account.unlocked", actor=actor.pk) as entry:
+        entry.put(user)
+    return user
+
+
+def grant(
+    actor: User | None,
+    *,
+    user: User,
+    role: str,
+    scope_kind: str = "",
+    scope_id: uuid.UUID | None = None,
+    first_on: date,
+    last_on: date | None = None,
+    source: str = "",
+) -> Grant:
+    """Give a role over something. A grant with a source was handed down by a duty; by hand only security grants.
+
+    Returns the standing grant if the same one stands. Raises RuleBroken when roles exclude each other or one grants
+    to oneself.
+    """
+    if not source:
+        _require_manager(actor)
+        if actor is not None and actor.pk == user.pk:
+            raise RuleBroken("accounts.not_oneself")
+    same = {"role": role, "scope_kind": scope_kind, "scope_id": scope_id, "source": source}
+    given = user.grants.filter(**same, first_on=first_on, last_on=last_on, revoked_on=None).first()
+    if given is not None:
+        return given  # type: ignore[no-any-return]
+    held = user.grants.exclude(last_on__lt=clock.today()).filter(revoked_on=None).values_list("role", flat=True)
+    against = clash(held, role)
+    if against:
+        raise RuleBroken("accounts.roles_clash", role=role, other=against)
+    new = Grant(user=user, **same, first_on=first_on, last_on=last_on, granted_by=_pk(actor))
+    with book.entry("grant.given", actor=_pk(actor)) as entry:
+        entry.put(new)
+    user.__dict__.pop("_holding", None)
+    return new
+
+
+def revoke(actor: User | None, standing: Grant, *, on: date | None = None) -> Grant:
+    """Take a grant back from a day on (today if not said)."""
+    if not standing.source:
+        _require_manager(actor)
+    standing.revoked_on = on or clock.today()
+    with book.entry("grant.revoked", actor=_pk(actor)) as entry:
+        entry.put(standing)
+    standing.user.__dict__.pop("_holding", None)
+    return standing
+
+
+# --- signing in: nothing of it enters the book; the attempts are a log of their own --------------------------------
+
+
+def require_unlocked(login: str) -> None:
+    """Raise RuleBroken while too many wrong passwords keep a login locked."""
+    tries = SignInAttempt.objects.filter(login=login).order_by("-at", "-id")[:20]
+    until = locked_until([Attempt(t.at, t.succeeded) for t in tries], clock.now())
+    if until:
+        raise RuleBroken("accounts.locked", minutes=max(1, round((until - clock.now()).total_seconds() / 60)))
+
+
+def note_attempt(login: str, *, succeeded: bool, address: str | None) -> None:
+    """Log a try to sign in, and let go of tries older than the law asks to keep."""
+    SignInAttempt.objects.create(login=login[:60], at=clock.now(), succeeded=succeeded, address=address or None)
+    SignInAttempt.objects.filter(at__lt=clock.now() - ATTEMPTS_KEPT).delete()
+
+
+def begin_session(user: User, session_key: str) -> None:
+    """Keep a session; the oldest end when a person holds too many at once."""
+    UserSession.objects.update_or_create(session_key=session_key, defaults={"user": user, "at": clock.now()})
+    kept = list(user.sessions.order_by("-at").values_list("session_key", flat=True)[:SESSIONS_AT_ONCE])
+    _end(UserSession.objects.filter(user=user).exclude(session_key__in=kept))
+
+
+def end_sessions(user: User, *, but: str = "") -> None:
+    """End every session of an account, but one."""
+    _end(UserSession.objects.filter(user=user).exclude(session_key=but))
+
+
+def _end(sessions: Any) -> None:
+    keys = list(sessions.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    sessions.delete()
+
+
+def idle_limit_seconds() -> int:
+    """Return after how many seconds without a request a session ends."""
+    return int(IDLE_LIMIT.total_seconds())

@@ -1,0 +1,67 @@
+"""Who is asking, in which language and theme; and the end of idle sessions."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+
+from hometown.face.preferences import FacePreferences
+from hometown.kernel import clock
+
+from .actions import LANGUAGES, THEMES, idle_limit_seconds
+
+LANGUAGE_COOKIE = "language"
+_SEEN = "seen_at"
+_SEEN_EVERY = 60  # seconds: the session is not written at each request
+_FREE_PATHS = ("/sign-in/", "/sign-out/", "/my/password/", "/static/", "/language/")
+
+
+class PersonMiddleware:
+    """Sets the language and theme of the person, ends idle sessions, and sends a new password to be changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            self._end_if_idle(request)
+        language, theme = _preferences(request)
+        request.face = FacePreferences(language=language, theme=theme)  # type: ignore[attr-defined]
+        must_change = getattr(request.user, "must_change_password", False)
+        with translation.override(language):
+            if must_change and not request.path.startswith(_FREE_PATHS):
+                return HttpResponseRedirect(reverse("my-password"))
+            response = self.get_response(request)
+            render = getattr(response, "render", None)
+            if callable(render) and not getattr(response, "is_rendered", True):
+                response = render()
+        if isinstance(response, HttpResponse) and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    def _end_if_idle(self, request: HttpRequest) -> None:
+        now = clock.now().timestamp()
+        seen = request.session.get(_SEEN)
+        if seen is not None and now - float(seen) > idle_limit_seconds():
+            logout(request)
+            return
+        if seen is None or now - float(seen) > _SEEN_EVERY:
+            request.session[_SEEN] = now
+
+
+def _preferences(request: HttpRequest) -> tuple[str, str]:
+    if request.user.is_authenticated:
+        return request.user.language, request.user.theme
+    language = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return (language if language in LANGUAGES else LANGUAGES[0]), THEMES[0]
+
+
+def keep_language(response: HttpResponseBase, language: str, *, secure: bool) -> None:
+    """Keep the language of somebody who has not signed in."""
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=timedelta(days=365), httponly=True, samesite="Lax", secure=secure
+    )

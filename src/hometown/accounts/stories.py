@@ -1,0 +1,90 @@
+"""A record's story in words: ids become names, codes stay as they are, long texts are cut."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from hometown.ledger.history import HIDDEN, Line
+from hometown.ledger.models import Entry
+from hometown.ledger.records import Record
+
+from . import access
+from .verbs import verb_name
+
+LONG = 120
+
+
+@dataclass(frozen=True)
+class ToldChange:
+    """One column before and after, as people read it."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """One line of a story."""
+
+    entry: Entry
+    verb: str
+    actor: str
+    changes: tuple[ToldChange, ...]
+    is_first: bool
+
+
+def told(record: Record, lines: Iterable[Line]) -> list[ToldLine]:
+    """Return a story in words, newest first. Related records are read in one query a model."""
+    lines = list(lines)
+    people = access.names_of(line.entry.actor for line in lines)
+    names = _names(record, lines)
+    return [
+        ToldLine(
+            line.entry,
+            verb_name(line.entry.verb),
+            people.get(line.entry.actor, "") if line.entry.actor else "",
+            tuple(_told(record, change.field, change.before, change.after, names) for change in line.changes),
+            line.is_first,
+        )
+        for line in lines
+    ]
+
+
+def _told(record: Record, column: str, before: Any, after: Any, names: dict[str, str]) -> ToldChange:
+    label = record.fields.get(column.removesuffix("_id")) or record.fields.get(column)
+    return ToldChange(str(label or column.replace("_", " ")), _words(before, names), _words(after, names))
+
+
+def _words(value: Any, names: dict[str, str]) -> str:
+    if value in (None, ""):
+        return "—"
+    if value is HIDDEN or not isinstance(value, str):
+        return str(value)
+    text = names.get(value, value)
+    return text if len(text) <= LONG else text[:LONG] + "…"
+
+
+def _names(record: Record, lines: list[Line]) -> dict[str, str]:
+    """Return the names of every related record and account that the story mentions, by id."""
+    wanted: dict[type[models.Model], set[str]] = {}
+    people: set[uuid.UUID] = set()
+    related = {f.attname: f.related_model for f in record.model._meta.concrete_fields if f.is_relation}
+    for change in (c for line in lines for c in line.changes):
+        for value in (change.before, change.after):
+            target = related.get(change.field)
+            if isinstance(value, str) and isinstance(target, type) and issubclass(target, models.Model):
+                wanted.setdefault(target, set()).add(value)
+            elif isinstance(value, str) and _is_id(value):
+                people.add(uuid.UUID(value))
+    names = {str(pk): name for pk, name in access.names_of(people).items()}
+    for target, ids in wanted.items():
+        names |= {str(row.pk): str(row) for row in target._default_manager.filter(pk__in=ids)}
+    return names
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 36 and text.count("-") == 4

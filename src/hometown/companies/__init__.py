@@ -1,0 +1,1 @@
+"""Companies and other organisations, the people met there, ties, tags, and where each fact came from."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and the command line. Knows every floor, holds no logic."""

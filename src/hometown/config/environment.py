@@ -1,0 +1,95 @@
+"""Reading the environment. A value that cannot be read stops the start with one sentence."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+
+
+def flag(name: str, default: bool) -> bool:
+    """Return True or False; anything but `True`, `False` or nothing is refused."""
+    value = os.environ.get(name, "")
+    if value not in ("", "True", "False"):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write True or False, or leave it out.")
+    return default if not value else value == "True"
+
+
+def words(name: str, default: str) -> list[str]:
+    """Return the comma-separated words of a variable."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def home() -> Path:
+    """Return the folder that holds everything an installation writes."""
+    return Path(os.environ.get("HOMETOWN_HOME") or "var").expanduser().resolve()
+
+
+def secret_key(folder: Path) -> str:
+    """Return the signing key: from the environment, else made once and kept in the home folder, readable by its owner."""
+    given = os.environ.get("HOMETOWN_SECRET_KEY", "")
+    if given:
+        if len(given) < 50:
+            raise ImproperlyConfigured(
+                "HOMETOWN_SECRET_KEY is shorter than 50 characters: use a longer one, or leave it out."
+            )
+        return given
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"secret-key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            os.link(draft, path)  # two starts at once: the first key stands
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii")
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Return Django's database settings: PostgreSQL by address, else the embedded database in the home folder."""
+    address = os.environ.get("HOMETOWN_DATABASE_URL", "")
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(folder / "hometown.sqlite3"),
+            # IMMEDIATE: a writer queues at BEGIN instead of failing at its first write.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise ImproperlyConfigured("HOMETOWN_DATABASE_URL must read postgresql://user:password@host:port/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def require_safe(hosts: list[str], *, https: bool, debug: bool) -> None:
+    """Refuse to start when others could reach an installation that is not protected."""
+    outside = [host for host in hosts if host not in LOOPBACK]
+    if outside and debug:
+        raise ImproperlyConfigured(
+            f"HOMETOWN_DEBUG is on while {', '.join(outside)} can reach this installation: turn it off."
+        )
+    if outside and not https:
+        raise ImproperlyConfigured(
+            f"{', '.join(outside)} would be served without HTTPS: put a TLS proxy in front and set HOMETOWN_HTTPS=True."
+        )

@@ -1,0 +1,1 @@
+"""What officers did and whom they met: visits, studies, conferences, duty, events."""

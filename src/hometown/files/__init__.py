@@ -1,0 +1,1 @@
+"""Files kept once, by what is in them: received bytes untouched, and what may be shown of them."""

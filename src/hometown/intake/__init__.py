@@ -1,0 +1,1 @@
+"""Captures that cross domains: a workbook that makes officers, visits and projects; the demo batch."""

@@ -1,0 +1,58 @@
+"""What is kept of imports: which workbook, which row became what, which header means what in which office."""
+
+from django.db import models
+
+from hometown.files.models import Blob
+from hometown.ledger.models import LedgeredModel
+from hometown.programme.models import Batch, Unit
+
+
+class ImportRun(LedgeredModel):
+    """One workbook taken in, whole, in one transaction."""
+
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="import_runs")
+    file_name = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="import_runs")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="import_runs")
+    imported_by = models.UUIDField()
+    imported_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)  # rows, new, unchanged, changed, doubts, skipped
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportedRow(LedgeredModel):
+    """A row of a workbook and the project it became, so that the same row never comes in twice."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="imported_rows")
+    sheet = models.CharField(max_length=120)
+    row = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, db_index=True)  # SHA-256 of what the row says
+    occurrence = models.PositiveIntegerField(default=0)  # the nth row of the workbook saying the same
+    project_id = models.UUIDField(null=True, blank=True)
+    activity_id = models.UUIDField(null=True, blank=True)
+    company_id = models.UUIDField(null=True, blank=True)
+    doubts = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.row}"
+
+
+class HeaderMeaning(LedgeredModel):
+    """What a header means in the workbooks of an office, as a person once answered."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="header_meanings")
+    header = models.CharField(max_length=200)
+    field = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "header"], name="header_meaning_once"),
+            models.UniqueConstraint(
+                fields=["header"], condition=models.Q(unit__isnull=True), name="header_meaning_of_all_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.header} = {self.field}"

@@ -1,0 +1,40 @@
+"""The one source of time. Rules never ask it: they are given the time.
+
+The demo batch and tests run under simulated time; nothing else may.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+CITY_TIME = ZoneInfo("Asia/Shanghai")
+_simulated: ContextVar[datetime | None] = ContextVar("simulated_time", default=None)
+
+
+def now() -> datetime:
+    """Return this moment, aware, in UTC."""
+    return _simulated.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """Return today's date where the city is."""
+    return now().astimezone(CITY_TIME).date()
+
+
+def is_simulated() -> bool:
+    """Tell whether time is simulated, so that the book can mark what it records."""
+    return _simulated.get() is not None
+
+
+@contextmanager
+def simulated(moment: datetime) -> Iterator[None]:
+    """Let `now()` return `moment` inside the block."""
+    if moment.tzinfo is None:
+        raise ValueError("simulated time needs a time zone")
+    token = _simulated.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _simulated.reset(token)

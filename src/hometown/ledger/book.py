@@ -1,0 +1,191 @@
+"""The one door to the book.
+
+    with book.entry("project.signed", actor=user.pk, occurred_on=day) as entry:
+        entry.put(project)
+
+The outermost `entry` opens a transaction and writes one line; an `entry` inside it joins that line.
+`batch` holds several lines in one transaction, for a workbook. Entries are numbered without gaps, so
+writers take turns: on PostgreSQL by an advisory lock, on SQLite because it has one writer anyway.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from hometown.kernel import clock
+from hometown.kernel.errors import RuleBroken
+
+from . import door, images
+from .models import Entry, LedgeredModel, PersonalBody, RowImage, label_of
+
+ROWS_PER_ENTRY = 1 << 20
+_LOCK = 0x5EC04D  # any constant: the advisory lock of the book
+_current: ContextVar["OpenEntry | None"] = ContextVar("ledger_entry", default=None)
+_in_batch: ContextVar[bool] = ContextVar("ledger_batch", default=False)
+policy_number: list[Callable[[date], int | None]] = []  # the floor of policy sets how to ask it
+
+
+class OpenEntry:
+    """A line of the book being written."""
+
+    def __init__(self, verb: str, actor: uuid.UUID | None, **head: Any) -> None:
+        self.verb, self.actor, self.head = verb, actor, head
+        self._rows: dict[tuple[type[LedgeredModel], uuid.UUID], tuple[LedgeredModel, bool]] = {}
+        self.seq: int | None = None
+
+    def put(self, row: LedgeredModel, *, unchecked: Iterable[str] = ()) -> bool:
+        """Write one row, new or changed. Returns False, and records nothing, if nothing changed.
+
+        `unchecked` columns may hold what the model would refuse (an erased name).
+
+        Raises RuleBroken `ledger.changed_meanwhile` if somebody wrote the row after it was read.
+        """
+        if not row._state.adding and not self._changed(row):
+            return False
+        adding = row._state.adding
+        # Relations are left to the database: checking them here would ask it once for each.
+        relations = (f.name for f in row._meta.concrete_fields if f.is_relation)
+        row.clean_fields(exclude={*row.unledgered_fields, *relations, *unchecked})
+        row.revision += 1
+        with door.opened():
+            row.save(force_insert=adding, force_update=not adding)
+        self._note(row)
+        return True
+
+    def put_many(self, rows: Iterable[LedgeredModel]) -> None:
+        """Write many new rows of any models, in the given order."""
+        by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
+        for row in rows:
+            row.revision += 1
+            by_model.setdefault(type(row), []).append(row)
+            self._note(row)
+        with door.opened():
+            for model, group in by_model.items():
+                model._default_manager.bulk_create(group, batch_size=500)
+
+    def remove(self, row: LedgeredModel) -> None:
+        """Take one row away; its past stays in the book."""
+        image = type(row)._default_manager.get(pk=row.pk)
+        self._note(image, removed=True)
+        with door.opened():
+            row.delete()
+
+    def _note(self, row: LedgeredModel, *, removed: bool = False) -> None:
+        # A row written twice in one line has one image, the last; it keeps its first place.
+        self._rows[(type(row), row.pk)] = (row, removed)
+
+    def _changed(self, row: LedgeredModel) -> bool:
+        current = type(row)._default_manager.filter(pk=row.pk).first()
+        if current is None or current.revision != row.revision:
+            raise RuleBroken("ledger.changed_meanwhile", record=str(row))
+        return images.image_of(current) != images.image_of(row)
+
+    def close(self) -> None:
+        """Write the line and its row images. An entry that wrote nothing leaves no line."""
+        if not self._rows:
+            return
+        self.seq = (Entry.objects.aggregate(last=Max("seq"))["last"] or 0) + 1
+        rows: list[RowImage] = []
+        bodies: list[PersonalBody] = []
+        for place, (row, removed) in enumerate(self._rows.values()):
+            _commit(self.seq * ROWS_PER_ENTRY + place, row, removed, rows, bodies)
+        line = Entry(seq=self.seq, verb=self.verb, actor=self.actor, **self.head)
+        line.digest = digest_of(line, (bytes(r.commitment) for r in rows))
+        line.save(force_insert=True)
+        RowImage.objects.bulk_create(rows, batch_size=500)
+        PersonalBody.objects.bulk_create(bodies, batch_size=500)
+
+
+def digest_of(line: Entry, commitments: Iterable[bytes]) -> bytes:
+    """Return SHA-256 over the head of a line and the commitments of its rows, in order."""
+    head = {
+        name: images.encoded(getattr(line, name))
+        for name in (
+            "seq",
+            "id",
+            "verb",
+            "actor",
+            "on_behalf_of",
+            "recorded_at",
+            "occurred_on",
+            "policy_version",
+            "note",
+            "is_demo",
+        )
+    }
+    whole = hashlib.sha256(images.canonical(head))
+    for one in commitments:
+        whole.update(one)
+    return whole.digest()
+
+
+def _commit(row_id: int, row: LedgeredModel, removed: bool, rows: list[RowImage], bodies: list[PersonalBody]) -> None:
+    image = images.image_of(row)
+    for field in sorted(type(row).personal_fields & image.keys()):
+        salt = images.fresh_salt()
+        bodies.append(PersonalBody(row_id=row_id, field=field, salt=salt, value=image[field]))
+        image[field] = {"committed": images.commitment(salt, image[field]).hex()}
+    salt = images.fresh_salt()
+    model = label_of(type(row))
+    sealed = images.commitment(salt, {"model": model, "row": str(row.pk), "removed": removed, "image": image})
+    rows.append(
+        RowImage(
+            id=row_id, entry_id=row_id // ROWS_PER_ENTRY, model=model, row_id=row.pk, removed=removed,
+            version=type(row).image_version, image=image, salt=salt, commitment=sealed,
+        )
+    )  # fmt: skip
+
+
+@contextmanager
+def entry(
+    verb: str,
+    *,
+    actor: uuid.UUID | None,
+    on_behalf_of: uuid.UUID | None = None,
+    occurred_on: date | None = None,
+    note: str = "",
+) -> Iterator[OpenEntry]:
+    """Open a line of the book, or join the one that is open."""
+    joined = _current.get()
+    if joined is not None:
+        yield joined
+        return
+    with _transaction():
+        opened = OpenEntry(
+            verb, actor, on_behalf_of=on_behalf_of, occurred_on=occurred_on, note=note,
+            recorded_at=clock.now(), is_demo=clock.is_simulated(),
+            policy_version=policy_number[0](clock.today()) if policy_number else None,
+        )  # fmt: skip
+        token = _current.set(opened)
+        try:
+            yield opened
+            opened.close()
+        finally:
+            _current.reset(token)
+
+
+@contextmanager
+def batch() -> Iterator[None]:
+    """Hold several lines in one transaction: all of a workbook goes in, or none of it."""
+    with _transaction():
+        token = _in_batch.set(True)
+        try:
+            yield
+        finally:
+            _in_batch.reset(token)
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    with transaction.atomic(durable=not _in_batch.get()):
+        if connection.vendor == "postgresql" and not _in_batch.get():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        yield

@@ -1,0 +1,116 @@
+"""Row images: a row as JSON and back, its commitment, and upcasting of older shapes.
+
+Canonical JSON: sorted keys, no spaces, UTF-8, no NaN; Decimals, dates and identifiers as text.
+"""
+
+import base64
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from .models import LedgeredModel
+
+Image = dict[str, Any]
+Upcaster = Callable[[Image], Image]
+
+
+def encoded(value: Any) -> Any:
+    """Return a column's value as JSON can hold it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, (bytes, memoryview)):
+        return {"base64": base64.b64encode(bytes(value)).decode()}
+    return value
+
+
+def canonical(value: Any) -> bytes:
+    """Return the one byte string that stands for a JSON value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def columns(model: type[LedgeredModel]) -> list["models.Field[Any, Any]"]:
+    """Return the columns of a model that the book holds."""
+    return [f for f in model._meta.concrete_fields if f.name not in model.unledgered_fields]
+
+
+def image_of(row: LedgeredModel) -> Image:
+    """Return every recorded column of a row, personal ones included."""
+    image = {}
+    for field in columns(type(row)):
+        value = field.to_python(getattr(row, field.attname)) if not field.is_relation else getattr(row, field.attname)
+        if (
+            isinstance(value, Decimal)
+            and hasattr(field, "get_prep_value")
+            and field.get_internal_type() == "BigIntegerField"
+        ):
+            value = value.quantize(Decimal("0.01"))
+        image[field.attname] = encoded(value)
+    return image
+
+
+def commitment(salt: bytes, value: Any) -> bytes:
+    """Return SHA-256 over a salt and a JSON value."""
+    return hashlib.sha256(salt + canonical(value)).digest()
+
+
+def fresh_salt() -> bytes:
+    """Return 16 bytes that nobody can guess."""
+    return secrets.token_bytes(16)
+
+
+def values_from(model: type[LedgeredModel], image: Mapping[str, Any]) -> dict[str, Any]:
+    """Return keyword arguments that make the row of an image; a column the image lacks gets its default."""
+    values = {}
+    for field in columns(model):
+        if field.attname not in image:
+            continue
+        value = image[field.attname]
+        if isinstance(value, dict) and value.keys() == {"base64"}:
+            value = base64.b64decode(value["base64"])
+        elif value is not None and not isinstance(field, models.JSONField):
+            target = field.target_field if field.is_relation else field  # type: ignore[attr-defined]
+            value = target.to_python(value)
+        values[field.attname] = value
+    return values
+
+
+def upcast(model: type[LedgeredModel], version: int, image: Image) -> Image:
+    """Return an image of an older shape in today's shape, step by step.
+
+    Raises LookupError when a step is missing: a change of shape without its upcaster is a bug.
+    """
+    steps = _upcasters(model._meta.app_label)
+    while version < model.image_version:
+        image = steps[(model._meta.model_name or "", version)](dict(image))
+        version += 1
+    return image
+
+
+def _upcasters(app_label: str) -> Mapping[tuple[str, int], Upcaster]:
+    """Return `UPCASTERS` of an app's `upcasters.py`: {(model name, from version): step}."""
+    name = f"{apps.get_app_config(app_label).name}.upcasters"
+    if find_spec(name) is None:
+        return {}
+    return import_module(name).UPCASTERS  # type: ignore[no-any-return]
+
+
+def ledgered_models() -> list[type[LedgeredModel]]:
+    """Return every ledgered model, in a stable order."""
+    found = [m for m in apps.get_models() if issubclass(m, LedgeredModel)]
+    return sorted(found, key=lambda m: m._meta.label_lower)

@@ -1,0 +1,9 @@
+"""Sentences for the refusals of the book."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "changed_meanwhile": _(
+        "Somebody changed “%(record)s” while you were editing. Look at what changed, then save again."
+    ),
+}

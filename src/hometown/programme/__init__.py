@@ -1,0 +1,1 @@
+"""The programme: cities, units, batches, officers, postings, duties, the temporary branch, leave."""

@@ -1,0 +1,1 @@
+"""Investment projects from lead to performing: filings, claims, stages, evidence, verification."""
