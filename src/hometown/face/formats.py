@@ -1,7 +1,7 @@
 """How numbers, money, dates and masked values are written, in Chinese and in English.
 
-Pure: no Django, no clock; the language and the time are passed in. The words below are locale data, like those of CLDR,
-not interface text: Chinese and English do not count in the same units (亿, million), so a translated phrase would not do.
+Pure: no Django, no clock; the language and the time are passed in. The words below are locale data, like those of
+CLDR, not interface text: Chinese and English do not count in the same units (亿, million), so a phrase would not do.
 No space is typed between Han and digits; the style sheet sets that gap.
 """
 
@@ -27,8 +27,19 @@ CURRENCIES_ZH = {
     "KRW": "韩元",
 }
 MONTHS_EN = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 TEN_DAYS_ZH = {1: "上旬", 11: "中旬", 21: "下旬"}
 TEN_DAYS_EN = {1: "early", 11: "mid", 21: "late"}
 MILLION = Decimal(1_000_000)

@@ -1,0 +1,84 @@
+"""The answers to what is refused or broken, in the form the asker understands."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from hometown.face.sentences import Sentence, field_sentences, say, sentence_of, written
+from hometown.kernel.errors import BadInput, Refusal
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What `face/refused.html` shows."""
+
+    status: int
+    what: str
+    do: str
+    who: str
+    fields: list[str]
+    code: str
+
+    @property
+    def title(self) -> str:
+        """The heading of the page: an outcome, not a number."""
+        return {
+            400: _("This could not be read"),
+            403: _("Not open to you"),
+            404: _("Nothing here"),
+            409: _("Not possible now"),
+        }.get(self.status, _("Something broke"))
+
+    @property
+    def icon(self) -> str:
+        return {403: "lock", 404: "search", 409: "scale"}.get(self.status, "alert")
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer a refusal with its own status."""
+    return answer(request, refusal, sentence_of(refusal))
+
+
+def answer(request: HttpRequest, refusal: Refusal, sentence: Sentence) -> HttpResponse:
+    """Answer in JSON, as a notice for htmx, or as a page."""
+    if wants_json(request):
+        return JsonResponse(as_json(refusal), status=refusal.status)
+    shown = Refused(
+        refusal.status, sentence.what, sentence.do, sentence.who, field_sentences(refusal), refusal.code
+    )
+    if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true":
+        text = render_to_string("face/refused_notice.html", {"refused": shown}, request)
+        return HttpResponse(
+            text, status=refusal.status, headers={"HX-Retarget": "#messages", "HX-Reswap": "innerHTML show:window:top"}
+        )
+    text = render_to_string("face/refused.html", {"refused": shown, "back_url": back_url(request)}, request)
+    return HttpResponse(text, status=refusal.status)
+
+
+def as_json(refusal: Refusal) -> dict[str, object]:
+    """Return a refusal for machines: a stable code, a sentence, the facts."""
+    body: dict[str, object] = {
+        "code": refusal.code,
+        "message": say(refusal),
+        "facts": {name: written(fact) for name, fact in refusal.facts.items()},
+    }
+    if isinstance(refusal, BadInput) and refusal.fields:
+        body["fields"] = {name: as_json(nested) for name, nested in refusal.fields.items()}
+    return body
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether the asker is a program: it says it reads JSON and does not say it reads pages."""
+    accept = request.headers.get("Accept", "")
+    return "application/json" in accept and "text/html" not in accept
+
+
+def back_url(request: HttpRequest) -> str:
+    """Return the page of ours the person came from, or nothing."""
+    url = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return "" if not url or not ours or urlsplit(url).path == request.path else url

@@ -1,0 +1,69 @@
+"""Forms: label above, hint below it, the error beside the field and in a summary that leads to it."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.template import Library
+from django.utils.safestring import SafeString
+
+register = Library()
+
+
+@register.inclusion_tag("face/parts/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, object]:
+    """What has to be changed, each line a link to its field. Nothing when the form is in order."""
+    lines: list[tuple[str, str]] = [("", error) for error in form.non_field_errors()]
+    for bound in form:
+        lines += [(focus_id(bound), error) for error in bound.errors]
+    return {"lines": lines}
+
+
+def focus_id(bound: BoundField) -> str:
+    """Return the id of the element a link to this field should reach."""
+    if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return f"{bound.auto_id}_0"
+    return str(getattr(bound.field.widget, "focus_id", lambda base: base)(bound.auto_id))
+
+
+@register.simple_tag
+def form_fields(form: forms.BaseForm) -> SafeString:
+    """Every field of a form in order, hidden ones too."""
+    hidden = [str(bound) for bound in form.hidden_fields()]
+    return SafeString("".join([*hidden, *(str(render(bound)) for bound in form.visible_fields())]))
+
+
+@register.simple_tag
+def field(bound: BoundField, hint: object = "", label: object = "") -> SafeString:
+    """One field with its label, hint and error."""
+    return render(bound, hint, label)
+
+
+def render(bound: BoundField, hint: object = "", label: object = "") -> SafeString:
+    from django.template.loader import render_to_string
+
+    widget = bound.field.widget
+    group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    single = isinstance(widget, forms.CheckboxInput)
+    base = bound.auto_id or bound.html_name
+    said = [f"{base}-hint"] if hint or bound.help_text else []
+    said += [f"{base}-error"] if bound.errors else []
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(said)} if said else {}
+    if bound.errors and not group:
+        attrs["aria-invalid"] = "true"
+    context = {
+        "bound": bound,
+        "base": base,
+        "focus": focus_id(bound),
+        "label": label or bound.label,
+        "hint": hint or bound.help_text,
+        "errors": list(bound.errors),
+        "group": group,
+        "single": single,
+        "ticks": group and "ticks" in str(widget.attrs.get("class", "")),
+        "said": attrs.get("aria-describedby", ""),
+        "control": "" if group else bound.as_widget(attrs=attrs),
+        "optional": not bound.field.required and not single,
+        "rows": list(bound.subwidgets) if group else [],
+    }
+    return render_to_string("face/parts/field.html", context)
