@@ -1,0 +1,153 @@
+"""Take the pictures of the documents: a demo of its own, served for a moment, seen at 1440 and 390 pixels.
+
+Run by `make shots`; writes docs/shots/*.png, each under 300 KB.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+SHOTS = ROOT / "docs" / "shots"
+COMMAND = [sys.executable, "-m", "hometown.config.cli"]
+HEIGHT_MAX = 1400  # CSS pixels of a long page that are worth showing
+KILOBYTES_MAX = 300
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: whose screen, which page, how wide, in which language and theme."""
+
+    name: str
+    who: str
+    path: str
+    width: int = 1440
+    language: str = "zh-hans"
+    theme: str = "light"
+    click: str = ""  # a link or button followed first, by its CSS selector
+
+
+SHOTS_WANTED = (
+    Shot("review", "bureau", "/review/"),
+    Shot("review-en", "bureau", "/review/", language="en"),
+    Shot("projects", "bureau", "/projects/"),
+    Shot("project", "bureau", "/projects/", click=".ticket a, main table a"),
+    Shot("today-phone", "officer", "/", width=390),
+    Shot("capture-phone", "officer", "/capture/", width=390),
+    Shot("projects-dark", "bureau", "/projects/", theme="dark"),
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served_demo() -> Iterator[tuple[str, dict[str, str]]]:
+    """Load a demo into a folder that goes away, serve it; give its address and the sign-ins it printed."""
+    home = tempfile.mkdtemp(prefix="hometown-shots-")
+    env = os.environ | {"HOMETOWN_HOME": home}
+    port = free_port()
+    server = None
+    try:
+        subprocess.run([*COMMAND, "demo"], env=env, check=True)
+        server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address)
+        lines = (Path(home) / "demo-sign-ins.txt").read_text(encoding="utf-8").splitlines()
+        yield address, {login: password for login, password, *_ in (line.split("\t") for line in lines)}
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait(timeout=20)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def wait_for(address: str) -> None:
+    """Wait until the address answers. Raises TimeoutError after half a minute."""
+    for _ in range(150):
+        try:
+            urlopen(address, timeout=5)  # noqa: S310 - our own address
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"{address} does not answer")
+
+
+def signed_in(browser: Browser, address: str, shot: Shot, password: str) -> Page:
+    """Sign in as one of the people of the demo."""
+    height = 900 if shot.width > 800 else 844
+    context = browser.new_context(
+        viewport={"width": shot.width, "height": height},
+        device_scale_factor=1 if shot.width > 800 else 2,
+        color_scheme="dark" if shot.theme == "dark" else "light",
+        locale="en-GB" if shot.language == "en" else "zh-CN",
+    )
+    page = context.new_page()
+    context.add_cookies([{"name": "language", "value": shot.language, "url": address}])
+    page.goto(f"{address}/sign-in/")
+    page.fill("input[name=login]", shot.who)
+    page.fill("input[name=password]", password)
+    page.click("form button[type=submit]")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def save(page: Page, shot: Shot) -> None:
+    """Keep what is on the screen, cut where it gets long, with few enough colours to be light."""
+    target = SHOTS / f"{shot.name}.png"
+    page.screenshot(path=target, full_page=True)
+    picture = Image.open(target).convert("RGB")
+    scale = picture.width / shot.width
+    picture = picture.crop((0, 0, picture.width, min(picture.height, int(HEIGHT_MAX * scale))))
+    for colours in (256, 128, 64, 32):
+        picture.quantize(colours).save(target, optimize=True)
+        if target.stat().st_size <= KILOBYTES_MAX * 1024:
+            print(f"{target.relative_to(ROOT)} {target.stat().st_size // 1024} KB")
+            return
+    raise ValueError(f"{target.name} stays over {KILOBYTES_MAX} KB")
+
+
+def take(browser: Browser, address: str, shot: Shot, password: str) -> None:
+    """Take one picture."""
+    page = signed_in(browser, address, shot, password)
+    page.goto(address + shot.path)
+    if shot.click:
+        page.locator(shot.click).first.click()
+    page.wait_for_load_state("networkidle")
+    save(page, shot)
+    page.context.close()
+
+
+def main() -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    chromium = os.environ.get("HOMETOWN_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        raise SystemExit("make shots needs Chromium: install it, or name it in HOMETOWN_TEST_CHROMIUM")
+    with served_demo() as (address, sign_ins), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else []
+        )
+        for shot in SHOTS_WANTED:
+            take(browser, address, shot, sign_ins[shot.who])
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
