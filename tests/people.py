@@ -85,8 +85,13 @@ def officer(world: World, login: str, name: str, group: str, host_unit: str) -> 
     user = person(world, login, name, "secondee", "batch", world.batch.pk)
     sent = Officer(name=name, user=user, home_unit=world.units["civil"])
     posting = Posting(
-        officer=sent, batch=world.batch, host_unit=world.units[host_unit], group=world.units[group], first_on=FIRST, last_on=LAST
-    )  # fmt: skip
+        officer=sent,
+        batch=world.batch,
+        host_unit=world.units[host_unit],
+        group=world.units[group],
+        first_on=FIRST,
+        last_on=LAST,
+    )
     _put(sent, posting)
     world.officers[login] = sent
     return user

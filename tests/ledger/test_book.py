@@ -51,9 +51,13 @@ def test_an_inner_action_joins_the_line_of_the_outer_one() -> None:
 
 
 def test_a_failed_action_leaves_nothing() -> None:
-    with pytest.raises(ZeroDivisionError), book.entry("company.added", actor=None) as entry:
-        entry.put(company())
-        raise ZeroDivisionError
+    def fail_halfway() -> None:
+        with book.entry("company.added", actor=None) as entry:
+            entry.put(company())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert not Company.objects.exists()
     assert not Entry.objects.exists()
 
@@ -63,9 +67,14 @@ def test_a_batch_holds_several_lines_or_none() -> None:
         written(company())
         written(company("苏州云岫铝业有限公司"))
     assert Entry.objects.count() == 2
-    with pytest.raises(ZeroDivisionError), book.batch():
-        written(company("无锡云岫化学股份有限公司"))
-        raise ZeroDivisionError
+
+    def fail_halfway() -> None:
+        with book.batch():
+            written(company("无锡云岫化学股份有限公司"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert Entry.objects.count() == 2
 
 

@@ -14,6 +14,8 @@ from hometown.ledger.models import Entry, LedgeredModel, RowImage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+_LINE = "ledger_entry (seq, id, verb, recorded_at, note, is_demo, digest)"
+_ROW = "ledger_rowimage (id, entry_id, model, row_id, removed, version, image, salt, commitment)"
 REWRITES = [
     "UPDATE ledger_entry SET verb = 'other'",
     "DELETE FROM ledger_entry",
@@ -23,17 +25,13 @@ REWRITES = [
     "DELETE FROM ledger_personalbody",
     "UPDATE ledger_personalread SET purpose = 'other'",
     "DELETE FROM ledger_personalread",
-    # a line out of turn, in the past or ahead, and a row slipped under an old line
-    "INSERT INTO ledger_entry (seq, id, verb, recorded_at, note, is_demo, digest)"
-    " VALUES (9, '{new}', 'forged', '2019-09-17', '', {false}, {bytes})",
-    "INSERT INTO ledger_rowimage (id, entry_id, model, row_id, removed, version, image, salt, commitment)"
-    " VALUES (1048580, 1, 'companies.company', '{new}', {false}, 1, '{{}}', {bytes}, {bytes})",
+    # a line out of turn, and a row slipped under an old line
+    f"INSERT INTO {_LINE} VALUES (9, '{{new}}', 'forged', '2019-09-17', '', {{false}}, {{bytes}})",
+    f"INSERT INTO {_ROW} VALUES (1048580, 1, 'a.b', '{{new}}', {{false}}, 1, '{{{{}}}}', {{bytes}}, {{bytes}})",
 ]
 SQLITE_REWRITES = [
-    "INSERT OR REPLACE INTO ledger_entry (seq, id, verb, recorded_at, note, is_demo, digest)"
-    " VALUES (1, '{new}', 'forged', '2019-09-17', '', {false}, {bytes})",
-    "REPLACE INTO ledger_entry (seq, id, verb, recorded_at, note, is_demo, digest)"
-    " SELECT 3, id, 'forged', recorded_at, note, is_demo, digest FROM ledger_entry WHERE seq = 1",
+    f"INSERT OR REPLACE INTO {_LINE} VALUES (1, '{{new}}', 'forged', '2019-09-17', '', {{false}}, {{bytes}})",
+    f"REPLACE INTO {_LINE} SELECT 3, id, verb, recorded_at, note, is_demo, digest FROM ledger_entry WHERE seq = 1",
     "INSERT OR REPLACE INTO ledger_rowimage SELECT * FROM ledger_rowimage WHERE entry_id = 1",
     "UPDATE OR REPLACE ledger_entry SET seq = 1 WHERE seq = 2",
 ]
@@ -76,10 +74,8 @@ def refuses(alias: str, statement: str) -> bool:
             cursor.execute(filled(statement, connection.vendor))
             touched = cursor.rowcount
     except DatabaseError as error:
-        assert "append-only" in str(error) or "recorded erasure" in str(error), error
-        assert snapshot(alias) == before
-        return True
-    assert touched == 0 or snapshot(alias) != before
+        return snapshot(alias) == before and ("append-only" in str(error) or "recorded erasure" in str(error))
+    assert touched, "the statement found nothing to rewrite, so it proves nothing"
     return False
 
 

@@ -11,7 +11,9 @@ from .models import User
 class PasswordBackend:
     """Login and password. An unknown login costs as much time as a wrong password."""
 
-    def authenticate(self, request: HttpRequest | None, login: str = "", password: str = "", **_: Any) -> User | None:
+    def authenticate(
+        self, _request: HttpRequest | None = None, login: str = "", password: str = "", **_: Any
+    ) -> User | None:
         user = User.objects.filter(login=login).first()
         if user is None:
             make_password(password)

@@ -30,7 +30,7 @@ def home() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """Return the signing key: from the environment, else made once and kept in the home folder, readable by its owner."""
+    """Return the signing key: given, or made once and kept in the home folder where only its owner reads it."""
     given = os.environ.get("HOMETOWN_SECRET_KEY", "")
     if given:
         if len(given) < 50:

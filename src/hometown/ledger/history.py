@@ -52,12 +52,13 @@ def _changes(row: RowImage, before: Image, after: Image) -> list[Change]:
     if row.removed:
         return []
     found = []
-    for field, value in after.items():
-        old = before.get(field)
-        if _is_personal(value):
-            value, old = HIDDEN, HIDDEN if _is_personal(old) and _same_body(row, field, before) else None
-        if (old != value and value not in ("", None)) or (before and old != value):
-            found.append(Change(field, old, value))
+    for field, told in after.items():
+        old, new = before.get(field), told
+        if _is_personal(told):
+            new = HIDDEN
+            old = HIDDEN if _is_personal(old) and _same_body(row, field) else None
+        if old != new and (before or new not in ("", None)):
+            found.append(Change(field, old, new))
     return found
 
 
@@ -65,7 +66,7 @@ def _is_personal(value: object) -> bool:
     return isinstance(value, dict) and value.keys() == {"committed"}
 
 
-def _same_body(row: RowImage, field: str, before: Image) -> bool:
+def _same_body(row: RowImage, field: str) -> bool:
     """Tell whether a personal value stayed the same; salts differ, so commitments always do."""
     story = PersonalBody.objects.filter(row__model=row.model, row__row_id=row.row_id, field=field, row_id__lte=row.id)
     values = list(story.order_by("-row_id").values_list("value", flat=True)[:2])

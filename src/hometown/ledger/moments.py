@@ -73,8 +73,8 @@ def _scratch(seq: int) -> str:
 
 
 def _settings_for(path: Path) -> dict[str, Any]:
-    return {**connections.databases["default"], "ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": {},
-            "HOST": "", "PORT": "", "USER": "", "PASSWORD": "", "CONN_MAX_AGE": 0, "ATOMIC_REQUESTS": False}  # fmt: skip
+    own = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": {}, "CONN_MAX_AGE": 0}
+    return {**connections.databases["default"], **own, "HOST": "", "PORT": "", "USER": "", "PASSWORD": ""}
 
 
 def _build(alias: str, path: Path, seq: int) -> None:

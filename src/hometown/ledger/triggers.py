@@ -7,23 +7,25 @@ newest line. INSERT OR REPLACE deletes silently on SQLite, so inserts of an exis
 
 from django.db import connections
 
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END"
+# The words of each trigger are ours; nothing that anybody typed comes near them.
 _SQLITE = {
-    "ledger_entry_no_update": "BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
-    "ledger_entry_no_delete": "BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
+    "ledger_entry_no_update": f"BEFORE UPDATE ON ledger_entry {_REFUSE}",
+    "ledger_entry_no_delete": f"BEFORE DELETE ON ledger_entry {_REFUSE}",
     "ledger_entry_in_turn": (
         "BEFORE INSERT ON ledger_entry WHEN NEW.seq IS NULL"
         " OR NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM ledger_entry)"
         " OR EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.id)"
         " BEGIN SELECT RAISE(ABORT, 'the book is append-only: a line takes the next number'); END"
     ),
-    "ledger_row_no_update": "BEFORE UPDATE ON ledger_rowimage BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
-    "ledger_row_no_delete": "BEFORE DELETE ON ledger_rowimage BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
+    "ledger_row_no_update": f"BEFORE UPDATE ON ledger_rowimage {_REFUSE}",
+    "ledger_row_no_delete": f"BEFORE DELETE ON ledger_rowimage {_REFUSE}",
     "ledger_row_in_turn": (
         "BEFORE INSERT ON ledger_rowimage WHEN NEW.entry_id <> (SELECT MAX(seq) FROM ledger_entry)"
         " OR NEW.id / 1048576 <> NEW.entry_id OR EXISTS (SELECT 1 FROM ledger_rowimage WHERE id = NEW.id)"
         " BEGIN SELECT RAISE(ABORT, 'the book is append-only: rows join the newest line'); END"
     ),
-    "ledger_body_no_update": "BEFORE UPDATE ON ledger_personalbody BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
+    "ledger_body_no_update": f"BEFORE UPDATE ON ledger_personalbody {_REFUSE}",
     "ledger_body_no_delete": (
         "BEFORE DELETE ON ledger_personalbody WHEN NOT EXISTS"
         " (SELECT 1 FROM ledger_erasure WHERE body_id = OLD.id)"
@@ -31,20 +33,21 @@ _SQLITE = {
     ),
     "ledger_body_in_turn": (
         "BEFORE INSERT ON ledger_personalbody WHEN NEW.row_id / 1048576 <> (SELECT MAX(seq) FROM ledger_entry)"
-        " OR EXISTS (SELECT 1 FROM ledger_personalbody WHERE (row_id = NEW.row_id AND field = NEW.field) OR id = NEW.id)"
-        " BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END"
+        " OR EXISTS (SELECT 1 FROM ledger_personalbody"
+        " WHERE (row_id = NEW.row_id AND field = NEW.field) OR id = NEW.id)"
+        f" {_REFUSE}"
     ),
-    "ledger_erasure_no_update": "BEFORE UPDATE ON ledger_erasure BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
-    "ledger_erasure_no_delete": "BEFORE DELETE ON ledger_erasure BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
+    "ledger_erasure_no_update": f"BEFORE UPDATE ON ledger_erasure {_REFUSE}",
+    "ledger_erasure_no_delete": f"BEFORE DELETE ON ledger_erasure {_REFUSE}",
     "ledger_erasure_in_turn": (
         "BEFORE INSERT ON ledger_erasure WHEN EXISTS (SELECT 1 FROM ledger_erasure WHERE body_id = NEW.body_id)"
-        " BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END"
+        f" {_REFUSE}"
     ),
-    "ledger_read_no_update": "BEFORE UPDATE ON ledger_personalread BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
-    "ledger_read_no_delete": "BEFORE DELETE ON ledger_personalread BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END",
+    "ledger_read_no_update": f"BEFORE UPDATE ON ledger_personalread {_REFUSE}",
+    "ledger_read_no_delete": f"BEFORE DELETE ON ledger_personalread {_REFUSE}",
     "ledger_read_in_turn": (
         "BEFORE INSERT ON ledger_personalread WHEN EXISTS (SELECT 1 FROM ledger_personalread WHERE id = NEW.id)"
-        " BEGIN SELECT RAISE(ABORT, 'the book is append-only'); END"
+        f" {_REFUSE}"
     ),
 }  # fmt: skip
 

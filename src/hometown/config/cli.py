@@ -1,0 +1,106 @@
+"""The command line `hometown`. Each command is a thin translator in the room it speaks for; this file gathers them.
+
+Exit codes: 0 done, 1 refused or failed with one clear line on stderr, 2 wrong usage.
+"""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+# command → (module, its click command). Loaded when asked for, so that `--help` is quick.
+COMMANDS = {
+    "init": ("hometown.config.installing", "init"),
+    "upgrade": ("hometown.config.installing", "upgrade"),
+    "demo": ("hometown.config.installing", "demo"),
+    "serve": ("hometown.config.serving", "serve"),
+    "user": ("hometown.accounts.commands", "user"),
+    "import": ("hometown.intake.commands", "import_workbook"),
+    "review": ("hometown.bulletins.commands", "review"),
+    "check": ("hometown.config.keeping", "check"),
+    "replay": ("hometown.config.keeping", "replay"),
+    "backup": ("hometown.config.keeping", "backup"),
+    "restore": ("hometown.config.keeping", "restore"),
+    "provision": ("hometown.config.installing", "provision"),
+}
+
+
+class Gathered(click.Group):
+    """A group that loads a command's module, and Django with it, only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        _prepare()
+        module, name = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from django.core.exceptions import ImproperlyConfigured
+
+        from hometown.kernel.errors import Refusal
+
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            from hometown.face.sentences import say
+
+            raise click.ClickException(say(refusal)) from refusal
+        except ImproperlyConfigured as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Gathered, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="second-hometown", prog_name="hometown")
+def hometown() -> None:
+    """Second Hometown 第二故乡: the working system of a city that sends officials to learn and attract investment.
+
+    HOMETOWN_HOME names the folder that holds everything an installation writes (default: var).
+    """
+
+
+def _prepare() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hometown.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        import django
+        from django.apps import apps
+
+        if not apps.ready:
+            django.setup()
+            _speak()
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(
+            f"The home folder cannot be used: {error}. Name another in HOMETOWN_HOME."
+        ) from error
+
+
+def _speak() -> None:
+    """Speak Chinese to a Chinese terminal and English to others."""
+    from django.utils import translation
+
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    translation.activate("zh-hans" if spoken.startswith("zh") else "en")
+
+
+def main() -> None:
+    """Run the command line; a database that cannot be used ends in one line too."""
+    try:
+        hometown.main(standalone_mode=True)
+    except Exception as error:
+        from django.db import DatabaseError
+
+        if not isinstance(error, DatabaseError):
+            raise
+        sys.stderr.write(f"Error: the database cannot be used: {error}. Is it initialised? Try: hometown upgrade\n")
+        sys.exit(1)

@@ -1,0 +1,121 @@
+"""The frame around every page: where a person may go, who they are, where to search."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hometown.accounts.holding import role_names
+from hometown.accounts.models import User
+from hometown.face.frame import FramePerson, NavigationGroup, NavigationItem
+from hometown.kernel import clock
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the navigation, and the capabilities of which one opens it (none: everybody)."""
+
+    label: Any
+    url_name: str
+    icon: str
+    capabilities: tuple[str, ...] = ()
+    prefix: str = ""  # pages below it in the address keep it marked
+
+
+PROJECTS = ("see_projects_all", "see_projects_batch", "see_projects_own", "see_projects_landing")
+FIELDWORK = ("see_fieldwork_all", "see_fieldwork_own", "see_duty_own_district")
+FIGURES = ("read_figures", "read_aggregates")
+
+GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
+    (
+        "",
+        (
+            Place(gettext_lazy("Today"), "today", "today"),
+            Place(gettext_lazy("Overview"), "overview", "chart", FIGURES, "/overview/"),
+        ),
+    ),
+    (
+        gettext_lazy("Investment"),
+        (
+            Place(gettext_lazy("Projects"), "project-board", "board", PROJECTS, "/projects/"),
+            Place(gettext_lazy("First claims"), "claim-list", "drop", ("see_claims_register",), "/claims/"),
+            Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),
+            Place(gettext_lazy("Visits and activities"), "activity-list", "visit", FIELDWORK, "/activities/"),
+            Place(gettext_lazy("Events"), "event-list", "table", FIELDWORK, "/events/"),
+        ),
+    ),
+    (
+        gettext_lazy("Published"),
+        (
+            Place(gettext_lazy("Review of the batch"), "review-list", "seal", FIGURES, "/review/"),
+            Place(gettext_lazy("Rules"), "policy", "gear", ("read_policy",), "/policy/"),
+        ),
+    ),
+    (
+        gettext_lazy("People"),
+        (
+            Place(gettext_lazy("Programme"), "programme", "people", ("see_programme",), "/programme/"),
+            Place(gettext_lazy("Leave"), "leave-list", "clock", ("ask_leave", "approve_leave"), "/leave/"),
+            Place(gettext_lazy("Import a workbook"), "import", "upload", ("import_workbooks",), "/import/"),
+        ),
+    ),
+    (
+        gettext_lazy("Administration"),
+        (
+            Place(gettext_lazy("Accounts"), "account-list", "user", ("manage_accounts",), "/accounts/"),
+            Place(gettext_lazy("Audit"), "audit", "book", ("read_audit",), "/audit/"),
+            Place(gettext_lazy("System"), "system", "gear", ("run_system",), "/system/"),
+        ),
+    ),
+)
+TABS = (
+    Place(gettext_lazy("Today"), "today", "today"),
+    Place(gettext_lazy("Projects"), "project-board", "board", PROJECTS, "/projects/"),
+    Place(gettext_lazy("Record"), "capture", "plus", ("record_fieldwork", "file_lead"), "/capture/"),
+    Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return what the page frame needs of the person who asks."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"home_url": "/"}
+    groups = [
+        NavigationGroup(str(label), items)
+        for label, places in GROUPS
+        if (items := [item for place in places if (item := _item(request, user, place))])
+    ]
+    tabs = [item for place in TABS if (item := _item(request, user, place))]
+    return {
+        "navigation": groups,
+        "tab_bar": tabs,
+        "person": FramePerson(user.name, _duty(user), reverse("my-settings")),
+        "search_url": _url("search") if user.may("see_companies", *PROJECTS, *FIELDWORK) else "",
+        "sign_out_url": reverse("sign-out"),
+        "preferences_url": reverse("my-settings"),
+        "home_url": _url("today") or "/",
+    }
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _item(request: HttpRequest, user: User, place: Place) -> NavigationItem | None:
+    url = _url(place.url_name)
+    if not url or (place.capabilities and not user.may(*place.capabilities)):
+        return None
+    current = request.path == url or bool(place.prefix and request.path.startswith(place.prefix))
+    return NavigationItem(str(place.label), url, place.icon, current, add=place.icon == "plus")
+
+
+def _duty(user: User) -> str:
+    names = role_names(clock.today())
+    return _(" and ").join(sorted(names.get(role, role) for role in user.holding.roles)[:2])

@@ -1,0 +1,36 @@
+"""The adjectives of activities, events and notes."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hometown.kernel.dates import Period
+from hometown.ledger.models import LedgeredQuerySet
+
+if TYPE_CHECKING:
+    from hometown.programme.models import Batch
+
+
+class ActivityQuerySet(LedgeredQuerySet):
+    def standing(self) -> "ActivityQuerySet":
+        """Activities that were not withdrawn."""
+        return self.filter(withdrawn_on__isnull=True)
+
+    def of_batch(self, batch: "Batch") -> "ActivityQuerySet":
+        return self.filter(batch=batch)
+
+    def within(self, period: Period) -> "ActivityQuerySet":
+        return self.filter(on__gte=period.first, on__lte=period.last)
+
+    def of_kind(self, *kinds: str) -> "ActivityQuerySet":
+        return self.filter(kind__in=kinds)
+
+
+class EventQuerySet(LedgeredQuerySet):
+    def running(self, on: date) -> "EventQuerySet":
+        return self.filter(first_on__lte=on, last_on__gte=on)
+
+
+class NoteQuerySet(LedgeredQuerySet):
+    def shared(self) -> "NoteQuerySet":
+        """Notes their writer has shared."""
+        return self.filter(shared_on__isnull=False)
