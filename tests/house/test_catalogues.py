@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from hometown.face import catalogues
-from tests.house.tree import CJK, PACKAGE, python_files, templates, tracked, where
+from tests.house.tree import PACKAGE, chinese_in, python_files, templates, tracked, where
 
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 HAN = r"[\u3400-\u9fff]"
@@ -79,7 +79,7 @@ def test_english_sentences_hold_no_chinese() -> None:
     for path in chinese_catalogues():
         with path.open("rb") as file:
             ids = [str(m.id) for m in read_po(file, locale="zh_Hans") if m.id]
-        assert [one for one in ids if CJK.search(one)] == [], where(path)
+        assert [one for one in ids if chinese_in(one)] == [], where(path)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.tree import CJK, PACKAGE, calls, dotted, parsed, python_files, rooms, where
+from tests.house.tree import PACKAGE, calls, chinese_in, dotted, parsed, python_files, rooms, where
 
 BLIND = {"", "Exception", "BaseException"}
 SIGNALS = {"pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed", "receiver"}
@@ -14,7 +14,6 @@ SAYINGS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettex
 CLOCKS = re.compile(
     r"(datetime\.(now|today|utcnow)|date\.today|time\.(time|time_ns)|timezone\.(now|localdate)|clock\.\w+)\Z"
 )
-OWN_NAMES = {"简体中文"}  # a language is called by its own name
 Fault = tuple[int, str]
 
 
@@ -68,7 +67,7 @@ def chinese_sentences(tree: ast.Module, *, everywhere: bool = False) -> Iterator
     said = [arg for call in calls(tree) if dotted(call.func).split(".")[-1] in SAYINGS for arg in call.args]
     for node in ast.walk(tree) if everywhere else said:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            if CJK.search(node.value) and node.value not in OWN_NAMES:
+            if chinese_in(node.value):
                 yield node.lineno, node.value
 
 

@@ -1,6 +1,6 @@
 """Each page has a budget of database queries, written down: a slow loop shows as a change of one number.
 
-`pytest tests/house/test_query_budgets.py --measure` writes what is measured now; read the difference before you commit it.
+Write what is measured now with: `pytest tests/house/test_query_budgets.py --measure`; read the difference before you commit.
 """
 
 import json
@@ -37,7 +37,7 @@ def misfits(measured: Mapping[str, int], budgets: Mapping[str, int]) -> list[str
 def holder_of(guard: tuple[str, ...]) -> Any:
     """Somebody of the demo whom the guard lets in."""
     people = list(apps.get_model("accounts", "User").objects.active().order_by("login"))
-    if guard == ("open",) or guard == ("signed_in",):
+    if guard in {("open",), ("signed_in",)}:
         return people[0]
     return next((person for person in people if person.may(*guard)), None)
 

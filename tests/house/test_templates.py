@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import CJK, PACKAGE, templates, where
+from tests.house.tree import PACKAGE, chinese_in, templates, where
 
 COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment\b.*?endcomment\s*%\}|<!--.*?-->", re.DOTALL)
 INLINE = {
@@ -44,7 +44,7 @@ def unsafe(text: str) -> list[tuple[int, str]]:
 def chinese(text: str) -> list[tuple[int, str]]:
     """Chinese typed into a page instead of its catalogue."""
     text = without_comments(text)
-    return [(line_of(text, hit.start()), hit.group()) for hit in CJK.finditer(text)]
+    return [(line_of(text, hit.start()), hit.group()) for hit in chinese_in(text)]
 
 
 def typed_numbers(text: str) -> list[str]:
