@@ -1,6 +1,6 @@
 """Each page has a budget of database queries, written down: a slow loop shows as a change of one number.
 
-Write what is measured now with: `pytest tests/house/test_query_budgets.py --measure`; read the difference before you commit.
+Write what is measured with `pytest tests/house/test_query_budgets.py --measure`; read the difference before you commit.
 """
 
 import json
