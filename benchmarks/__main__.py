@@ -1,0 +1,55 @@
+"""Speed, measured in a home that goes away. `make bench`, or `python -m benchmarks book review` for some.
+
+Each part prints what it did, how long it took, and the bound it keeps where there is one. Exit code 1 when a bound
+is broken. Not among the tests: a busy machine would make them fail for nothing.
+"""
+
+import importlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PARTS = [path.stem for path in sorted(Path(__file__).parent.glob("[a-z]*.py"))]
+_broken: list[str] = []
+
+
+@contextmanager
+def timed(what: str, *, at_most_s: float | None = None, count: int = 0) -> Iterator[None]:
+    """Print how long the block took, in seconds; remember a broken bound."""
+    began = time.perf_counter()
+    yield
+    took = time.perf_counter() - began
+    rate = f"  {count / took:,.0f}/s" if count else ""
+    bound = f"  (at most {at_most_s:g} s)" if at_most_s is not None else ""
+    print(f"  {what:<58} {took:8.3f} s{rate}{bound}")
+    if at_most_s is not None and took > at_most_s:
+        _broken.append(what)
+
+
+def main(wanted: list[str]) -> int:
+    home = tempfile.mkdtemp(prefix="hometown-bench-")
+    os.environ |= {"HOMETOWN_HOME": home, "DJANGO_SETTINGS_MODULE": "hometown.config.settings"}
+    try:
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        for part in wanted or PARTS:
+            module = importlib.import_module(f"benchmarks.{part}")
+            print(f"{part}: {(module.__doc__ or '').strip().splitlines()[0]}")
+            module.run(timed)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    for what in _broken:
+        print(f"over its bound: {what}", file=sys.stderr)
+    return 1 if _broken else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
