@@ -11,6 +11,7 @@ from hometown.kernel.errors import BadInput
 from hometown.policy.problems import Problem
 from hometown.policy.reading import default_text, examine, read
 from hometown.policy.shape import Policy, StageCode
+from hometown.policy.words import say_problem
 
 TEXT = default_text()
 LINES = TEXT.split("\n")
@@ -21,7 +22,9 @@ def line_of(text: str, part: str) -> int:
 
 
 def problems(text: str) -> list[Problem]:
-    return examine(text)[1]
+    found = examine(text)[1]
+    assert all(say_problem(problem) for problem in found)
+    return found
 
 
 def codes(text: str) -> list[tuple[int, str, str]]:
@@ -239,7 +242,7 @@ def test_any_mutation_reads_or_gives_problems_with_a_line(data: st.DataObject) -
     assert isinstance(policy, Policy) or found
     last = text.count("\n") + 2
     assert all(1 <= problem.line <= last for problem in found)
-    assert all(str(problem) for problem in found)
+    assert all(str(problem) and say_problem(problem) for problem in found)
 
 
 SCALARS = st.one_of(st.none(), st.text(max_size=5), st.integers().map(str), st.sampled_from(JUNK))
@@ -266,7 +269,7 @@ def test_any_value_in_any_place_reads_or_gives_problems(value: object, dice: ran
     node[key] = value
     policy, found = _shaped(tree)
     assert isinstance(policy, Policy) or found
-    assert all(problem.line >= 1 for problem in found)
+    assert all(problem.line >= 1 and say_problem(problem) for problem in found)
 
 
 def _nodes(value: object) -> list:

@@ -87,6 +87,7 @@ __all__ = [
     "Medium",
     "Named",
     "NotForTemporaryBranch",
+    "Part",
     "PeersSee",
     "Policy",
     "PostingLevel",

@@ -77,7 +77,7 @@ class StageCode(StrEnum):
 class Stage(Named, Cited):
     """A stage and its gate: what it takes to enter it."""
 
-    code: StageCode  # type: ignore[assignment]
+    code: StageCode
     fields: tuple[ProjectField, ...] = ()
     evidence: tuple[EvidenceKind, ...] = ()
     needs_visit: bool = False  # a dated visit in person with a named counterpart
@@ -107,7 +107,7 @@ class StatusCode(StrEnum):
 class Status(Named):
     """A status and the reasons it may have; a project that is not active says why."""
 
-    code: StatusCode  # type: ignore[assignment]
+    code: StatusCode
     reasons: tuple[Named, ...] = ()
 
 

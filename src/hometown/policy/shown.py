@@ -1,0 +1,273 @@
+"""The rules as a person reads them: tables and facts in the reader's language. Reads a policy, asks no table."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hometown.face import formats
+from hometown.kernel.money import Amount
+
+from .checks import slots
+from .labels import CODES
+from .panels import (
+    Block,
+    Cell,
+    block_of,
+    fact,
+    label,
+    language,
+    lines_of,
+    listed,
+    remark,
+    role_of,
+    roles_of,
+    terms,
+    titles,
+    to_confirm,
+)
+from .shape import EvidenceKind, Policy, Stage, Term
+from .words import chinese, code_words, field_words, term
+
+
+def blocks(policy: Policy) -> list[Block]:
+    """Return the whole of the rules, in the order people ask for it."""
+    return [
+        stages(policy),
+        separate_facts(policy),
+        claims(policy),
+        levels(policy),
+        roles(policy),
+        chains(policy),
+        grades(policy),
+        review(policy),
+        activities(policy),
+        leave(policy),
+        branch(policy),
+        money(policy),
+        calendar(policy),
+        sources(policy),
+    ]
+
+
+def stages(policy: Policy) -> Block:
+    """The road: what each stage takes, who moves, who verifies."""
+    columns = [_("Stage"), _("Fields"), _("Evidence"), _("Who advances"), _("Who verifies"), _("Due within")]
+    rows = [
+        [
+            _stage_name(stage),
+            listed(code_words(name) for name in stage.fields),
+            lines_of(_demands(stage)) if stage.evidence or stage.needs_visit else "",
+            roles_of(policy, stage.advance),
+            roles_of(policy, stage.verify),
+            term(stage.due),
+        ]
+        for stage in policy.stages
+    ]
+    return Block("stages", field_words("stages"), columns, rows, meta=_("What it takes to enter each"))
+
+
+def _stage_name(stage: Stage) -> dict[str, Any]:
+    meta = remark(stage)
+    return {
+        "text": format_html("{} {}", label(stage), to_confirm()) if stage.unverified else label(stage),
+        "meta": meta,
+    }
+
+
+def _demands(stage: Stage) -> list[Any]:
+    demands: list[Any] = []
+    if stage.needs_visit:
+        demands.append(_("A dated visit in person, with a named counterpart"))
+    demands += [_slot(slot) for slot in slots(stage.evidence)]
+    welcome = [label(kind) for kind in stage.evidence if not kind.required and not kind.retired]
+    return demands + [format_html('{} <span class="meta">{}</span>', kind, _("may be added")) for kind in welcome]
+
+
+def _slot(slot: Sequence[EvidenceKind]) -> Any:
+    either = _(" or ").join(label(kind) for kind in slot)
+    notes = [note for kind in slot if (note := (kind.note if chinese() else kind.note_en or kind.note))]
+    return format_html('{}<span class="meta">{}</span>', either, " ".join(notes)) if notes else either
+
+
+def separate_facts(policy: Policy) -> Block:
+    """Money paid in, entry into statistics."""
+    columns = [_("Fact"), _("Vouchers"), _("Who verifies"), _("Due within")]
+    rows = []
+    for separate in policy.separate_facts:
+        after = next((label(s) for s in policy.stages if s.code == separate.due_after), "")
+        due = _("%(term)s after %(stage)s") % {"term": term(separate.due), "stage": after} if separate.due else ""
+        vouchers = lines_of(_slot(slot) for slot in slots(separate.evidence))
+        rows.append([label(separate), vouchers, roles_of(policy, separate.verify), due])
+    return Block("facts", field_words("separate_facts"), columns, rows, meta=_("Counted by voucher, never by stage"))
+
+
+def claims(policy: Policy) -> Block:
+    """First claim."""
+    rule = policy.claims
+    least = formats.money(Amount(rule.least_amount), language()) if rule.least_amount else ""
+    facts = [
+        *terms(rule, "protection", "evidence_every"),
+        fact("warn_on_days", listed(str(day) for day in rule.warn_on_days)),
+        fact("misses_allowed", rule.misses_allowed),
+        *terms(rule, "release_after"),
+        fact("renewals", rule.renewals),
+        *terms(rule, "decide_probable", "objection"),
+        fact("appeals", rule.appeals),
+        fact("order", listed(code_words(code) for code in rule.order)),
+        fact("decided_by", roles_of(policy, rule.decided_by)),
+        fact("appeal_to", roles_of(policy, rule.appeal_to)),
+        fact("transfer_split", ":".join(map(str, rule.transfer_split))),
+        fact("transfer_years", rule.transfer_years),
+        fact("peers_see", listed(code_words(code) for code in rule.peers_see)),
+        fact("least_amount", str(least)),
+        fact("excluded", listed(map(label, rule.excluded))),
+    ]
+    return block_of(policy, "claims", rule, facts=facts)
+
+
+def levels(policy: Policy) -> Block:
+    """Service levels."""
+    lead, service, lamps = policy.levels.lead, policy.levels.service, policy.levels.lamps
+    rows: list[list[Cell]] = []
+    for name, part in (("lead", lead), ("service", service), ("lamps", lamps)):
+        for code in type(part).model_fields:
+            value = getattr(part, code)
+            if isinstance(value, Term):
+                words = format_html("{} {}", term(value), to_confirm()) if part.unverified else term(value)
+                rows.append([field_words(code), field_words(name), words])
+    cited = tuple(dict.fromkeys((*lead.source, *service.source, *lamps.source)))
+    return Block(
+        "levels", field_words("levels"), [_("What"), _("Of"), _("Within")], rows, sources=titles(policy, cited)
+    )
+
+
+def roles(policy: Policy) -> Block:
+    """Roles and what each may do."""
+    rows = []
+    for role in policy.roles:
+        may = sorted(role.may, key=list(CODES).index)
+        rows.append(
+            [
+                {"text": label(role), "meta": remark(role)},
+                listed(code_words(scope) for scope in role.scopes),
+                listed(code_words(capability) for capability in may),
+                roles_of(policy, role.conflicts),
+            ]
+        )
+    meta = _("An administrator holds no other role and sees no business data")
+    return Block("roles", field_words("roles"), [_("Role"), _("Over"), _("May"), _("Excludes")], rows, meta=meta)
+
+
+def chains(policy: Policy) -> Block:
+    """The chains of the home city."""
+    scheme = policy.chain_scheme
+    columns = [_("Chain"), field_words("industries"), field_words("near")]
+    rows = [[label(chain), " ".join(chain.industries), " ".join(chain.near)] for chain in scheme.chains]
+    meta = f"{scheme.year} · {label(scheme.name)}"
+    return block_of(policy, "chain_scheme", scheme, columns=columns, rows=rows, meta=meta)
+
+
+def grades(policy: Policy) -> Block:
+    """Grades of leads, statuses with their reasons, sources of leads."""
+    rows = []
+    for grade in policy.grades:
+        start = str(formats.money(Amount(grade.from_yuan), language())) if grade.from_yuan is not None else ""
+        name = format_html("{} {}", label(grade), to_confirm()) if grade.unverified else label(grade)
+        rows.append([{"text": name, "meta": remark(grade)}, start, _yes(grade.escalates), term(grade.respond)])
+    facts = [
+        {"label": label(status), "value": listed(map(label, status.reasons))}
+        for status in policy.statuses
+        if status.reasons
+    ]
+    facts.append(fact("lead_sources", listed(map(label, policy.lead_sources))))
+    columns = [_("Grade"), _("From"), field_words("escalates"), field_words("respond")]
+    return Block("grades", _("Grades, statuses, sources"), columns, rows, facts)
+
+
+def _yes(value: bool) -> str:
+    return _("yes") if value else ""
+
+
+def review(policy: Policy) -> Block:
+    """The sheet of the joint review."""
+    columns: list[Any] = [_("Item"), {"label": field_words("full"), "number": True}]
+    rows = [[label(item), item.full] for item in policy.review.sheet]
+    facts = [
+        fact("vetoes", listed(map(label, policy.review.vetoes))),
+        fact("pass_at", policy.review.pass_at),
+        fact("reviewers", roles_of(policy, policy.review.reviewers)),
+    ]
+    return block_of(policy, "review", policy.review, columns=columns, rows=rows, facts=facts)
+
+
+def activities(policy: Policy) -> Block:
+    """Kinds of activity and how printed figures round."""
+    columns = [_("Kind"), field_words("counts"), field_words("purpose"), field_words("needs_counterpart")]
+    rows = [
+        [label(kind), code_words(kind.counts), code_words(kind.purpose), _yes(kind.needs_counterpart)]
+        for kind in policy.activity_kinds
+    ]
+    return Block("activities", field_words("activity_kinds"), columns, rows)
+
+
+def leave(policy: Policy) -> Block:
+    """Who approves leave."""
+    columns = [field_words("level"), field_words("over_days"), field_words("approver"), field_words("at")]
+    level = {"city": _("posted with the host city"), "district": _("posted in a district or street")}
+    rows = [
+        [level[step.level], step.over_days, role_of(policy, step.approver), code_words(step.at)]
+        for step in policy.leave.matrix
+    ]
+    facts = [fact("kinds", listed(map(label, policy.leave.kinds))), *terms(policy.leave, "home_rest_every")]
+    return block_of(policy, "leave", policy.leave, columns=columns, rows=rows, facts=facts)
+
+
+def branch(policy: Policy) -> Block:
+    """The temporary Party branch."""
+    rule = policy.branch
+    sizes = [("members_least", rule.members_least), ("committee_from", rule.committee_from)]
+    sizes += [("committee_least", rule.committee_least), ("committee_most", rule.committee_most)]
+    facts = [
+        *terms(rule, "formal_after"),
+        *[fact(code, _people(count)) for code, count in sizes],
+        fact("duties", listed(map(label, rule.duties))),
+        fact("may_not", listed(code_words(thing) for thing in sorted(rule.may_not))),
+    ]
+    return block_of(policy, "branch", rule, facts=facts)
+
+
+def _people(count: int) -> str:
+    return ngettext("%(count)d member", "%(count)d members", count) % {"count": count}
+
+
+def money(policy: Policy) -> Block:
+    """Currencies and rates."""
+    rows = []
+    for currency in policy.currencies:
+        rates = [f"{rate.starts_on.isoformat()}: {rate.yuan}" for rate in currency.rates]
+        none = "" if currency.code == "CNY" else _("no rate: no value in yuan")
+        rows.append([currency.text(language()), currency.code, lines_of(rates) if rates else none])
+    return Block("currencies", field_words("currencies"), [_("Currency"), _("Code"), field_words("rates")], rows)
+
+
+def calendar(policy: Policy) -> Block:
+    """Years whose workdays are published."""
+    rows = [[year.year, _days(year.off), _days(year.worked)] for year in policy.workdays.years]
+    columns = [_("Year"), _("Weekdays off"), _("Weekend days worked")]
+    meta = _("Other years count Monday to Friday")
+    return block_of(policy, "workdays", policy.workdays, columns=columns, rows=rows, meta=meta)
+
+
+def _days(days: Sequence[date]) -> str:
+    return ngettext("%(count)d day", "%(count)d days", len(days)) % {"count": len(days)}
+
+
+def sources(policy: Policy) -> Block:
+    """What the rules rest on."""
+    columns = [_("Text"), _("Original read")]
+    rows = [[source.title, _("yes") if source.checked else _("not yet")] for source in policy.sources]
+    return Block("sources", field_words("sources"), columns, rows)
