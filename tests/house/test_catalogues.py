@@ -19,7 +19,7 @@ TONE = {
     "「成功」": re.compile("成功"),
     "「抱歉」": re.compile("抱歉|对不起"),
     "「系统异常」": re.compile("系统异常|未知错误"),
-    "「你」, say 「您」": re.compile("你"),
+    "「你」, say 「您」": re.compile("你(?!们)"),
     "「请您及时」": re.compile("请您及时|请及时"),
     "a typed space": re.compile(rf"{HAN} +[0-9A-Za-z%]|[0-9A-Za-z)] +{HAN}"),
     "a half-width comma or full stop": re.compile(rf"{HAN}[,;?]|{HAN}\.(\s|$)"),
@@ -30,7 +30,7 @@ SAYS = re.compile(
 
 
 def spoken(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or [""])
 
 
 def faults(catalog: Iterable[Message]) -> list[str]:

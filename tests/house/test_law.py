@@ -21,10 +21,10 @@ NAMES = re.compile(
 )
 ENGLISH = re.compile(
     r"\b(check(?:ed)?[- ]?in|clock(?:ed)?[- ]in|GPS|leader ?board|ranked|rankings?|top officers?|your points"
-    r"|points earned|(?:state )?secret|confidential label|tax (?:refund|rebate))\b",
+    r"|points earned|^(?:top )?secret$|confidential label|tax (?:refund|rebate))\b",
     re.IGNORECASE,
 )
-CHINESE = re.compile(r"打卡|签到|积分|排名|排行|龙虎榜|秘密|机密|绝密|税收返还|在线时长|轨迹")
+CHINESE = re.compile(r"打卡|签到|积分|排名|排行|龙虎榜|(?<!国家)秘密|机密|绝密|税收返还|在线时长|轨迹")
 
 
 def forbidden_names(names: Iterable[str]) -> list[str]:
