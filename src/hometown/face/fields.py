@@ -46,7 +46,7 @@ class ChosenField(forms.Field):
 class AmountField(forms.CharField):
     """An amount as people write it; cleans to an `Amount`, or None when empty."""
 
-    default_error_messages = {"invalid": _("Write an amount with its unit, such as 42 million or 4200万元.")}
+    default_error_messages = {"invalid": _("Write an amount with its unit, such as 42 million.")}
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, Amount):

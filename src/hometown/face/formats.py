@@ -104,7 +104,7 @@ def _money_zh(amount: Amount) -> Figure:
     unit = CURRENCIES_ZH.get(amount.currency, f" {amount.currency}")
     before, after = _bound_zh(amount.bound)
     number, word = _scaled(amount.value, ((YI, "亿"), (WAN, "万")))
-    if "." in number and word:  # 3.5亿余元, but 20余亿元
+    if "." in number and after:  # 3.5亿余元, but 20余亿元
         return Figure(number + word, unit, before, after)
     return Figure(number, word + unit, before, after)
 

@@ -22,7 +22,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # Nobody's place, camera or microphone is ever asked for.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
-    for feature in ("geolocation", "camera", "microphone", "payment", "usb", "bluetooth", "accelerometer", "gyroscope")
+    for feature in ("geolocation", "camera", "microphone", "payment", "usb", "accelerometer", "gyroscope")
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

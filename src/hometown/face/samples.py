@@ -1,7 +1,12 @@
-"""Sample content of the style guide. People and firms are invented."""
+"""Sample content of the style guide. People and firms are invented.
 
+The words are data, not interface text, so they stand in samples.zh.json and stay out of the catalogues.
+"""
+
+import json
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -9,10 +14,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from hometown.face.fields import AmountField, ChosenField, DatedField, FilesField
+from hometown.face.formats import is_chinese
 from hometown.face.parts import Coverage, Fact, Lane, Line, Node, Point, Row, Step, Task, Ticket
 from hometown.face.tags.marks import tag
 from hometown.face.widgets import DayInput
@@ -21,6 +27,15 @@ from hometown.kernel.bounds import Bound
 from hometown.kernel.money import Amount
 
 HERE = "#main"
+CHINESE: dict[str, str] = json.loads((Path(__file__).parent / "samples.zh.json").read_text(encoding="utf-8"))
+
+
+def word(text: str) -> str:
+    """Return a sample text in the reader's language. Raises KeyError for one without Chinese."""
+    return CHINESE[text] if is_chinese(get_language()) else text
+
+
+later = lazy(word, str)
 
 
 def options_url() -> str:
@@ -35,26 +50,26 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     firm = ChosenField(
-        "", label=lazy("Firm"), help_text=lazy("Short names and pinyin work, too."), create_url=HERE, create_text=lazy("Enter a new firm")
+        "", label=later("Firm"), help_text=later("Short names and pinyin work, too."), create_url=HERE, create_text=later("Enter a new firm")
     )  # fmt: skip
-    met_on = forms.DateField(label=lazy("Day"), widget=DayInput)
-    amount = AmountField(label=lazy("How much, roughly"), help_text=lazy("“About” and “over” may be written."), required=False)
-    known = DatedField(label=lazy("When it began"), required=False)
+    met_on = forms.DateField(label=later("Day"), widget=DayInput)
+    amount = AmountField(label=later("How much, roughly"), help_text=later("“About” and “over” may be written."), required=False)
+    known = DatedField(label=later("When it began"), required=False)
     interest = forms.ChoiceField(
-        label=lazy("Interest in investing"),
-        choices=[("none", lazy("Not raised")), ("curious", lazy("Wants to know more")), ("keen", lazy("Interested"))],
+        label=later("Interest in investing"),
+        choices=[("none", later("Not raised")), ("curious", later("Wants to know more")), ("keen", later("Interested"))],
         widget=forms.RadioSelect,
     )
-    site = forms.ChoiceField(label=lazy("Site"), choices=[("", lazy("Not yet known")), ("a", lazy("East park")), ("b", lazy("Chemical base"))], required=False)  # noqa: E501
-    said = forms.CharField(label=lazy("What was said"), widget=forms.Textarea(attrs={"rows": 3}))
+    site = forms.ChoiceField(label=later("Site"), choices=[("", later("Not yet known")), ("a", later("East park")), ("b", later("Chemical base"))], required=False)  # noqa: E501
+    said = forms.CharField(label=later("What was said"), widget=forms.Textarea(attrs={"rows": 3}))
     wants = forms.MultipleChoiceField(
-        label=lazy("What they asked for"),
-        choices=[("land", lazy("Land")), ("power", lazy("Power")), ("people", lazy("Skilled people"))],
+        label=later("What they asked for"),
+        choices=[("land", later("Land")), ("power", later("Power")), ("people", later("Skilled people"))],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
         required=False,
     )
-    files = FilesField(label=lazy("Papers"), required=False)
-    agreed = forms.BooleanField(label=lazy("The contact agreed to be named"), required=False)
+    files = FilesField(label=later("Papers"), required=False)
+    agreed = forms.BooleanField(label=later("The contact agreed to be named"), required=False)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -71,11 +86,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "form": _form({}),
         "wrong": _form({"interest": "", "met_on": "x", "amount": "?"}, bound=True),
         "page_of_many": Paginator(range(412), 30).get_page(request.GET.get("page")),
-        "stage_choices": [("", _("All"), 29), ("near", _("Near home"), 12), ("away", _("Elsewhere"), 17), ("mine", _("Only mine"))],
+        "stage_choices": [("", word("All"), 29), ("near", word("Near home"), 12), ("away", word("Elsewhere"), 17), ("mine", word("Only mine"))],
         "tabs": [
-            {"label": _("Overview"), "url": HERE, "current": True},
-            {"label": _("Visits"), "url": HERE, "count": 6},
-            {"label": _("Papers"), "url": HERE, "count": 4},
+            {"label": word("Overview"), "url": HERE, "current": True},
+            {"label": word("Visits"), "url": HERE, "count": 6},
+            {"label": word("Papers"), "url": HERE, "count": 4},
         ],
         **_lists(),
         **_charts(),
@@ -95,89 +110,89 @@ def _lists() -> dict[str, Any]:
     near = clock.today() + timedelta(days=2)
     return {
         "figs": [
-            {"label": _("Firms visited"), "value": 172, "unit": _("firms"), "url": HERE, "note": _("75 near, 97 elsewhere")},
-            {"label": _("Leads"), "value": 180, "unit": _("leads"), "bound": Bound.AT_LEAST, "url": HERE, "note": _("printed in tens")},
-            {"label": _("At intent"), "value": Amount(Decimal(2_000_000_000), bound=Bound.AT_LEAST), "url": HERE, "note": _("11 firms")},
-            {"label": _("Signed"), "value": Amount(Decimal(350_000_000)), "url": HERE, "note": _("5 firms, 1 not verified")},
+            {"label": word("Firms visited"), "value": 172, "unit": word("firms"), "url": HERE, "note": word("75 near home, 97 elsewhere")},
+            {"label": word("Leads"), "value": 180, "unit": word("leads"), "bound": Bound.AT_LEAST, "url": HERE, "note": word("printed in tens")},
+            {"label": word("At intent"), "value": Amount(Decimal(2_000_000_000), bound=Bound.AT_LEAST), "url": HERE, "note": word("11 firms")},
+            {"label": word("Signed"), "value": Amount(Decimal(350_000_000)), "url": HERE, "note": word("5 firms, 1 not verified")},
         ],
         "steps": [
-            *(Step(label, state="done") for label in (_("Lead"), _("Assessed"), _("Talking"), _("Intent"), _("Reviewed"))),
-            Step(_("Signing"), _("since 9 December"), "now"),
-            *(Step(label) for label in (_("Signed"), _("Registered"), _("Started"), _("Producing"), _("Performing"))),
+            *(Step(label, state="done") for label in (word("Lead"), word("Assessed"), word("Talking"), word("Intent"), word("Reviewed"))),
+            Step(word("Signing"), word("since 9 December"), "now"),
+            *(Step(label) for label in (word("Signed"), word("Registered"), word("Started"), word("Producing"), word("Performing"))),
         ],
         "tasks": [
-            Task(_("Upload the signed contract"), _("A picture of the ceremony does not replace it"), HERE, mark=_("Yours"), tone="amber"),
-            Task(_("Legal review"), _("With the justice bureau since 16 December"), state="wait", mark=_("Waiting")),
-            Task(_("Joint review"), _("86 points, no veto"), HERE, "done", verified=True),
-            Task(_("Environmental opinion"), "", HERE, "done", verified=False),
+            Task(word("Upload the signed contract"), word("A picture of the ceremony does not replace it"), HERE, mark=word("Yours"), tone="amber"),
+            Task(word("Legal review"), word("With the justice bureau since 16 December"), state="wait", mark=word("Waiting")),
+            Task(word("Joint review"), word("86 points, no veto"), HERE, "done", verified=True),
+            Task(word("Environmental opinion"), "", HERE, "done", verified=False),
         ],
         "facts": [
-            Fact(_("Intended"), Amount(Decimal(2_000_000_000)), _("as agreed, nothing paid in yet"), HERE),
-            Fact(_("Site"), _("Chemical base")),
-            Fact(_("Handled by"), _("Zhou Yanqiu, Xu Wangshu")),
+            Fact(word("Intended"), Amount(Decimal(2_000_000_000)), word("as agreed, nothing paid in yet"), HERE),
+            Fact(word("Site"), word("Chemical base")),
+            Fact(word("Handled by"), word("Zhou Yanqiu, Xu Wangshu")),
         ],
         "rows": [
-            Row(_("Answer the lead: Chenshu Robotics"), [_("Passed on by the bureau"), _("first answer within 1 workday")], HERE, _("3 hours left"), "amber"),
-            Row(_("Bring the claim's evidence: Zeyuan Chemical"), _("every 14 days"), HERE, _("2 days left")),
-            Row(_("Weekly exchange of the branch"), _("The material is already gathered"), icon="people"),
+            Row(word("Answer the lead: Chenshu Robotics"), [word("Passed on by the bureau"), word("first answer within 1 workday")], HERE, word("3 hours left"), "amber"),
+            Row(word("Bring the claim's evidence: Zeyuan Chemical"), word("every 14 days"), HERE, word("2 days left")),
+            Row(word("Weekly exchange of the branch"), word("The material is already gathered"), icon="people"),
         ],
         "history": [
-            Line(format_html(_("{} filed the <a href=\"#main\">environmental opinion</a>"), _("Feng Shiyi")), _("entry 2817"), at=clock.now()),
-            Line(_("Zhao Jiming verified the contract draft"), _("entry 2764"), kind="proof", at=near),
-            Line(_("Wang Shenzhi moved it to Signing"), _("entry 2702 · rules of 2019, version 3"), kind="move", at=near),
+            Line(format_html("{} <a href=\"#main\">{}</a>", word("Feng Shiyi filed the"), word("environmental opinion")), word("entry 2817"), at=clock.now()),
+            Line(word("Zhao Jiming verified the contract draft"), word("entry 2764"), kind="proof", at=near),
+            Line(word("Wang Shenzhi moved it to Signing"), word("entry 2702 · rules of 2019, version 3"), kind="move", at=near),
         ],
         "lanes": _lanes(),
-        "columns": [{"label": _("File"), "sort": "name"}, _("For"), _("Filed by"), {"label": _("Amount"), "number": True, "sort": "amount"}, _("State")],
+        "columns": [{"label": word("File"), "sort": "name"}, word("For"), word("Filed by"), {"label": word("Amount"), "number": True, "sort": "amount"}, word("State")],
         "table": [
-            [{"text": _("Contract, draft 4"), "url": HERE, "meta": "PDF · 1.4 MB"}, _("Signing"), _("Zhou Yanqiu"), {"text": Amount(Decimal(42_000_000)), "url": HERE, "fig": True}, tag(_("On time"), "green")],
-            {"cells": [{"text": _("Minutes of the joint review"), "url": HERE}, _("Reviewed"), _("Wang Shenzhi"), {"text": Amount(Decimal(120_000_000)), "url": HERE, "fig": True}, tag(_("1 day over"), "red", "alert")], "open": True},
+            [{"text": word("Contract, draft 4"), "url": HERE, "meta": "PDF · 1.4 MB"}, word("Signing"), word("Zhou Yanqiu"), {"text": Amount(Decimal(42_000_000)), "url": HERE, "fig": True}, tag(word("On time"), "green")],
+            {"cells": [{"text": word("Minutes of the joint review"), "url": HERE}, word("Reviewed"), word("Wang Shenzhi"), {"text": Amount(Decimal(120_000_000)), "url": HERE, "fig": True}, tag(word("1 day over"), "red", "alert")], "open": True},
         ],
     }  # fmt: skip
 
 
 def _lanes() -> list[Lane]:
     return [
-        Lane(_("Talking"), 13, "", [
-            Ticket(_("Huaixu light chassis"), _("Huaixu Car Parts"), _("9 days"), HERE, marks=[_("Aluminium")]),
-            Ticket(_("Xingzhu solar glass"), _("Xingzhu Glass"), _("16 days"), HERE, marks=[_("Silicon")], lamp=_("Evidence missing"), lamp_tone="amber"),
-        ], _("10 more"), HERE),
-        Lane(_("Intent"), 7, "", [Ticket(_("Qiyue catalysts"), _("Qiyue Catalysis"), _("12 days"), HERE, Amount(Decimal(42_000_000)), [_("Carbon")])]),
-        Lane(_("Signed"), 3, "", [
-            Ticket(_("Chenghu battery foil"), _("Chenghu New Materials"), _("5 days"), HERE, Amount(Decimal(120_000_000)), verified=True),
-            Ticket(_("Yanhai silica powder"), _("Yanhai Silicon"), _("3 days"), HERE, Amount(Decimal(50_000_000)), verified=False),
+        Lane(word("Talking"), 13, "", [
+            Ticket(word("Huaixu light chassis"), word("Huaixu Car Parts"), word("9 days"), HERE, marks=[word("Aluminium")]),
+            Ticket(word("Xingzhu solar glass"), word("Xingzhu Glass"), word("16 days"), HERE, marks=[word("Silicon")], lamp=word("Evidence missing"), lamp_tone="amber"),
+        ], word("10 more"), HERE),
+        Lane(word("Intent"), 7, "", [Ticket(word("Qiyue catalysts"), word("Qiyue Catalysis"), word("12 days"), HERE, Amount(Decimal(42_000_000)), [word("Carbon")])]),
+        Lane(word("Signed"), 3, "", [
+            Ticket(word("Chenghu battery foil"), word("Chenghu New Materials"), word("5 days"), HERE, Amount(Decimal(120_000_000)), verified=True),
+            Ticket(word("Yanhai silica powder"), word("Yanhai Silicon"), word("3 days"), HERE, Amount(Decimal(50_000_000)), verified=False),
         ]),
-        Lane(_("Producing")),
+        Lane(word("Producing")),
     ]  # fmt: skip
 
 
 def _charts() -> dict[str, Any]:
-    months = [(_("Sep"), 9, 8), (_("Oct"), 12, 19), (_("Nov"), 18, 24), (_("Dec"), 20, 27), (_("Jan"), 16, 19)]
+    months = [(word("Sep"), 9, 8), (word("Oct"), 12, 19), (word("Nov"), 18, 24), (word("Dec"), 20, 27), (word("Jan"), 16, 19)]
     return {
         "bars": [
-            Point(_("Visited"), 172, HERE, tone="c3", step=_("29 went on to talks, 16.9%")),
-            Point(_("In talks or beyond"), 29, HERE, step=_("16 intend to invest, 9.3%")),
-            Point(_("Intending"), 16, HERE),
-            Point(_("Signed"), 5, HERE, tone="c2"),
+            Point(word("Visited"), 172, HERE, tone="c3", step=word("29 went on to talks, 16.9%")),
+            Point(word("In talks or beyond"), 29, HERE, step=word("16 intend to invest, 9.3%")),
+            Point(word("Intending"), 16, HERE),
+            Point(word("Signed"), 5, HERE, tone="c2"),
         ],
         "cols": [Point(label, url=HERE, parts=(near, away)) for label, near, away in months],
-        "series": [_("Near home"), _("Elsewhere")],
+        "series": [word("Near home"), word("Elsewhere")],
         "trend": [Point(label, near + away, HERE) for label, near, away in months],
-        "heat_columns": [_("At intent"), _("Signed"), _("Together")],
+        "heat_columns": [word("At intent"), word("Signed"), word("Together")],
         "heat": [
-            {"label": _("Near home"), "cells": [_cell(2), _cell(3)], "total": _cell(5)},
-            {"label": _("Elsewhere"), "cells": [_cell(9), _cell(2)], "total": _cell(11)},
-            {"label": _("Together"), "cells": [_cell(11), _cell(5)], "total": _cell(16), "sum": True},
+            {"label": word("Near home"), "cells": [_cell(2), _cell(3)], "total": _cell(5)},
+            {"label": word("Elsewhere"), "cells": [_cell(9), _cell(2)], "total": _cell(11)},
+            {"label": word("Together"), "cells": [_cell(11), _cell(5)], "total": _cell(16), "sum": True},
         ],
         "coverage": [
-            Coverage(_("Aluminium"), ("have",) * 3 + ("weak",) * 2 + ("gap",) * 2, HERE, _("2 missing")),
-            Coverage(_("Carbon"), ("have",) * 4 + ("weak",) * 2 + ("gap",), HERE, _("1 missing")),
-            Coverage(_("Silicon"), ("have",) * 2 + ("weak",) * 2 + ("gap",) * 3, HERE, _("3 missing")),
+            Coverage(word("Aluminium"), ("have",) * 3 + ("weak",) * 2 + ("gap",) * 2, HERE, word("2 missing")),
+            Coverage(word("Carbon"), ("have",) * 4 + ("weak",) * 2 + ("gap",), HERE, word("1 missing")),
+            Coverage(word("Silicon"), ("have",) * 2 + ("weak",) * 2 + ("gap",) * 3, HERE, word("3 missing")),
         ],
         "nodes": [
-            Node(_("Alumina"), _("1 at home"), HERE, "weak"),
-            Node(_("Sheet and foil"), _("14 at home"), HERE),
-            Node(_("Battery foil"), _("missing, 16 candidates"), HERE, "gap", current=True),
-            Node(_("Profiles"), _("11 at home"), HERE),
+            Node(word("Alumina"), word("1 at home"), HERE, "weak"),
+            Node(word("Sheet and foil"), word("14 at home"), HERE),
+            Node(word("Battery foil"), word("missing, 16 candidates"), HERE, "gap", current=True),
+            Node(word("Profiles"), word("11 at home"), HERE),
         ],
     }
 
@@ -189,9 +204,9 @@ def _cell(value: int) -> dict[str, Any]:
 def options(query: str) -> list[dict[str, str]]:
     """Return sample firms that hold the query."""
     firms = [
-        (_("Zeyuan Chemical Co."), "913200********4K7Q", _("Claimed"), "amber"),
-        (_("Zeyuan (Zhangjiagang) Sales Co."), _("owned by Zeyuan Chemical"), _("Affiliate"), ""),
-        (_("Lantao Electronics Co."), "913205********2M1X", "", ""),
+        (word("Zeyuan Chemical Co."), "913200********4K7Q", word("Claimed"), "amber"),
+        (word("Zeyuan (Zhangjiagang) Sales Co."), word("owned by Zeyuan Chemical"), word("Affiliate"), ""),
+        (word("Lantao Electronics Co."), "913205********2M1X", "", ""),
     ]
     return [
         {"value": str(number), "label": name, "meta": meta, "mark": mark, "tone": tone}

@@ -31,12 +31,14 @@ class Sentence:
     do: Any = ""
     who: Any = ""
 
+    def __str__(self) -> str:
+        joint = "" if formats.is_chinese(get_language()) else " "
+        return joint.join(str(part) for part in (self.what, self.do, self.who) if part)
+
 
 def say(refusal: Refusal) -> str:
     """Return the refusal in the reader's language: what is wrong, what to do, who can."""
-    sentence = sentence_of(refusal)
-    joint = "" if formats.is_chinese(get_language()) else " "
-    return joint.join(part for part in (sentence.what, sentence.do, sentence.who) if part)
+    return str(sentence_of(refusal))
 
 
 def sentence_of(refusal: Refusal) -> Sentence:
@@ -93,8 +95,10 @@ def written(fact: object) -> str:
             return _("yes") if fact else _("no")
         case int() if not isinstance(fact, Enum):
             return formats.grouped(fact)
-        case list() | tuple() | set() | frozenset():
-            return formats.listed([written(one) for one in (sorted(fact, key=str) if isinstance(fact, set | frozenset) else fact)], language)  # noqa: E501
+        case list() | tuple():
+            return formats.listed([written(one) for one in fact], language)
+        case set() | frozenset():
+            return formats.listed(sorted(written(one) for one in fact), language)
         case Enum() if hasattr(fact, "label"):
             return str(fact.label)
         case None:

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorList
 from django.template import Library
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = Library()
 
@@ -13,10 +16,29 @@ register = Library()
 @register.inclusion_tag("face/parts/error_summary.html")
 def error_summary(form: forms.BaseForm) -> dict[str, object]:
     """What has to be changed, each line a link to its field. Nothing when the form is in order."""
-    lines: list[tuple[str, str]] = [("", error) for error in form.non_field_errors()]
+    lines: list[tuple[str, str]] = [("", str(error)) for error in form.non_field_errors()]
     for bound in form:
-        lines += [(focus_id(bound), error) for error in bound.errors]
+        lines += [(focus_id(bound), words) for words in errors_of(bound, named=True)]
     return {"lines": lines}
+
+
+def errors_of(bound: BoundField, *, named: bool = False) -> list[str]:
+    """Return what is wrong with a field, in our words where Django has only general ones.
+
+    `named` puts the field's name before words that do not hold it, for the summary.
+    """
+    return [_words(bound, error, named=named) for error in bound.form.errors.get(bound.name, ErrorList()).as_data()]
+
+
+def _words(bound: BoundField, error: ValidationError, *, named: bool) -> str:
+    text = " ".join(error.messages)
+    if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
+        chosen = isinstance(bound.field, forms.ChoiceField | forms.FileField)
+        pattern = _("Choose: %(field)s") if chosen else _("Fill in: %(field)s")
+        return pattern % {"field": bound.label}
+    if isinstance(bound.field, forms.DateField) and error.code == "invalid":
+        text = _("Write the day as year-month-day, such as 2019-10-12.")
+    return _("%(field)s: %(error)s") % {"field": bound.label, "error": text} if named else text
 
 
 def focus_id(bound: BoundField) -> str:
@@ -57,7 +79,7 @@ def render(bound: BoundField, hint: object = "", label: object = "") -> SafeStri
         "focus": focus_id(bound),
         "label": label or bound.label,
         "hint": hint or bound.help_text,
-        "errors": list(bound.errors),
+        "errors": errors_of(bound),
         "group": group,
         "single": single,
         "ticks": group and "ticks" in str(widget.attrs.get("class", "")),

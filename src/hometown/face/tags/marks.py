@@ -94,8 +94,7 @@ def _pieces(value: object, unit: str, bound: Bound) -> SafeString:
     else:
         return format_html('{}<span class="unit">{}</span>', value, unit) if unit else format_html("{}", value)
     parts = (
-        ("bound", figure.before.rstrip()),
-        ("", " " if figure.before.endswith(" ") else ""),
+        ("bound", figure.before),
         ("", figure.number),
         ("bound", figure.after),
         ("unit", figure.unit),
