@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 refused or failed with one clear line on stderr, 2 wrong u
 """
 
 import os
-import sys
 from typing import Any
 
 import click
@@ -44,6 +43,7 @@ class Gathered(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         from django.core.exceptions import ImproperlyConfigured
+        from django.db import DatabaseError
 
         from hometown.kernel.errors import Refusal
 
@@ -55,6 +55,10 @@ class Gathered(click.Group):
             raise click.ClickException(say(refusal)) from refusal
         except ImproperlyConfigured as error:
             raise click.ClickException(str(error)) from error
+        except DatabaseError as error:
+            raise click.ClickException(
+                f"The database cannot be used: {error}. Is it initialised? Try: hometown upgrade"
+            ) from error
 
 
 @click.group(cls=Gathered, context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,13 +98,5 @@ def _speak() -> None:
 
 
 def main() -> None:
-    """Run the command line; a database that cannot be used ends in one line too."""
-    try:
-        hometown.main(standalone_mode=True)
-    except Exception as error:
-        from django.db import DatabaseError
-
-        if not isinstance(error, DatabaseError):
-            raise
-        sys.stderr.write(f"Error: the database cannot be used: {error}. Is it initialised? Try: hometown upgrade\n")
-        sys.exit(1)
+    """Run the command line."""
+    hometown.main(standalone_mode=True)
