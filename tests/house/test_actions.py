@@ -2,10 +2,12 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
-from tests.house.tree import calls, dotted, parsed, rooms, where
+from tests.house.tree import calls, dotted, parsed, python_files, rooms, where
 
 MANY = 2
 VERB = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*\Z")
@@ -148,3 +150,27 @@ def test_a_verb_is_a_noun_and_what_became_of_it() -> None:
     assert wrong == []
     assert VERB.match("project.signed")
     assert not VERB.match("Signed the project")
+
+
+def test_one_verb_leaves_one_line_also_when_it_joins_another(
+    lines_written: Callable[[], AbstractContextManager[list[Any]]],
+) -> None:
+    from hometown.accounts import actions
+    from hometown.ledger import book
+
+    with lines_written() as lines:
+        actions.add_user(None, login="lin", name="Lin")
+    assert [line.verb for line in lines] == ["account.opened"]
+    with lines_written() as lines, book.entry("desk.two_at_once", actor=None):
+        actions.add_user(None, login="wang", name="Wang")
+        actions.add_user(None, login="zhao", name="Zhao")
+    assert [line.verb for line in lines] == ["desk.two_at_once"]
+
+
+def test_the_demo_was_written_by_actions_alone(demo: None) -> None:
+    from hometown.ledger import replay
+    from hometown.ledger.models import Entry
+
+    known = {verb for path in python_files() for _, verb in verbs(path)}
+    assert set(Entry.objects.values_list("verb", flat=True)) - known == set()
+    assert list(replay.differences()) == []

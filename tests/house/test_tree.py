@@ -90,6 +90,12 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     assert [row for path in tracked() if path.suffix == ".md" for row in dead_links(path)] == []
 
 
+def test_every_decision_is_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = set(re.findall(r"\]\((\d{4}-[^)]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8")))
+    assert listed == {path.name for path in folder.glob("[0-9]*.md")}
+
+
 def dead_links(path: Path) -> list[str]:
     """Links of a document to files that are not there."""
     targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8"))
