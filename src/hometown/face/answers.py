@@ -47,9 +47,7 @@ def answer(request: HttpRequest, refusal: Refusal, sentence: Sentence) -> HttpRe
     """Answer in JSON, as a notice for htmx, or as a page."""
     if wants_json(request):
         return JsonResponse(as_json(refusal), status=refusal.status)
-    shown = Refused(
-        refusal.status, sentence.what, sentence.do, sentence.who, field_sentences(refusal), refusal.code
-    )
+    shown = Refused(refusal.status, sentence.what, sentence.do, sentence.who, field_sentences(refusal), refusal.code)
     if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true":
         text = render_to_string("face/refused_notice.html", {"refused": shown}, request)
         return HttpResponse(

@@ -1,7 +1,7 @@
-"""The language catalogues: take sentences out of the code, check them, compile them. No system gettext is needed.
+"""The language catalogues: take sentences out of the code, check and compile them. No system gettext is needed.
 
     python -m hometown.face.catalogues update     new sentences into every app's django.po, translations kept
-    python -m hometown.face.catalogues check      what is missing, unsure, unused, or has lost a %(place)s; exit 1 if any
+    python -m hometown.face.catalogues check      what is missing, unsure, unused, or lost a %(place)s; exit 1 if any
     python -m hometown.face.catalogues compile    django.po to django.mo where the .mo is older
 
 Each app has one catalogue, for Chinese; the sentences in the code are the English. Knows no Django settings.
@@ -73,7 +73,7 @@ def template_of(app: Path) -> Catalog:
     found = Catalog(locale=LOCALE)
     for name, message, context in sentences(app):
         if message and message != ("", ""):
-            found.add(message, locations=[(name, None)], context=context)
+            found.add(message, locations=[(name, 0)], context=context)
     return found
 
 
@@ -112,7 +112,7 @@ def _write(catalog: Catalog, path: Path) -> bool:
         message.locations = sorted(message.locations)
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, omit_header=True, sort_output=True, include_lineno=False)
-    text = f'{_head()}{buffer.getvalue().decode()}'.rstrip() + "\n"
+    text = f"{_head()}{buffer.getvalue().decode()}".rstrip() + "\n"
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -162,15 +162,15 @@ def _wrong(app: str, message: Message, *, unused: bool) -> Iterator[str]:
 
 
 def _at_odds(app: str, message: Message, said: dict[tuple[str, str], tuple[str, str]]) -> Iterator[str]:
-    """Django looks a sentence up in all apps at once, so the same English must be the same Chinese, or carry a context."""
+    """Django looks a sentence up in all apps at once: the same English must be the same Chinese, or carry a context."""
     text = "".join(_strings(message))
     first, known = said.setdefault((str(message.id), message.context or ""), (app, text))
     if text and known and known != text:
-        yield f"{app}: {message.id!r} is {text!r} here and {known!r} in {first}: use one, or pgettext"
+        yield f"{app}: {message.id!r} is {text!r} here, {known!r} in {first}: use one, or pgettext"
 
 
 def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ("",))
 
 
 def _places(text: str) -> Iterable[str]:

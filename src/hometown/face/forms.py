@@ -9,7 +9,7 @@ from hometown.kernel.errors import BadInput, Refusal
 def place_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
     """Add the refusal to the form: its field refusals beside their fields, the rest on top."""
     placed = False
-    for name, nested in (refusal.fields.items() if isinstance(refusal, BadInput) else ()):
+    for name, nested in refusal.fields.items() if isinstance(refusal, BadInput) else ():
         form.add_error(name if name in form.fields else None, say(nested))
         placed = True
     if not placed:

@@ -31,9 +31,7 @@ class KeysetPage:
         return len(self.records)
 
 
-def keyset(
-    request: HttpRequest, records: "QuerySet[Any]", key: str = "pk", per_page: int = PER_PAGE
-) -> KeysetPage:
+def keyset(request: HttpRequest, records: "QuerySet[Any]", key: str = "pk", per_page: int = PER_PAGE) -> KeysetPage:
     """Return records by a unique `key`, greatest first, from where `?before=` or `?after=` says.
 
     A key that cannot be read begins at the top.

@@ -1,10 +1,10 @@
 """What a refusal says to a person.
 
-A refusal carries `app.reason` and facts. The words stand in `hometown.<app>.words.SENTENCES` under `reason`: a text with
-`%(fact)s` in it, or a `Sentence` when it can also say what to do and who can.
+A refusal carries `app.reason` and facts. The words stand in `hometown.<app>.words.SENTENCES` under `reason`: a text
+with `%(fact)s` in it, or a `Sentence` when it can also say what to do and who can.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -82,28 +82,30 @@ class _Facts(dict[str, str]):
 def written(fact: object) -> str:
     """Write a fact: amounts, dates and lists as people write them, anything else as its text."""
     language = get_language() or ""
-    match fact:
-        case Amount():
-            return str(formats.money(fact, language))
-        case DatedTo():
-            return formats.day(fact, language)
-        case datetime():
-            return formats.moment(fact, language)
-        case date():
-            return formats.day(DatedTo(fact), language)
-        case bool():
-            return _("yes") if fact else _("no")
-        case int() if not isinstance(fact, Enum):
-            return formats.grouped(fact)
-        case list() | tuple():
-            return formats.listed([written(one) for one in fact], language)
-        case set() | frozenset():
-            return formats.listed(sorted(written(one) for one in fact), language)
-        case Enum() if hasattr(fact, "label"):
-            return str(fact.label)
-        case None:
-            return ""
-    return str(fact)
+    if fact is None:
+        return ""
+    if isinstance(fact, Enum | bool):
+        return _named(fact)
+    if isinstance(fact, list | tuple | set | frozenset):
+        words = [written(one) for one in fact]
+        return formats.listed(sorted(words) if isinstance(fact, set | frozenset) else words, language)
+    return next((write(fact, language) for kind, write in WRITERS if isinstance(fact, kind)), str(fact))
+
+
+# In order: a datetime is a date, too.
+WRITERS: tuple[tuple[type, Callable[[Any, str], str]], ...] = (
+    (Amount, lambda fact, language: str(formats.money(fact, language))),
+    (DatedTo, formats.day),
+    (datetime, formats.moment),
+    (date, lambda fact, language: formats.day(DatedTo(fact), language)),
+    (int, lambda fact, _language: formats.grouped(fact)),
+)
+
+
+def _named(fact: Enum | bool) -> str:
+    if isinstance(fact, Enum):
+        return str(getattr(fact, "label", fact.value))
+    return _("yes") if fact else _("no")
 
 
 def _general(status: int) -> str:

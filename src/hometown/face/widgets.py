@@ -63,8 +63,8 @@ class Combobox(forms.Widget):
         }
         return context
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Chosen:  # noqa: ARG002 - Django's signature
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Chosen:
         return Chosen(str(data.get(name, "")).strip(), str(data.get(f"{name}_text", "")).strip())
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and f"{name}_text" not in data

@@ -18,7 +18,13 @@ VERDICT_ICONS = {"new": "check", "ask": "alert", "no": "lock"}
 
 @register.simple_block_tag
 def panel(
-    content: str, title: object, meta: object = "", id: str = "", link: str = "", link_text: object = "", gold: bool = False  # noqa: A002
+    content: str,
+    title: object,
+    meta: object = "",
+    id: str = "",  # noqa: A002 - the attribute's own name
+    link: str = "",
+    link_text: object = "",
+    gold: bool = False,
 ) -> SafeString:
     """A group with its heading; `link` stands at the right of it."""
     key = id or f"p-{crc32(str(title).encode()):x}"
@@ -59,9 +65,7 @@ def empty(title: object, text: object = "", url: str = "", action: object = "", 
     """What is not here, and one next step."""
     words = format_html("<p>{}</p>", text) if text else SafeString("")
     step = format_html('<a class="btn" href="{}">{}</a>', url, action) if url else SafeString("")
-    return format_html(
-        '<div class="empty">{}<p><b>{}</b></p>{}{}</div>', icon_or_nothing(icon), title, words, step
-    )
+    return format_html('<div class="empty">{}<p><b>{}</b></p>{}{}</div>', icon_or_nothing(icon), title, words, step)
 
 
 @register.simple_tag

@@ -28,7 +28,10 @@ def icon(name: str, words: object = "") -> SafeString:
     """Draw an icon of icons.svg; with `words` it speaks for itself, without it is decoration."""
     if words:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', words, static("face/icons.svg"), name
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+            words,
+            static("face/icons.svg"),
+            name,
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("face/icons.svg"), name)
 
@@ -63,9 +66,7 @@ def lamp(tone: str, text: object) -> SafeString:
 def sync(state: str, text: object = "") -> SafeString:
     """Where a record is: `phone`, `going`, `home` or `back`."""
     words = {"phone": _("Kept on this phone"), "going": _("Sending"), "home": _("Received"), "back": _("Sent back")}
-    return format_html(
-        '<span class="sync sync--{}">{}{}</span>', state, icon(SYNC_ICONS[state]), text or words[state]
-    )
+    return format_html('<span class="sync sync--{}">{}{}</span>', state, icon(SYNC_ICONS[state]), text or words[state])
 
 
 @register.simple_tag

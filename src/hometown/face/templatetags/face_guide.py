@@ -2,7 +2,7 @@
 
 from django.template import Library
 
-from hometown.face import samples
+from hometown.face.sample_words import word
 
 register = Library()
 
@@ -10,4 +10,4 @@ register = Library()
 @register.filter
 def sample(text: str) -> str:
     """Return a sample text in the reader's language."""
-    return samples.word(text)
+    return word(text)
