@@ -6,41 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programme', '0001_initial'),
-        ('projects', '0001_initial'),
+        ("programme", "0001_initial"),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReviewCase',
+            name="ReviewCase",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('text', models.CharField(blank=True, max_length=500)),
-                ('chosen_by', models.UUIDField()),
-                ('chosen_on', models.DateField()),
-                ('dropped_on', models.DateField(blank=True, null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='programme.batch')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='programme.officer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("text", models.CharField(blank=True, max_length=500)),
+                ("chosen_by", models.UUIDField()),
+                ("chosen_on", models.DateField()),
+                ("dropped_on", models.DateField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="programme.batch"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="programme.officer"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseProject',
+            name="CaseProject",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_links', to='projects.project')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_links', to='bulletins.reviewcase')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_links", to="projects.project"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="project_links",
+                        to="bulletins.reviewcase",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -1,0 +1,41 @@
+"""`hometown review`: the review of a batch on the command line."""
+
+import json
+from contextlib import nullcontext
+from datetime import datetime, time
+
+import click
+from django.utils import translation
+
+from hometown.kernel.clock import CITY_TIME
+from hometown.ledger import moments
+from hometown.programme.models import Batch
+
+from .review import Review, as_data, as_text
+
+
+@click.command()
+@click.option("--batch", "number", type=int, help="Number of the batch (default: the newest).")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--known-at", metavar="YYYY-MM-DD", help="As it was known at the end of this day.")
+def review(number: int | None, lang: str, shape: str, known_at: str | None) -> None:
+    """Print the review of a batch, composed from the records."""
+    with _moment(known_at), translation.override("zh-hans" if lang == "zh" else "en"):
+        batches = Batch.objects.select_related("host_city").order_by("-number")
+        batch = batches.filter(number=number).first() if number else batches.first()
+        if batch is None:
+            numbers = ", ".join(str(n) for n in batches.values_list("number", flat=True)) or "none"
+            raise click.ClickException(f"There is no batch {number or ''}. Batches: {numbers}.")
+        told = Review(batch)
+        click.echo(as_text(told) if shape == "text" else json.dumps(as_data(told), ensure_ascii=False, indent=1))
+
+
+def _moment(known_at: str | None):  # type: ignore[no-untyped-def]
+    if known_at is None:
+        return nullcontext()
+    try:
+        day = datetime.strptime(known_at, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError as error:
+        raise click.UsageError(f"{known_at!r} is not a day: write it as 2019-12-31") from error
+    return moments.as_known_at(datetime.combine(day, time.max, CITY_TIME))

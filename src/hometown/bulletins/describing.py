@@ -1,0 +1,117 @@
+"""How a record reads in a list of members: a title, a line of detail, and the record whose page shows it."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hometown.companies.models import Company, Tie
+from hometown.face import formats
+from hometown.fieldwork.models import Activity, ActivityCompany
+from hometown.kernel.bounds import Bound
+from hometown.kernel.dates import DatedTo, Precision
+from hometown.kernel.money import Amount
+from hometown.programme.models import BatchDistrict, Officer, Posting
+from hometown.projects.models import Filing, Project, StageMove
+
+
+@dataclass(frozen=True)
+class Described:
+    """A record in words. `owner` is the record with a page; `kind` says what it is to those who may not open it."""
+
+    title: str
+    meta: str
+    owner: Model
+    kind: str
+
+
+def _day(on: Any, precision: str = "day") -> str:
+    return formats.day(DatedTo(on, Precision(precision)), get_language() or "zh-hans")
+
+
+def _money(value: Any, bound: str = "") -> str:
+    if value is None:
+        return _("amount not settled")
+    return str(formats.money(Amount(value, bound=Bound(bound or "exact")), get_language() or "zh-hans"))
+
+
+def _activity(row: Activity) -> Described:
+    return Described(row.title, _day(row.on, row.precision), row, _("an activity"))
+
+
+def _activity_company(row: ActivityCompany) -> Described:
+    return Described(row.activity.title, _day(row.activity.on, row.activity.precision), row.activity, _("an activity"))
+
+
+def _company(row: Company) -> Described:
+    return Described(row.name, row.region_code, row, _("a company"))
+
+
+def _project(row: Project) -> Described:
+    meta = f"{row.company.name} · {_money(row.contract_amount or row.amount_yuan, row.amount_bound)}"
+    return Described(row.name, meta, row, _("a project"))
+
+
+def _filing(row: Filing) -> Described:
+    return Described(
+        row.project.name, f"{row.unit} · {_day(row.occurred_on, row.occurred_precision)}", row.project, _("a lead")
+    )
+
+
+def _move(row: StageMove) -> Described:
+    return Described(row.project.name, _day(row.on), row.project, _("a project"))
+
+
+def _posting(row: Posting) -> Described:
+    return Described(
+        row.officer.name, f"{row.host_unit} · {_day(row.first_on)} – {_day(row.last_on)}", row.officer, _("an officer")
+    )
+
+
+def _officer(row: Officer) -> Described:
+    return Described(row.name, str(row.home_unit), row, _("an officer"))
+
+
+def _tie(row: Tie) -> Described:
+    return Described(row.company.name, str(row.other or row.note or ""), row.company, _("a company"))
+
+
+def _district(row: BatchDistrict) -> Described:
+    return Described(row.division_code, "", row.batch, _("a district"))
+
+
+_WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {
+    Activity: (_activity, ()),
+    ActivityCompany: (_activity_company, ("activity", "company")),
+    Company: (_company, ()),
+    Project: (_project, ("company",)),
+    Filing: (_filing, ("project", "unit")),
+    StageMove: (_move, ("project",)),
+    Posting: (_posting, ("officer", "host_unit")),
+    Officer: (_officer, ("home_unit",)),
+    Tie: (_tie, ("company", "other")),
+    BatchDistrict: (_district, ("batch",)),
+}
+
+
+class _Describer:
+    """Describes one record; fetches many with what their description needs."""
+
+    def __call__(self, row: Model) -> Described:
+        known = _WORDS.get(type(row))
+        return known[0](row) if known else Described(str(row), "", row, str(row._meta.verbose_name))
+
+    def related(self, rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+        """Return the rows with the relations that describing them reads."""
+        known = _WORDS.get(rows.model)
+        return rows.select_related(*known[1]) if known and known[1] else rows
+
+    def fetch(self, model: type[Model], pks: Collection[Any]) -> "QuerySet[Any, Any]":
+        """Return the rows of these keys, with relations."""
+        return self.related(model._default_manager.filter(pk__in=list(pks)))
+
+
+describe = _Describer()

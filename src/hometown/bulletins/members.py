@@ -1,0 +1,135 @@
+"""What a figure counted, told to one reader: the things it tells apart, the records behind each, what may be opened."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+from hometown.accounts.models import User
+from hometown.kernel.figures import Exclusion, Reducer, Result, Selection
+from hometown.ledger import records
+
+from .describing import describe
+
+PER_PAGE = 50
+RECORDS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A record behind a counted thing."""
+
+    title: str
+    meta: str
+    url: str
+
+
+@dataclass
+class Member:
+    """One counted thing. `title` is empty where the reader may not see it."""
+
+    pk: Any
+    title: str = ""
+    meta: str = ""
+    url: str = ""
+    behind: list[Behind] = field(default_factory=list)
+    more: int = 0
+
+
+def target_of(selection: Selection | Exclusion) -> type[Model]:
+    """Return the model of the things that a selection tells apart by its key."""
+    rows = selection.members if isinstance(selection, Selection) else selection.records
+    model: type[Model] = rows.model
+    if selection.key in ("pk", "id"):
+        return model
+    for step in selection.key.removesuffix("_id").split("__"):
+        related = model._meta.get_field(step).related_model
+        if not isinstance(related, type):
+            raise TypeError(f"{selection.key} does not lead to a record")
+        model = related
+    return model
+
+
+def page_of(result: Result, user: User, number: object) -> Page[Any]:
+    """Return a page of members; `object_list` holds `Member`s."""
+    return _page(result.selection, user, number, distinct=result.figure.reducer is Reducer.DISTINCT)
+
+
+def page_of_exclusion(exclusion: Exclusion, user: User, number: object) -> Page[Any]:
+    """Return a page of what was left out for one reason."""
+    return _page(exclusion, user, number, distinct=exclusion.key not in ("pk", "id"))
+
+
+def _page(chosen: Selection | Exclusion, user: User, number: object, *, distinct: bool) -> Page[Any]:
+    rows = chosen.members if isinstance(chosen, Selection) else chosen.records
+    keys: QuerySet[Any, Any]
+    if distinct and chosen.key not in ("pk", "id"):
+        keys = rows.order_by(chosen.key).values_list(chosen.key, flat=True).distinct()
+    else:
+        keys = rows.order_by("pk").values_list("pk", flat=True).distinct()
+    page = Paginator(keys, PER_PAGE).get_page(number)
+    found = list(page.object_list)
+    page.object_list = _members(chosen, rows, found, user) if found else []
+    return page
+
+
+def _members(chosen: Selection | Exclusion, rows: "QuerySet[Any, Any]", keys: list[Any], user: User) -> list[Member]:
+    by_key = chosen.key not in ("pk", "id")
+    target = target_of(chosen) if by_key else rows.model
+    told = {pk: Member(pk) for pk in keys}
+    _open(target, told, user)
+    if by_key:
+        _add_behind(rows.filter(**{f"{chosen.key}__in": keys}), chosen.key, told, user)
+    return list(told.values())
+
+
+def _open(target: type[Model], told: dict[Any, Member], user: User) -> None:
+    """Fill in what the reader may see; a record without a page of its own is told by what it belongs to."""
+    for row in describe.fetch(target, told):
+        words = describe(row)
+        record = records.known(words.owner._meta.label_lower)
+        if record is None:
+            continue
+        told[row.pk].title, told[row.pk].meta = "", words.kind
+        if words.owner.pk in _visible(record, {words.owner.pk}, user):
+            told[row.pk].title, told[row.pk].meta = words.title, words.meta
+            told[row.pk].url = reverse(record.url_name, args=[words.owner.pk])
+
+
+def _visible(record: records.Record, pks: Iterable[uuid.UUID], user: User) -> set[Any]:
+    cache: dict[tuple[str, Any], bool] = user.__dict__.setdefault("_may_open", {})
+    label = record.model._meta.label_lower
+    unknown = [pk for pk in pks if (label, pk) not in cache]
+    if unknown:
+        seen = set(record.visible(user).filter(pk__in=unknown).values_list("pk", flat=True))
+        cache.update({(label, pk): pk in seen for pk in unknown})
+    return {pk for pk in pks if cache[label, pk]}
+
+
+def _add_behind(rows: "QuerySet[Any, Any]", key: str, told: dict[Any, Member], user: User) -> None:
+    counted: dict[Any, int] = {}
+    for row in describe.related(rows).order_by("pk"):
+        owner_key = _follow(row, key)
+        counted[owner_key] = counted.get(owner_key, 0) + 1
+        member = told.get(owner_key)
+        if member is None or counted[owner_key] > RECORDS_SHOWN:
+            if member:
+                member.more += 1
+            continue
+        words = describe(row)
+        record = records.known(words.owner._meta.label_lower)
+        if record and words.owner.pk in _visible(record, {words.owner.pk}, user):
+            member.behind.append(Behind(words.title, words.meta, reverse(record.url_name, args=[words.owner.pk])))
+        else:
+            member.behind.append(Behind("", words.kind, ""))
+
+
+def _follow(row: Any, key: str) -> Any:
+    steps = key.removesuffix("_id").split("__")
+    for step in steps[:-1]:
+        row = getattr(row, step)
+    return getattr(row, f"{steps[-1]}_id")

@@ -1,0 +1,9 @@
+"""The demo: the first batch as records. People, firms, numbers and papers are invented; the totals are the article's.
+
+cast      who takes part: officers, staff at home, units
+firms     which firms, with whom to speak there
+calendar  what was done on which day
+pursuit   the projects that went on: to talks, to intent, to a contract
+papers    small papers to stand for evidence
+loading   plays it all through the ordinary actions, under simulated time
+"""

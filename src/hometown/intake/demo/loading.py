@@ -1,0 +1,94 @@
+"""Plays the demo through the ordinary actions, step by step under simulated time, as if the batch had lived it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.db.models import Max
+
+from hometown.kernel import clock
+from hometown.kernel.clock import CITY_TIME
+from hometown.kernel.errors import RuleBroken
+from hometown.ledger.models import Entry
+
+from . import leads, staging, work
+from .calendar import calls, occasions
+from .cast import OFFICER_WORDS, STAFF
+from .world import World
+
+PASSWORD = "hometown-demo-2019"  # noqa: S105  printed on purpose: the demo is open
+SIGN_INS = "demo-sign-ins.txt"
+
+
+@dataclass(frozen=True, order=True)
+class Step:
+    """Something done at a moment. `place` keeps the order of steps of the same moment."""
+
+    at: datetime
+    place: int
+    do: Callable[[], object]
+
+
+def is_loaded() -> bool:
+    """Tell whether this home holds a whole demo already."""
+    return (settings.HOMETOWN_HOME / SIGN_INS).exists()
+
+
+def require_empty() -> None:
+    """Refuse a home that holds anything but a demo that was cut off while loading."""
+    if Entry.objects.filter(is_demo=False).exists():
+        raise RuleBroken("intake.home_not_empty")
+    if Entry.objects.exists():
+        raise RuleBroken("intake.demo_cut_off", home=str(settings.HOMETOWN_HOME))
+
+
+def load(progress: Callable[[int], None] = lambda _: None) -> int:
+    """Load the first batch; return the number of lines in the book. `progress` is told the per cent done."""
+    with clock.simulated(at(date(2019, 8, 26), 9)):
+        world = staging.build(PASSWORD)
+    steps = sorted(_steps(world))
+    for done, step in enumerate(steps, 1):
+        with clock.simulated(step.at):
+            step.do()
+        if done % 20 == 0:
+            progress(done * 100 // len(steps))
+    _write_sign_ins()
+    progress(100)
+    return Entry.objects.aggregate(last=Max("seq"))["last"] or 0
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """Return a moment of a day in the city's time."""
+    return datetime.combine(day, time(hour, minute), CITY_TIME)
+
+
+def _steps(world: World) -> Iterator[Step]:
+    place = 0
+
+    def step(day: date, hour: int, do: Callable[[], object], minute: int = 0) -> Step:
+        nonlocal place
+        place += 1
+        return Step(at(day, hour, minute), place, do)
+
+    for call in calls():
+        yield step(call.day, 19, lambda call=call: work.visit(world, call), call.hour)
+    for occasion in occasions():
+        yield step(occasion.day, 20, lambda occasion=occasion: work.take_part(world, occasion))
+    for day, do in work.branch_life(world):
+        yield step(day, 17, do)
+    for day, do in leads.filings(world):
+        yield step(day, 21, do)
+    for day, hour, do in leads.pursuits(world):
+        yield step(day, hour, do)
+    for day, do in leads.endings(world):
+        yield step(day, 18, do)
+
+
+def _write_sign_ins() -> None:
+    """Print the sign-ins where `serve` and the sign-in page find them; the last thing done, so it marks a whole load."""
+    rows = [(one.login, one.words) for one in STAFF] + list(OFFICER_WORDS.items())
+    order = ["lin", "fang", "wang", "zhao"]
+    rows.sort(key=lambda row: (order.index(row[0]) if row[0] in order else len(order), row[0]))
+    lines = [f"{login}\t{words} · {PASSWORD}" for login, words in rows]
+    (settings.HOMETOWN_HOME / SIGN_INS).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,140 @@
+"""The stage of the demo: rules, units, people, the batch and its branch, and the firms that have invested at home."""
+
+from datetime import date
+
+from hometown.accounts import actions as accounts
+from hometown.accounts.models import User
+from hometown.companies import actions as companies
+from hometown.companies.models import Company
+from hometown.kernel import clock
+from hometown.policy import actions as policy
+from hometown.programme import actions as programme
+from hometown.programme.models import Batch, Officer, Unit
+
+from . import firms
+from .calendar import FIRST, LAST
+from .cast import COMMITTEE, DISTRICTS, OFFICERS, STAFF, UNITS
+from .world import World
+
+RULES = "赴沪学习锻炼干部管理办法（样例）"
+RULES_TEXT = """一、遵守接收单位的规章制度和纪律，做事不做客。
+二、日调度、周交流、月通报用同一份记录，不另填报。
+三、外出走访后当天或次日记一笔，写明见了谁、谈了什么、下一步。
+四、请销假按规定办理，理由写一个词即可。
+五、不打卡，不定位，不排名。
+"""
+KEY_TASKS = (
+    ("梳理接收地规模以上企业名单，对照四基一高一大逐家分析", "长三角一体化行动方案 产业协同", date(2019, 10, 31)),
+    ("走访在淮投资的上海企业，开展以商招商", "长三角一体化行动方案 招商合作", date(2019, 12, 31)),
+    ("每名干部带着家里的题目学一项经验", "长三角一体化行动方案 对标学习", date(2019, 12, 31)),
+    ("办好在沪产业推介", "长三角一体化行动方案 平台对接", date(2019, 11, 30)),
+)
+
+
+def build(password: str) -> World:
+    """Set the stage; return it. Runs under simulated time, before the kick-off."""
+    programme.begin(home_code="340600", host_code="310000")
+    policy.install_default(None)
+    units: dict[str, Unit] = {}
+    for kind, name, name_en, code, parent in UNITS:
+        units[name] = programme.add_unit(
+            None, name=name, kind=kind, parent=units.get(parent), division_code=code, name_en=name_en
+        )
+    batch = programme.open_batch(
+        None, number=1, name="第一批赴沪学习锻炼干部", name_en="The first batch", host_city=programme.city("310000"),
+        first_on=FIRST, last_on=LAST, districts=list(DISTRICTS),
+    )  # fmt: skip
+    users = _staff(password, units, batch)
+    officers = _officers(password, units, batch, users)
+    world = World(batch, units, officers, users, {one.name: one.group for one in OFFICERS})
+    _branch(world)
+    _investors(world)
+    return world
+
+
+def _staff(password: str, units: dict[str, Unit], batch: Batch) -> dict[str, User]:
+    users = {}
+    for one in STAFF:
+        user = accounts.add_user(None, login=one.login, name=one.name, password=password)
+        if one.role in ("system_admin", "security_admin", "audit_admin"):
+            accounts.grant(None, user=user, role=one.role, first_on=clock.today(), source="init")
+        else:
+            programme.give_duty(None, user=user, role=one.role, unit=units.get(one.unit), first_on=clock.today())
+        users[one.login] = user
+    return users
+
+
+def _officers(password: str, units: dict[str, Unit], batch: Batch, users: dict[str, User]) -> dict[str, Officer]:
+    officers = {}
+    for place, one in enumerate(OFFICERS):
+        user = None
+        if one.login:
+            user = users[one.login] = accounts.add_user(None, login=one.login, name=one.name, password=password)
+        officer = programme.add_officer(
+            None,
+            name=one.name,
+            home_unit=units[one.home_unit],
+            home_title=one.title,
+            phone=f"1390001{place:04d}",
+            user=user,
+        )
+        programme.post_officer(
+            None, officer=officer, batch=batch, host_unit=units[one.host_unit], group=units[one.group], title="",
+            level="district", first_on=FIRST, last_on=LAST,
+        )  # fmt: skip
+        officers[one.name] = officer
+    return officers
+
+
+def _branch(world: World) -> None:
+    branch = programme.found_branch(
+        None,
+        batch=world.batch,
+        name="赴沪学习锻炼干部临时党支部",
+        approved_by=world.units["市委组织部"],
+        founded_on=FIRST,
+    )
+    for name, post in COMMITTEE:
+        programme.appoint(None, branch=branch, officer=world.officers[name], post=post, appointed_on=FIRST)
+    programme.give_duty(
+        None, user=world.users["fang"], role="branch_secretary", batch=world.batch, first_on=FIRST, last_on=LAST
+    )
+    programme.add_milestone(
+        None, batch=world.batch, kind="kick_off", on=FIRST, place="淮北市", note="赴沪学习锻炼启程动员大会"
+    )
+    for text, clause, due in KEY_TASKS:
+        programme.add_key_task(None, batch=world.batch, text=text, plan_clause=clause, due_on=due)
+    programme.issue_rulebook(None, batch=world.batch, title=RULES, text=RULES_TEXT, issued_on=FIRST)
+
+
+def _investors(world: World) -> None:
+    """Add the 33 firms of Shanghai that have invested at home, each with its firm at home."""
+    source = "县区招商部门提供的在淮投资企业名单（样例）"
+    for investor, subsidiary in zip(firms.INVESTORS, firms.SUBSIDIARIES, strict=True):
+        at_home = add_company(world, subsidiary, source)
+        company = add_company(world, investor, source)
+        companies.add_tie(
+            world.users["wang"],
+            company=company,
+            kind="invested_home",
+            other=at_home,
+            since_on=date(2018, 6, 1),
+            source=source,
+        )
+
+
+def add_company(world: World, firm: firms.Firm, source: str) -> Company:
+    """Add a firm and the person to speak to there, once."""
+    if firm.name in world.companies:
+        return world.companies[firm.name]
+    actor = world.users["wang"]
+    company = companies.add_company(
+        actor, name=firm.name, uscc=firm.uscc, region_code=firm.region, industry_code=firm.industry, chain=firm.chain,
+        source=source, as_of=clock.today(),
+    )  # fmt: skip
+    world.companies[firm.name] = company
+    world.contacts[firm.name] = companies.add_contact(
+        actor, company=company, name=firm.person, title=firm.title, phone=firm.phone, consent="business",
+        is_decision_maker=firm.title in ("总经理", "董事长"), source=source,
+    )  # fmt: skip
+    return company
