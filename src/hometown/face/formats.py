@@ -95,7 +95,7 @@ def _bound_en(bound: Bound) -> str:
 def money(amount: Amount, language: str) -> Figure:
     """Return an amount as an office writes it: 3.5亿元, 4200万元, 20余亿元; RMB 350 million, over RMB 2 billion.
 
-    Exact to 万元 from one 亿 up and to 元 from one 万 up; smaller amounts to the 分.
+    Exact to 万元 from one 亿 up and to 元 from one 万 up (English: to 10,000 and 100); smaller amounts to the 分.
     """
     return _money_zh(amount) if is_chinese(language) else _money_en(amount)
 
@@ -103,7 +103,7 @@ def money(amount: Amount, language: str) -> Figure:
 def _money_zh(amount: Amount) -> Figure:
     unit = CURRENCIES_ZH.get(amount.currency, f" {amount.currency}")
     before, after = _bound_zh(amount.bound)
-    number, word = _scaled(amount.value, ((YI, "亿"), (WAN, "万")))
+    number, word = _scaled(amount.value, ((YI, "亿", 4), (WAN, "万", 4)))
     if "." in number and after:  # 3.5亿余元, but 20余亿元
         return Figure(number + word, unit, before, after)
     return Figure(number, word + unit, before, after)
@@ -111,18 +111,18 @@ def _money_zh(amount: Amount) -> Figure:
 
 def _money_en(amount: Amount) -> Figure:
     currency = "RMB" if amount.currency == "CNY" else amount.currency
-    number, word = _scaled(amount.value, ((BILLION, " billion"), (MILLION, " million")))
+    number, word = _scaled(amount.value, ((BILLION, " billion", 5), (MILLION, " million", 4)))
     return Figure(number, word, before=f"{_bound_en(amount.bound)}{currency} ")
 
 
-def _scaled(value: Decimal, scales: tuple[tuple[Decimal, str], ...]) -> tuple[str, str]:
-    """Return the number and the word of the largest scale it reaches; scales stand largest first."""
-    smallest = scales[-1][0]
+def _scaled(value: Decimal, scales: tuple[tuple[Decimal, str, int], ...]) -> tuple[str, str]:
+    """Return the number and the word of the largest scale it reaches: scale, word, decimals; largest first."""
+    smallest, _word, decimals = scales[-1]
     if abs(value) >= smallest:
-        value = _rounded(value / smallest, 4) * smallest  # else 9999.99999万 would print as 10000万
-    for scale, word in scales:
+        value = _rounded(value / smallest, decimals) * smallest  # else 9999.99999万 would print as 10000万
+    for scale, word, places in scales:
         if abs(value) >= scale:
-            return plain(_rounded(value / scale, 4)), word
+            return plain(_rounded(value / scale, places)), word
     return grouped(value), ""
 
 

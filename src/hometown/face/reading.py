@@ -78,10 +78,18 @@ def _without(text: str, words: tuple[str, ...]) -> tuple[str, bool]:
 
 
 def _currency(text: str) -> tuple[str, str]:
-    for word in sorted(CURRENCY_WORDS, key=len, reverse=True):
-        if text.startswith(word) or text.endswith(word):
-            return CURRENCY_WORDS[word], text.removesuffix(word).removeprefix(word)
-    return "CNY", text
+    """Take the currency off: before, behind, or both when they agree (人民币…元)."""
+    found = set()
+    for takes in (str.removeprefix, str.removesuffix):
+        for word in sorted(CURRENCY_WORDS, key=len, reverse=True):
+            shorter = takes(text.strip(), word)
+            if shorter != text.strip():
+                text = shorter
+                found.add(CURRENCY_WORDS[word])
+                break
+    if len(found) > 1:
+        raise ValueError(f"two currencies: {text!r}")
+    return (found.pop() if found else "CNY"), text
 
 
 _ZH = re.compile(
