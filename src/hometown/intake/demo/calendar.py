@@ -124,8 +124,8 @@ def calls() -> list[Call]:
         for firm, day in zip(quiet, spread(len(quiet), date(2019, 9, 9), date(2020, 1, 15), 0.8), strict=True):
             number += 1
             found.append(_first_call(firm, day, number))
-    for firm_name, one in pursued.items():
-        found.extend(_pursuing_calls(firms.PURSUED[one.trade], one.officers, one.reached, firm_name))
+    for one in pursued.values():
+        found.extend(_pursuing_calls(firms.PURSUED[one.trade], one.officers, one.reached))
     extra = 172 + 63 - len(found)
     again = [call for call in found if call.firm.name not in pursued and call.day < date(2019, 12, 20)][::3][:extra]
     found.extend(
@@ -143,7 +143,7 @@ def _first_call(firm: firms.Firm, day: date, number: int) -> Call:
     return Call(day, 9 + number % 8, firm, officers, SAID[number % 6], interest, "", NEXT[number % 4])
 
 
-def _pursuing_calls(firm: firms.Firm, officers: tuple[str, ...], reached: dict[str, date], name: str) -> Iterator[Call]:
+def _pursuing_calls(firm: firms.Firm, officers: tuple[str, ...], reached: dict[str, date]) -> Iterator[Call]:
     first = workday(reached["assessed"] - timedelta(days=4))
     yield Call(first, 10, firm, officers, "初次上门，介绍园区和产业基础，对方愿意细谈。", "curious", "", "请园区看选址")
     yield Call(

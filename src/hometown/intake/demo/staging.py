@@ -44,7 +44,7 @@ def build(password: str) -> World:
         None, number=1, name="第一批赴沪学习锻炼干部", name_en="The first batch", host_city=programme.city("310000"),
         first_on=FIRST, last_on=LAST, districts=list(DISTRICTS),
     )  # fmt: skip
-    users = _staff(password, units, batch)
+    users = _staff(password, units)
     officers = _officers(password, units, batch, users)
     world = World(batch, units, officers, users, {one.name: one.group for one in OFFICERS})
     _branch(world)
@@ -52,7 +52,7 @@ def build(password: str) -> World:
     return world
 
 
-def _staff(password: str, units: dict[str, Unit], batch: Batch) -> dict[str, User]:
+def _staff(password: str, units: dict[str, Unit]) -> dict[str, User]:
     users = {}
     for one in STAFF:
         user = accounts.add_user(None, login=one.login, name=one.name, password=password)
