@@ -60,9 +60,12 @@ def _book_emptied_between_tests() -> Iterator[None]:
 
     def emptied(self: TransactionTestCase) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
+            if connection.vendor == "sqlite":
+                cursor.execute("SELECT name, '' FROM sqlite_master WHERE type = 'trigger'")
+            else:
+                cursor.execute("SELECT tgname, ' ON ' || tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal")
+            for name, table in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}{table}")
         flush(self)
         triggers.install()
 
