@@ -49,16 +49,18 @@ def _book_emptied_between_tests() -> Iterator[None]:
     pytest-django still keeps tests without the `django_db` mark from any.
     """
     from django.db import connection
-    from django.test import SimpleTestCase, TransactionTestCase
+    from django import test
 
-    SimpleTestCase._add_databases_failures = classmethod(lambda _: None)  # type: ignore[attr-defined]
-    SimpleTestCase._remove_databases_failures = classmethod(lambda _: None)  # type: ignore[attr-defined]
+    simple: Any = test.SimpleTestCase
+    committing: Any = test.TransactionTestCase
+    simple._add_databases_failures = classmethod(lambda _: None)
+    simple._remove_databases_failures = classmethod(lambda _: None)
 
     from hometown.ledger import triggers
 
-    flush = TransactionTestCase._fixture_teardown
+    flush = committing._fixture_teardown
 
-    def emptied(self: TransactionTestCase) -> None:
+    def emptied(self: Any) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 cursor.execute("SELECT name, '' FROM sqlite_master WHERE type = 'trigger'")
@@ -69,9 +71,9 @@ def _book_emptied_between_tests() -> Iterator[None]:
         flush(self)
         triggers.install()
 
-    TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]
+    committing._fixture_teardown = emptied
     yield
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+    committing._fixture_teardown = flush
 
 
 @pytest.hookimpl(wrapper=True)
