@@ -9,7 +9,7 @@ from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.ledger import book
 
 from .models import PolicyVersion, State
-from .reading import default_text, digest, read
+from .reading import default_text, digest, lines_of, read
 from .rules import vanished_problems
 from .shape import Policy
 from .standing import in_force
@@ -25,7 +25,7 @@ def propose(actor: User, *, text: str, note: str = "") -> PolicyVersion:
         raise NotAllowed("policy.may_not_propose")
     text = clean(text)
     policy = read(text)
-    _require_sound(policy)
+    _require_sound(text, policy)
     if PolicyVersion.objects.exclude(state=State.WITHDRAWN).filter(label=policy.version).exists():
         raise RuleBroken("policy.label_taken", label=policy.version)
     version = _version(text, policy, note)
@@ -44,7 +44,7 @@ def adopt(actor: User, *, version: PolicyVersion) -> PolicyVersion:
         raise NotAllowed("policy.own_proposal")
     if version.state != State.DRAFT:
         raise RuleBroken("policy.not_a_draft", label=version.label)
-    _require_sound(read(version.text))
+    _require_sound(version.text, read(version.text))
     version.state, version.adopted_by, version.adopted_at = State.ADOPTED, actor.pk, clock.now()
     with book.entry("policy.adopted", actor=actor.pk) as entry:
         entry.put(version)
@@ -101,14 +101,14 @@ def _version(text: str, policy: Policy, note: str) -> PolicyVersion:
     )
 
 
-def _require_sound(policy: Policy) -> None:
+def _require_sound(text: str, policy: Policy) -> None:
     """Refuse rules that begin in the past, change nothing, or forget a code that records carry."""
     if policy.effective_from < clock.today():
         raise RuleBroken("policy.in_the_past", day=policy.effective_from)
     standing = in_force(policy.effective_from)
     if standing == policy:
         raise RuleBroken("policy.nothing_changes")
-    problems = vanished_problems(standing, policy)
+    problems = vanished_problems(standing, policy, lines_of(text))
     if problems:
         raise BadInput("policy.invalid", problems=problems, count=len(problems))
 

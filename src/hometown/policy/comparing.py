@@ -16,6 +16,8 @@ from .problems import Problem
 from .shape import Policy, Term
 from .words import chinese, field_words, say_problem, term
 
+AROUND = 3  # lines shown before and after a mistake
+
 
 def tabs(current: str, *, may_propose: bool) -> list[dict[str, Any]]:
     """Return the ways through the pages of the rules."""
@@ -41,6 +43,7 @@ def state(version: PolicyVersion, standing: PolicyVersion | None, today: date) -
 class ShownChange:
     """One change for the page."""
 
+    what: str
     where: str
     path: str
     kind: str
@@ -49,20 +52,21 @@ class ShownChange:
     after: str
 
 
-def changes(old: Policy, new: Policy) -> list[dict[str, Any]]:
-    """Return what changes, by block."""
-    groups: dict[str, list[ShownChange]] = {}
-    for change in differences(old, new):
-        groups.setdefault(change.block, []).append(_change(new, old, change))
-    return [{"title": field_words(block), "id": block, "changes": found} for block, found in groups.items()]
+def changes(old: Policy, new: Policy) -> list[ShownChange]:
+    """Return what changes, in the order of the file."""
+    return [_change(new, old, change) for change in differences(old, new)]
 
 
 def _change(new: Policy, old: Policy, change: Change) -> ShownChange:
-    kinds = {Kind.ADDED: _("added"), Kind.REMOVED: _("removed"), Kind.CHANGED: _("changed"), Kind.MOVED: _("order")}
-    steps = change.way[1:] or change.way
-    where = " › ".join(field_words(s.code) if s.is_field else (s.zh if chinese() else s.en) for s in steps)
+    kinds = {
+        Kind.ADDED: _("added"),
+        Kind.REMOVED: _("removed"),
+        Kind.CHANGED: _("changed"),
+        Kind.MOVED: _("another order"),
+    }
+    words = [field_words(step.code) if step.is_field else (step.zh if chinese() else step.en) for step in change.way]
     return ShownChange(
-        where, change.path, change.kind.value, kinds[change.kind],
+        words[-1], " › ".join(words[:-1]), change.path, change.kind.value, kinds[change.kind],
         _value(old, change.before), _value(new, change.after),
     )  # fmt: skip
 
@@ -97,6 +101,12 @@ def problems(found: Iterable[Problem]) -> list[ShownProblem]:
 
 
 def lines(text: str, found: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Return the text line by line, the wrong ones marked."""
+    """Return the lines around each mistake, the wrong ones marked; `gap` says that lines before it are left out."""
     wrong = {problem.line for problem in found}
-    return [{"number": n, "text": line, "wrong": n in wrong} for n, line in enumerate(text.split("\n"), 1)]
+    near = {number for line in wrong for number in range(line - AROUND, line + AROUND + 1)}
+    shown, last = [], 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if number in near:
+            shown.append({"number": number, "text": line, "wrong": number in wrong, "gap": number != last + 1})
+            last = number
+    return shown

@@ -1,7 +1,7 @@
 """Read the city's rules from YAML: either a policy, or every problem at once, each with its line and place."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -73,6 +73,11 @@ def read(text: str) -> Policy:
     if policy is None or problems:
         raise BadInput("policy.invalid", problems=problems, count=len(problems))
     return policy
+
+
+def lines_of(text: str) -> Callable[[Path], int]:
+    """Return what finds the line of a place in a text."""
+    return plant(text).line
 
 
 def examine(text: str) -> tuple[Policy | None, list[Problem]]:

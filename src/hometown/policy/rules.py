@@ -7,7 +7,7 @@ deadline(policy, policy.levels.lead.assess, day)
 vanished(old, new)                        codes that records may carry and that the new rules forget
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -281,9 +281,9 @@ def vanished(old: Policy, new: Policy) -> list[tuple[Path, str]]:
     return gone
 
 
-def vanished_problems(old: Policy, new: Policy) -> list[Problem]:
-    """Return `vanished` as problems, for the page that shows them beside the text."""
+def vanished_problems(old: Policy, new: Policy, line: Callable[[Path], int]) -> list[Problem]:
+    """Return `vanished` as problems; `line` finds the line of a place in the new text."""
     return [
-        Problem(1, path, "code_vanished", {"name": code}, ".".join(str(step) for step in path))
+        Problem(line(path), path, "code_vanished", {"name": code}, ".".join(str(step) for step in path))
         for path, code in vanished(old, new)
     ]

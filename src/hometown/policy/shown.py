@@ -55,7 +55,14 @@ def blocks(policy: Policy) -> list[Block]:
 
 def stages(policy: Policy) -> Block:
     """The road: what each stage takes, who moves, who verifies."""
-    columns = [_("Stage"), _("Fields"), _("Evidence"), _("Who advances"), _("Who verifies"), _("Due within")]
+    columns = [
+        _("Stage"),
+        field_words("fields"),
+        field_words("evidence"),
+        field_words("advance"),
+        field_words("verify"),
+        field_words("due"),
+    ]
     rows = [
         [
             _stage_name(stage),
@@ -95,7 +102,7 @@ def _slot(slot: Sequence[EvidenceKind]) -> Any:
 
 def separate_facts(policy: Policy) -> Block:
     """Money paid in, entry into statistics."""
-    columns = [_("Fact"), _("Vouchers"), _("Who verifies"), _("Due within")]
+    columns = [_("Fact"), _("Vouchers"), field_words("verify"), field_words("due")]
     rows = []
     for separate in policy.separate_facts:
         after = next((label(s) for s in policy.stages if s.code == separate.due_after), "")
@@ -141,7 +148,11 @@ def levels(policy: Policy) -> Block:
                 rows.append([field_words(code), field_words(name), words])
     cited = tuple(dict.fromkeys((*lead.source, *service.source, *lamps.source)))
     return Block(
-        "levels", field_words("levels"), [_("What"), _("Of"), _("Within")], rows, sources=titles(policy, cited)
+        "levels",
+        field_words("levels"),
+        [_("What is due"), _("Part of"), _("Time allowed")],
+        rows,
+        sources=titles(policy, cited),
     )
 
 
@@ -159,7 +170,13 @@ def roles(policy: Policy) -> Block:
             ]
         )
     meta = _("An administrator holds no other role and sees no business data")
-    return Block("roles", field_words("roles"), [_("Role"), _("Over"), _("May"), _("Excludes")], rows, meta=meta)
+    return Block(
+        "roles",
+        field_words("roles"),
+        [_("Role"), field_words("scopes"), field_words("may"), field_words("conflicts")],
+        rows,
+        meta=meta,
+    )
 
 
 def chains(policy: Policy) -> Block:
@@ -184,7 +201,7 @@ def grades(policy: Policy) -> Block:
         if status.reasons
     ]
     facts.append(fact("lead_sources", listed(map(label, policy.lead_sources))))
-    columns = [_("Grade"), _("From"), field_words("escalates"), field_words("respond")]
+    columns = [_("Grade"), _("From amount"), field_words("escalates"), field_words("respond")]
     return Block("grades", _("Grades, statuses, sources"), columns, rows, facts)
 
 
@@ -194,7 +211,7 @@ def _yes(value: bool) -> str:
 
 def review(policy: Policy) -> Block:
     """The sheet of the joint review."""
-    columns: list[Any] = [_("Item"), {"label": field_words("full"), "number": True}]
+    columns: list[Any] = [_("Item of the sheet"), {"label": field_words("full"), "number": True}]
     rows = [[label(item), item.full] for item in policy.review.sheet]
     facts = [
         fact("vetoes", listed(map(label, policy.review.vetoes))),
@@ -251,13 +268,15 @@ def money(policy: Policy) -> Block:
         rates = [f"{rate.starts_on.isoformat()}: {rate.yuan}" for rate in currency.rates]
         none = "" if currency.code == "CNY" else _("no rate: no value in yuan")
         rows.append([currency.text(language()), currency.code, lines_of(rates) if rates else none])
-    return Block("currencies", field_words("currencies"), [_("Currency"), _("Code"), field_words("rates")], rows)
+    return Block(
+        "currencies", field_words("currencies"), [_("Currency"), field_words("code"), field_words("rates")], rows
+    )
 
 
 def calendar(policy: Policy) -> Block:
     """Years whose workdays are published."""
     rows = [[year.year, _days(year.off), _days(year.worked)] for year in policy.workdays.years]
-    columns = [_("Year"), _("Weekdays off"), _("Weekend days worked")]
+    columns = [_("Year"), field_words("off"), field_words("worked")]
     meta = _("Other years count Monday to Friday")
     return block_of(policy, "workdays", policy.workdays, columns=columns, rows=rows, meta=meta)
 
@@ -268,6 +287,6 @@ def _days(days: Sequence[date]) -> str:
 
 def sources(policy: Policy) -> Block:
     """What the rules rest on."""
-    columns = [_("Text"), _("Original read")]
+    columns = [_("Source text"), field_words("checked")]
     rows = [[source.title, _("yes") if source.checked else _("not yet")] for source in policy.sources]
     return Block("sources", field_words("sources"), columns, rows)

@@ -18,7 +18,7 @@ from hometown.kernel.errors import Refusal
 from . import access, actions, comparing, forms, rules, shown, standing
 from .models import PolicyVersion, State
 from .problems import Problem
-from .reading import default_text, examine
+from .reading import default_text, examine, lines_of
 from .shape import Policy
 
 READ, PROPOSE, ADOPT = Capability.READ_POLICY, Capability.PROPOSE_POLICY, Capability.ADOPT_POLICY
@@ -113,6 +113,8 @@ def propose(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         text = actions.clean(form.cleaned_data["rules"])
         policy, problems = examine(text)
+        if policy is not None and not problems:
+            problems = rules.vanished_problems(standing.in_force(policy.effective_from), policy, lines_of(text))
         if "propose" in request.POST and not problems:
             try:
                 made = actions.propose(person(request), text=text, note=form.cleaned_data["note"])

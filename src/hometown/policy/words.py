@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as say_in
 
 from hometown.face.sentences import Sentence, written
 
@@ -107,7 +106,7 @@ def say_problem(problem: Problem) -> str:
     sentence = str(PROBLEMS[problem.code])
     said = sentence % facts if "%(" in sentence else sentence
     meant = problem.facts.get("nearest")
-    hint = say_in("rules", "Did you mean “%(word)s”?") % {"word": meant} if meant else ""
+    hint = _("Did you mean “%(word)s”?") % {"word": meant} if meant else ""
     return f"{said} {hint}".strip() if not chinese() else f"{said}{hint}"
 
 
