@@ -1,6 +1,6 @@
 """A small site that has only the face: its own addresses, no database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from socketserver import ThreadingMixIn
 from threading import Thread
 from typing import Any
@@ -32,12 +32,13 @@ CONTEXT = [
 class AsAsked:
     """Stand in for accounts: the address names the language and the theme."""
 
-    def __init__(self, get_response: Any) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "lang" in request.GET:
-            request.face = FacePreferences(request.GET["lang"], request.GET.get("theme", "auto"))
+            asked = FacePreferences(request.GET["lang"], request.GET.get("theme", "auto"))
+            request.face = asked  # type: ignore[attr-defined]
         activate(request)
         return self.get_response(request)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django import forms
@@ -83,7 +84,7 @@ def test_a_figure_is_a_door_and_keeps_its_bound():
     ],
 )  # fmt: skip
 def test_what_was_typed_is_never_markup(source):
-    values = {
+    values: dict[str, Any] = {
         "x": NASTY,
         "t": [Task(NASTY, NASTY, NASTY, mark=NASTY)],
         "f": [{"label": NASTY, "value": NASTY, "meta": NASTY}, {"label": NASTY, "value": NASTY, "url": NASTY}],

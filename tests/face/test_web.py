@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client, RequestFactory
 
 from hometown.face.headers import HEADERS, SecurityHeadersMiddleware
@@ -12,8 +12,9 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 HTMX = {"HX-Request": "true"}
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: HttpResponseBase) -> str:
     """The page's words without its marks, head and options."""
+    assert isinstance(response, HttpResponse)
     page = "<main" + response.content.decode().split("<main", 1)[1]
     return re.sub(r"<[^>]+>", " ", page)
 

@@ -8,6 +8,7 @@ Each app has one catalogue, for Chinese; the sentences in the code are the Engli
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -184,9 +185,10 @@ def compile_all(package: Path = PACKAGE) -> list[Path]:
         target = path.with_suffix(".mo")
         if not path.exists() or (target.exists() and target.stat().st_mtime >= path.stat().st_mtime):
             continue
-        with target.with_suffix(".mo.new").open("wb") as file:
+        fresh = target.with_suffix(f".{os.getpid()}.new")  # several processes may set up at once
+        with fresh.open("wb") as file:
             write_mo(file, read(path))
-        target.with_suffix(".mo.new").replace(target)
+        fresh.replace(target)
         written.append(target)
     return written
 
