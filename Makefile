@@ -47,7 +47,7 @@ setup: .venv/stamp-run .venv/stamp-words ## Make the environment in .venv and co
 
 .PHONY: run
 run: setup ## Load the first batch (invented records) once, and serve it
-	@if [ -z "$$(ls -A "$$HOMETOWN_HOME" 2>/dev/null)" ]; then $(BIN)/hometown demo; fi
+	@[ -e "$$HOMETOWN_HOME/demo-sign-ins.txt" ] || $(BIN)/hometown demo --if-empty
 	@exec $(BIN)/hometown serve
 
 .PHONY: test

@@ -41,13 +41,13 @@ class Shot:
 
 
 SHOTS_WANTED = (
-    Shot("review", "bureau", "/review/"),
-    Shot("review-en", "bureau", "/review/", language="en"),
-    Shot("projects", "bureau", "/projects/"),
-    Shot("project", "bureau", "/projects/", click=".ticket a, main table a"),
-    Shot("today-phone", "officer", "/", width=390),
-    Shot("capture-phone", "officer", "/capture/", width=390),
-    Shot("projects-dark", "bureau", "/projects/", theme="dark"),
+    Shot("review", "wang", "/review/"),
+    Shot("review-en", "wang", "/review/", language="en"),
+    Shot("projects", "wang", "/projects/"),
+    Shot("project", "wang", "/projects/", click=".ticket a, main table a"),
+    Shot("today-phone", "lin", "/", width=390),
+    Shot("capture-phone", "lin", "/capture/", width=390),
+    Shot("projects-dark", "wang", "/projects/", theme="dark"),
 )
 
 
@@ -70,12 +70,18 @@ def served_demo() -> Iterator[tuple[str, dict[str, str]]]:
         address = f"http://127.0.0.1:{port}"
         wait_for(address)
         lines = (Path(home) / "demo-sign-ins.txt").read_text(encoding="utf-8").splitlines()
-        yield address, {login: password for login, password, *_ in (line.split("\t") for line in lines)}
+        yield address, dict(sign_in(line) for line in lines)
     finally:
         if server is not None:
             server.terminate()
             server.wait(timeout=20)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def sign_in(line: str) -> tuple[str, str]:
+    """Read the login and the password from a line of the demo's sign-ins."""
+    login, _, words = line.partition("\t")
+    return login, words.rpartition(" · ")[2]
 
 
 def wait_for(address: str) -> None:

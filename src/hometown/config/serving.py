@@ -18,8 +18,7 @@ def serve(host: str, port: int, threads: int) -> None:
     from hometown.config.installing import migrate, prepare_static
 
     migrate()
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        prepare_static()
+    prepare_static()  # always: a tenth of a second, and a newer version brings newer files
     listening = _listen(host, port)
     shown = listening.getsockname()[1]
     click.echo(f"Second Hometown 第二故乡: http://{host}:{shown}/")
