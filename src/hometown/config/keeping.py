@@ -65,9 +65,9 @@ def backup(archive: Path) -> None:
     draft = archive.with_name(archive.name + ".draft")
     with tempfile.TemporaryDirectory(dir=settings.HOMETOWN_HOME) as folder:
         copy = Path(folder) / SQLITE
-        with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source:
-            with closing(sqlite3.connect(copy)) as target:
-                source.backup(target)
+        live = settings.DATABASES["default"]["NAME"]
+        with closing(sqlite3.connect(live)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
         with tarfile.open(draft, "w:gz") as tar:
             tar.add(copy, SQLITE)
             for name in ("blobs", "secret-key", "demo-sign-ins.txt"):
