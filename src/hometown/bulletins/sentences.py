@@ -17,8 +17,8 @@ INVESTORS = _("They listed {invested_home} of {host} that have invested at home,
 CASE = _("{case_officer} brought in {case_signed}. {case_text}")
 
 LEARNING = _(
-    "The branch led {collective_trips} of collective study, {thematic_studies} of thematic study, "
-    "and officers took part in regional meetings {regional_meetings}."
+    "The branch led collective study {collective_trips} and thematic study {thematic_studies}; "
+    "officers took part in regional meetings {regional_meetings}."
 )
 
 NOTES = (

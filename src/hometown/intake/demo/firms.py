@@ -55,7 +55,7 @@ _OUTER = tuple(pow(3, i, 31) for i in range(17))
 def unified_code(region: str, number: int) -> str:
     """Return an invented unified social credit code whose check characters are right."""
     inner = f"M{number:07d}"[:8]
-    rest = 11 - sum(CODES.index(c) * w for c, w in zip(inner, _INNER, strict=True)) % 11
+    rest = 11 - sum(int(c, 36) * w for c, w in zip(inner, _INNER, strict=True)) % 11  # A is 10 … Z is 35
     body = f"91{region}{inner}{'X' if rest == 10 else '0' if rest == 11 else rest}"
     return body + CODES[-sum(CODES.index(c) * w for c, w in zip(body, _OUTER, strict=True)) % 31]
 

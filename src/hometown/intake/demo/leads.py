@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from hometown.bulletins import actions as bulletins
 from hometown.companies import actions as companies
-from hometown.files import actions as files
 from hometown.kernel import clock
 from hometown.kernel.money import Amount
 from hometown.policy.actions import in_force
@@ -174,7 +173,7 @@ def _reach(world: World, one: Pursued, stage: str, day: date) -> None:
     project = _project(world, one.trade)
     changes: dict[str, object] = {"next_step": "按清单补齐材料"}
     if stage == "reviewed":
-        changes["landing_unit"] = world.units[one.landing]
+        project = projects.route(world.users["wang"], project=project, unit=world.units[one.landing])
     if stage == "signed":
         parties = f"濉溪县人民政府（样例），{project.company.name}"
         changes |= {"contract_on": day, "contract_parties": parties, "contract_amount": one.amount}
@@ -208,13 +207,15 @@ def _bring(
     wanted = gate(in_force(day), stage)
     for demand in wanted.evidence:
         kind = demand[0]
-        blob = files.receive(
-            bureau,
-            data=paper(kind.code, f"{project.pk} {stage}", photo=kind.code.endswith("photo")),
-            file_name=f"{kind.code}.pdf",
-        )
+        content = paper(kind.code, f"{project.name} {project.pk} {stage}")
         evidence = projects.report_evidence(
-            bureau, project=project, stage=stage, kind=kind.code, blob=blob, file_name=f"{kind.zh}.pdf", dated_on=day
+            bureau,
+            project=project,
+            stage=stage,
+            kind=kind.code,
+            file_name=f"{kind.zh}.pdf",
+            content=content,
+            dated_on=day,
         )
         if verified and (wanted.verify or stage in ("intent", "reviewed", "signing")):
             projects.verify_evidence(verifier, evidence=evidence, holds=True, reason="原件相符（样例）")

@@ -5,8 +5,8 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 
-def paper(kind: str, about: str, *, photo: bool = False) -> bytes:
-    """Return a one-page PDF, or a JPEG where a photograph is asked for."""
+def paper(kind: str, about: str) -> bytes:
+    """Return a one-page PDF."""
     page = Image.new("L", (420, 594), 255)
     draw = ImageDraw.Draw(page)
     draw.rectangle((24, 24, 396, 570), outline=90)
@@ -17,5 +17,5 @@ def paper(kind: str, about: str, *, photo: bool = False) -> bytes:
     for line in range(14):
         draw.line((40, 200 + 24 * line, 380 - (line * 37) % 120, 200 + 24 * line), fill=200, width=3)
     out = BytesIO()
-    page.save(out, "JPEG" if photo else "PDF")
+    page.save(out, "PDF")
     return out.getvalue()

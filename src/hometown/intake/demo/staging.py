@@ -67,9 +67,10 @@ def _staff(password: str, units: dict[str, Unit]) -> dict[str, User]:
 def _officers(password: str, units: dict[str, Unit], batch: Batch, users: dict[str, User]) -> dict[str, Officer]:
     officers = {}
     for place, one in enumerate(OFFICERS):
-        user = None
-        if one.login:
-            user = users[one.login] = accounts.add_user(None, login=one.login, name=one.name, password=password)
+        # Every officer has an account; those named in the cast have a password to sign in with.
+        login = one.login or f"officer{place + 1}"
+        user = accounts.add_user(None, login=login, name=one.name, password=password if one.login else None)
+        users[login] = user
         officer = programme.add_officer(
             None,
             name=one.name,

@@ -26,8 +26,10 @@ class World:
     filings: dict[str, Filing] = field(default_factory=dict)
 
     def actor(self, officer: str) -> User:
-        """Return the account that records for an officer: their own, else the branch secretary's."""
-        return self.officers[officer].user or self.users["fang"]
+        """Return the account of an officer."""
+        user = self.officers[officer].user
+        assert user is not None
+        return user
 
     def firm(self, firm: Firm) -> Company:
         """Return the company of a firm, which must have been added."""

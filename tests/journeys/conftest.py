@@ -1,0 +1,57 @@
+"""A real browser on a live server, and what a person does in it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.people import PASSWORD
+
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every journey as needing a browser."""
+    for item in items:
+        if "journeys" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    import os
+
+    # Playwright's loop makes Django believe that database calls come from async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a browser of their own for a person and sign in: `page = sign_in("lin", phone=True)`."""
+    ContentType.objects.clear_cache()
+    contexts = []
+
+    def signed_in(login: str, *, phone: bool = False, dark: bool = False, language: str = "zh-CN") -> Page:
+        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+        context = browser.new_context(
+            viewport=size, locale=language, color_scheme="dark" if dark else "light", base_url=live_server.url
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        page.goto("/sign-in/")
+        page.fill("input[name=login]", login)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button.btn--go")
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+        return page
+
+    yield signed_in
+    for context in contexts:
+        context.close()
