@@ -10,7 +10,14 @@ from hometown.kernel.fields import MoneyField, bound_field, precision_field
 from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Batch, Officer, Unit
 
-from .querysets import EvidenceQuerySet, FilingQuerySet, ProjectQuerySet, StageMoveQuerySet
+from .querysets import (
+    ClaimQuerySet,
+    EvidenceQuerySet,
+    FilingQuerySet,
+    ProjectQuerySet,
+    StageMoveQuerySet,
+    VoucherQuerySet,
+)
 from .rules import Stage, Status
 
 
@@ -77,6 +84,7 @@ class Project(LedgeredModel):
             models.Index(fields=["-stage_rank", "-id"], name="project_by_stage"),
             models.Index(fields=["batch", "status", "stage_rank"], name="project_of_batch"),
             models.Index(fields=["-opened_on", "-id"], name="project_newest"),
+            models.Index(fields=["company", "stage_rank"], name="project_of_company"),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +114,9 @@ class Filing(LedgeredModel):
 
     objects = FilingQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["batch", "is_supporting", "occurred_on"], name="filing_of_batch")]
+
     def __str__(self) -> str:
         return f"{self.project_id} {self.filed_at:%F}"
 
@@ -121,17 +132,20 @@ class Claim(LedgeredModel):
     released_on = models.DateField(null=True, blank=True)
     released_because = models.CharField(max_length=200, blank=True)
 
+    objects = ClaimQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["project"], condition=Q(released_on__isnull=True), name="one_claim_stands")
         ]
+        indexes = [models.Index(fields=["-first_on", "-id"], name="claim_newest")]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.first_on}"
 
 
 class StageMove(LedgeredModel):
-    """A project reached a stage on a day."""
+    """A project reached a stage on a day, forward or back; `note` says why it went back."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="moves")
     from_stage = models.CharField(max_length=12, blank=True)
@@ -145,7 +159,10 @@ class StageMove(LedgeredModel):
     objects = StageMoveQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["project", "to_rank", "on"], name="move_of_project")]
+        indexes = [
+            models.Index(fields=["project", "to_rank", "on"], name="move_of_project"),
+            models.Index(fields=["project", "-on", "-id"], name="move_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.project_id} → {self.to_stage}"
@@ -168,6 +185,9 @@ class Evidence(LedgeredModel):
 
     objects = EvidenceQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["project", "stage", "kind"], name="evidence_of_stage")]
+
     def __str__(self) -> str:
         return self.file_name
 
@@ -188,11 +208,21 @@ class Verification(LedgeredModel):
         return f"{self.evidence_id} {self.holds}"
 
 
+class VoucherKind(models.TextChoices):
+    PAID_IN = "paid_in"  # 到位资金
+    STATISTICS = "statistics"  # 纳统
+    INCREASE = "increase"  # 增资: only the increment
+
+
 class Voucher(LedgeredModel):
-    """A fact beside the stages, with its paper: paid-in capital 到位资金, entry into statistics 纳统, an increase."""
+    """A fact beside the stages, with its paper: paid-in capital, entry into statistics, an increase.
+
+    Money paid in is summed within one `indicator` only: provinces and years define it differently.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="vouchers")
-    kind = models.CharField(max_length=20)  # paid_in, statistics, increase
+    kind = models.CharField(max_length=20, choices=VoucherKind.choices)
+    paper = models.CharField(max_length=40, blank=True)  # an evidence kind of the policy's separate fact
     amount_yuan = MoneyField(null=True, blank=True)
     on = models.DateField()
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, blank=True, related_name="vouchers")
@@ -201,6 +231,13 @@ class Voucher(LedgeredModel):
     reported_by = models.UUIDField(null=True, blank=True)
     verified_by = models.UUIDField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
+    holds = models.BooleanField(null=True, blank=True)  # what the verifier said
+    verification_note = models.CharField(max_length=500, blank=True)
+
+    objects = VoucherQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "on"], name="voucher_by_kind")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount_yuan}"

@@ -1,9 +1,13 @@
-"""The adjectives of projects, filings, moves and evidence."""
+"""The adjectives of projects, filings, moves, evidence and vouchers."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.db.models.functions import RowNumber
 
+from hometown.kernel.bounds import Bound
 from hometown.ledger.models import LedgeredQuerySet
 
 from .rules import RANK, Stage, Status
@@ -22,11 +26,50 @@ class ProjectQuerySet(LedgeredQuerySet):
     def at_or_beyond(self, stage: Stage) -> "ProjectQuerySet":
         return self.filter(stage_rank__gte=RANK[stage])
 
+    def at(self, *stages: Stage) -> "ProjectQuerySet":
+        return self.filter(stage__in=stages)
+
+    def newest_first(self) -> "ProjectQuerySet":
+        return self.order_by("-id")
+
+    def with_reader_needs(self) -> "ProjectQuerySet":
+        """Bring along what a line about a project prints."""
+        return self.select_related("company", "batch", "landing_unit")
+
+    def lanes(self, cap: int) -> "ProjectQuerySet":
+        """The first so many projects of each stage, those that moved last first; one query for all lanes."""
+        place = Window(RowNumber(), partition_by="stage", order_by=["-stage_on", "-id"])
+        return self.annotate(place=place).filter(place__lte=cap).order_by("-stage_rank", "place")
+
+    def by_stage(self) -> "QuerySet[ProjectQuerySet, dict[str, object]]":
+        """How many projects stand in each stage, and what they add up to in yuan.
+
+        `open` counts the amounts known only from below or not at all, `about` those known roughly.
+        """
+        rough = Q(amount_bound=Bound.AT_LEAST) | Q(amount_yuan__isnull=True)
+        sums = {
+            "count": Count("pk"),
+            "total": Sum("amount_yuan"),
+            "open": Count("pk", filter=rough),
+            "about": Count("pk", filter=Q(amount_bound=Bound.ABOUT)),
+        }
+        return self.order_by().values("stage").annotate(**sums)  # type: ignore[no-any-return]
+
 
 class FilingQuerySet(LedgeredQuerySet):
     def counted(self) -> "FilingQuerySet":
         """Filings that count as 条: not those that support another."""
         return self.filter(is_supporting=False)
+
+    def waiting(self) -> "FilingQuerySet":
+        """Filings that are not complete yet."""
+        return self.filter(effective_at__isnull=True)
+
+
+class ClaimQuerySet(LedgeredQuerySet):
+    def standing(self, on: date) -> "ClaimQuerySet":
+        """Claims that protect on a day."""
+        return self.filter(released_on__isnull=True, first_on__lte=on, last_on__gte=on)
 
 
 class StageMoveQuerySet(LedgeredQuerySet):
@@ -34,14 +77,37 @@ class StageMoveQuerySet(LedgeredQuerySet):
         return self.filter(to_rank__gte=RANK[stage])
 
 
+def _latest_verdict() -> Subquery:
+    model = apps.get_model("projects", "Verification")
+    newest = model._default_manager.filter(evidence=OuterRef("pk")).order_by("-on", "-id")
+    return Subquery(newest.values("holds")[:1])
+
+
 class EvidenceQuerySet(LedgeredQuerySet):
     def standing(self) -> "EvidenceQuerySet":
+        """Evidence that was not withdrawn."""
         return self.filter(withdrawn_on__isnull=True)
 
-    def verified(self) -> "EvidenceQuerySet":
-        """Evidence whose latest verification says that it holds."""
-        from django.apps import apps
+    def with_verdict(self) -> "EvidenceQuerySet":
+        """Bring along what the latest verification said: `verdict` is True, False, or None before the first."""
+        return self.annotate(verdict=_latest_verdict())
 
-        model = apps.get_model("projects", "Verification")
-        newest = model.objects.filter(evidence=OuterRef("pk")).order_by("-on", "-id").values("pk")[:1]
-        return self.filter(Exists(model.objects.filter(pk__in=newest, holds=True)))
+    def on_file(self) -> "EvidenceQuerySet":
+        """Evidence that stands and that no verifier has refuted."""
+        return self.standing().with_verdict().exclude(verdict=False)
+
+    def verified(self) -> "EvidenceQuerySet":
+        """Evidence that stands and whose latest verification says that it holds."""
+        return self.standing().with_verdict().filter(verdict=True)
+
+    def of_outer_project(self, *, stage: Stage, kind: str) -> Exists:
+        """Tell of each project of an outer query whether such evidence is among these."""
+        return Exists(self.filter(project=OuterRef("pk"), stage=stage, kind=kind))
+
+
+class VoucherQuerySet(LedgeredQuerySet):
+    def verified(self) -> "VoucherQuerySet":
+        return self.filter(holds=True)
+
+    def unverified(self) -> "VoucherQuerySet":
+        return self.filter(holds__isnull=True)

@@ -1,0 +1,245 @@
+"""Who sees which projects, and who may do what with one. The one place of row-level visibility here.
+
+A hidden record is NotFound, so that a stranger learns nothing. Peers see the register of claims: owner unit, stage and
+claim date. Whoever files a lead that supports another's project sees the register, not the project.
+"""
+
+import uuid
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from hometown.accounts.capabilities import Capability
+from hometown.accounts.models import User
+from hometown.kernel.errors import NotAllowed, NotFound
+from hometown.policy.rules import gate
+from hometown.policy.shape import Policy
+from hometown.programme.models import Officer, Posting, Unit
+
+from .models import Claim, Credit, Evidence, Filing, Project, Voucher
+from .querysets import ClaimQuerySet, FilingQuerySet, ProjectQuerySet
+from .rules import RANK
+
+READERS = (
+    Capability.SEE_PROJECTS_ALL.value,
+    Capability.SEE_PROJECTS_BATCH.value,
+    Capability.SEE_PROJECTS_OWN.value,
+    Capability.SEE_PROJECTS_LANDING.value,
+)
+WORKERS = (Capability.ADVANCE_PROJECT.value, Capability.REPORT_EVIDENCE.value, Capability.FILE_LEAD.value)
+
+
+def visible_projects(user: User) -> ProjectQuerySet:
+    """Every project this person may read."""
+    everything: ProjectQuerySet = Project.objects.all()
+    if user.holding.everywhere(Capability.SEE_PROJECTS_ALL):
+        return everything
+    seen = Q(pk__in=[])
+    if user.may(Capability.SEE_PROJECTS_BATCH):
+        if user.holding.everywhere(Capability.SEE_PROJECTS_BATCH):
+            return everything
+        seen |= Q(batch__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch"))
+    if user.may(Capability.SEE_PROJECTS_LANDING):
+        landing = subtree(user.scopes(Capability.SEE_PROJECTS_LANDING, "unit"))
+        seen |= Q(landing_unit__in=landing) | Q(steward=user.pk)
+    if user.may(Capability.SEE_PROJECTS_OWN):
+        seen |= _own(user)
+    return everything.filter(seen)  # type: ignore[return-value]
+
+
+def mine(user: User) -> Q:
+    """Projects this person works on: a share in the credit, one's own filing, or the stewardship."""
+    officers = officers_of(user)
+    filed = Filing.objects.counted().filter(Q(officer__in=officers) | Q(filed_by=user.pk)).values("project")
+    return Q(pk__in=_credited(officers)) | Q(pk__in=filed) | Q(steward=user.pk)
+
+
+def _own(user: User) -> Q:
+    """Projects of one's own: worked on, filed by one's unit or group, or held by a claim of it."""
+    units = own_units(user)
+    filed = Filing.objects.counted().filter(Q(unit__in=units) | Q(filed_by=user.pk)).values("project")
+    held = Claim.objects.filter(unit__in=units, released_on__isnull=True).values("project")
+    return Q(pk__in=_credited(officers_of(user))) | Q(pk__in=filed) | Q(pk__in=held)
+
+
+def _credited(officers: list[uuid.UUID]) -> Any:
+    return Credit.objects.filter(officer__in=officers).values("project")
+
+
+def officers_of(user: User) -> list[uuid.UUID]:
+    """The officer behind an account, if there is one."""
+    return list(Officer.objects.filter(user=user).values_list("pk", flat=True))
+
+
+def own_units(user: User) -> set[uuid.UUID]:
+    """The units in whose name a person files: group and host unit of their postings, and what their duties are over."""
+    units: set[uuid.UUID] = set()
+    for group, host in Posting.objects.filter(officer__user=user).values_list("group", "host_unit"):
+        units.add(group or host)
+    scoped = user.scopes(Capability.SEE_PROJECTS_OWN, "unit") | user.scopes(Capability.FILE_LEAD, "unit")
+    return units | subtree(scoped)
+
+
+def subtree(roots: frozenset[uuid.UUID] | set[uuid.UUID]) -> set[uuid.UUID]:
+    """Units with everything below them."""
+    found, edge = set(roots), set(roots)
+    while edge:
+        edge = set(Unit.objects.filter(parent__in=edge).values_list("pk", flat=True)) - found
+        found |= edge
+    return found
+
+
+def units_to_file_for(user: User) -> "list[Unit]":
+    """The units a person may file a lead for, the likeliest first."""
+    if user.holding.everywhere(Capability.FILE_LEAD):
+        kinds = ("bureau", "group", "county", "park", "department", "enterprise")
+        return list(Unit.objects.filter(kind__in=kinds, is_active=True).order_by("kind", "name"))
+    if user.scopes(Capability.SEE_PROJECTS_BATCH, "batch"):
+        return list(Unit.objects.filter(pk__in=_units_of_batches(user) | own_units(user)).order_by("kind", "name"))
+    return list(Unit.objects.filter(pk__in=own_units(user)).order_by("kind", "name"))
+
+
+def _units_of_batches(user: User) -> set[uuid.UUID]:
+    rows = Posting.objects.filter(batch__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch"))
+    return {unit for pair in rows.values_list("group", "host_unit") for unit in pair if unit}
+
+
+def project_for(user: User, pk: uuid.UUID) -> Project:
+    """Return a project this person may read. Raises NotFound."""
+    found: Project | None = visible_projects(user).with_reader_needs().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("projects.gone")
+    return found
+
+
+def evidence_for(user: User, pk: uuid.UUID) -> Evidence:
+    """Return a piece of evidence of a project this person may read. Raises NotFound."""
+    seen = Evidence.objects.with_verdict().filter(pk=pk, project__in=visible_projects(user))
+    found: Evidence | None = seen.select_related("project__company", "blob").first()
+    if found is None:
+        raise NotFound("projects.gone")
+    return found
+
+
+def voucher_for(user: User, pk: uuid.UUID) -> Voucher:
+    """Return a voucher of a project this person may read. Raises NotFound."""
+    seen = Voucher.objects.filter(pk=pk, project__in=visible_projects(user))
+    found: Voucher | None = seen.select_related("project__company", "blob").first()
+    if found is None:
+        raise NotFound("projects.gone")
+    return found
+
+
+def visible_filings(user: User) -> FilingQuerySet:
+    """Filings of the projects one may read, and those one made oneself or one's unit made."""
+    units = own_units(user) if user.may(Capability.SEE_PROJECTS_OWN) else set()
+    seen = Q(project__in=visible_projects(user)) | Q(filed_by=user.pk) | Q(unit__in=units)
+    return Filing.objects.filter(seen)  # type: ignore[no-any-return]
+
+
+def filing_for(user: User, pk: uuid.UUID) -> Filing:
+    """Return a filing this person may read. Raises NotFound."""
+    found: Filing | None = visible_filings(user).filter(pk=pk).select_related("project__company", "unit").first()
+    if found is None:
+        raise NotFound("projects.gone")
+    return found
+
+
+def register(user: User) -> ClaimQuerySet:
+    """The register of claims. Which of its columns a reader gets is `claims` in the pages: peers see three."""
+    require(user, Capability.SEE_CLAIMS_REGISTER)
+    return Claim.objects.select_related("unit", "project")  # type: ignore[no-any-return]
+
+
+# --- who may do what ----------------------------------------------------------------------------------------------
+
+
+def require(user: User, *capabilities: str) -> None:
+    """Raise NotAllowed unless the person holds one of these capabilities."""
+    if not user.may(*capabilities):
+        raise NotAllowed("projects.not_yours")
+
+
+def require_visible(user: User, project: Project) -> None:
+    """Raise NotFound for a project this person may not read."""
+    if not visible_projects(user).filter(pk=project.pk).exists():
+        raise NotFound("projects.gone")
+
+
+def require_worker(user: User, project: Project, *capabilities: str) -> None:
+    """Raise unless the person reads the project and works on it: edits it, reports for it."""
+    require_visible(user, project)
+    require(user, *(capabilities or WORKERS))
+
+
+def may_coordinate(user: User, project: Project) -> bool:
+    """Tell whether a person routes a project, shares its credit, overrides its facts: the bureau, the secretary."""
+    if user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return True
+    batches = user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")
+    return project.batch_id in batches and user.may(Capability.ADVANCE_PROJECT)
+
+
+def require_coordinator(user: User, project: Project) -> None:
+    """Raise unless the person may route the project and share its credit."""
+    require_visible(user, project)
+    if not may_coordinate(user, project):
+        raise NotAllowed("projects.coordinator_only")
+
+
+def may_advance_to(user: User, policy: Policy, stage: str) -> bool:
+    """Tell whether one of a person's roles may move a project into a stage."""
+    return user.may(Capability.ADVANCE_PROJECT) and not gate(policy, stage).advance.isdisjoint(user.holding.roles)
+
+
+def require_advancer(user: User, project: Project, policy: Policy, stage: str) -> None:
+    """Raise unless the person may move this project into a stage."""
+    require_visible(user, project)
+    if not may_advance_to(user, policy, stage):
+        raise NotAllowed("projects.role_may_not_advance", stage=stage_name(policy, stage))
+
+
+def may_change_status(user: User, project: Project, policy: Policy) -> bool:
+    """Tell whether a person may pause, lose, withdraw or revive: who may move it where it stands, or coordinates."""
+    return may_coordinate(user, project) or may_advance_to(user, policy, project.stage)
+
+
+def verifying_roles(policy: Policy, stage: str) -> frozenset[str]:
+    """The roles that verify the papers of a stage; every role that may verify where the stage names none."""
+    named = gate(policy, stage).verify if stage in RANK else frozenset()
+    return named or frozenset(role.code for role in policy.roles if Capability.VERIFY in role.may)
+
+
+def require_verifier(user: User, project: Project, roles: frozenset[str]) -> None:
+    """Raise unless the person reads the project and holds one of the verifying roles."""
+    require_visible(user, project)
+    if not user.may(Capability.VERIFY) or roles.isdisjoint(user.holding.roles):
+        raise NotAllowed("projects.verifiers_only")
+
+
+def require_filer(user: User, unit: Unit, officer: Officer | None) -> None:
+    """Raise unless the person may file a lead in this unit's name, and in this officer's."""
+    require(user, Capability.FILE_LEAD)
+    if user.holding.everywhere(Capability.FILE_LEAD) or user.scopes(Capability.SEE_PROJECTS_BATCH, "batch"):
+        return
+    if unit.pk not in own_units(user):
+        raise NotAllowed("projects.not_your_unit", unit=unit.name)
+    own = officers_of(user)
+    if officer is not None and own and officer.pk not in own:
+        raise NotAllowed("projects.not_your_name", officer=officer.name)
+
+
+def may_see_people(user: User) -> bool:
+    """Tell whether names of contacts are shown to this person."""
+    return user.may(Capability.SEE_CONTACTS)
+
+
+def stage_name(policy: Policy, stage: str) -> str:
+    """Return what a stage is called, in the reader's language."""
+    return gate(policy, stage).stage.text(language())
+
+
+def language() -> str:
+    """Return the language refusals are written in."""
+    return get_language() or "zh-hans"

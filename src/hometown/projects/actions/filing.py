@@ -1,0 +1,199 @@
+"""Filing a lead: it opens a project, or supports one that is known already."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hometown.accounts.models import User
+from hometown.companies.models import Company
+from hometown.files.models import Blob
+from hometown.kernel import clock
+from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.money import Amount, plain
+from hometown.ledger import book
+from hometown.ledger.book import OpenEntry
+from hometown.policy.shape import Policy
+from hometown.policy.standing import in_force, number_in_force
+from hometown.programme.models import Batch, Officer, Posting, Unit
+from hometown.projects import access
+from hometown.projects.matching import match_of
+from hometown.projects.models import Claim, Evidence, Filing, Project, StageMove
+from hometown.projects.rules import RANK, Identity, Stage, edit_faults
+
+from .claiming import CONTACT_RECORD, _price, _settle
+
+_FACTS = (
+    "summary", "chain", "industry_code", "source", "site_need", "energy_need", "environment_note", "output_note",
+    "next_step", "next_step_due", "event", "introducer", "counterpart",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was said of the lead itself."""
+
+    name: str
+    amount: Amount | None
+    facts: dict[str, Any]
+    occurred_on: date
+    occurred_precision: str
+
+
+def file_lead(
+    actor: User,
+    *,
+    company: Company,
+    unit: Unit,
+    occurred_on: date,
+    occurred_precision: str = "day",
+    name: str = "",
+    officer: Officer | None = None,
+    batch: Batch | None = None,
+    amount: Amount | None = None,
+    excluded_class: str = "",
+    contact_evidence: str = "",
+    contact_blob: Blob | None = None,
+    label: str = "internal",
+    is_imported: bool = False,
+    **facts: Any,
+) -> Filing:
+    """File a lead of a company in a unit's name. Returns the filing; its `project` is new, or the one it supports.
+
+    Further facts are those of a project: summary, chain, industry_code, source, event, introducer, counterpart,
+    site_need, energy_need, environment_note, output_note, next_step, next_step_due. `occurred_on` is when the lead came
+    up, as told; it decides nothing about the claim, which counts from the server's time of the first complete filing.
+
+    Raises RuleBroken `projects.excluded_class` for a class that the city's rules refuse; BadInput for what cannot be
+    read; NotAllowed for another's unit or name.
+    """
+    access.require_filer(actor, unit, officer)
+    policy, today = in_force(clock.today()), clock.today()
+    told = _Told(name.strip(), amount, _facts(facts), occurred_on, occurred_precision)
+    _require_sound(policy, told, excluded_class, today)
+    found = match_of(company, told.name)
+    officer = officer or Officer.objects.filter(user=actor).first()
+    batch = batch or _batch_of(officer, occurred_on)
+    same = found.identity is Identity.SAME and found.candidate is not None
+    project = found.candidate.record if found.candidate else None
+    with book.entry("project.supported" if same else "project.filed", actor=actor.pk, occurred_on=occurred_on) as entry:
+        if project is None:
+            project = _open(entry, policy, actor, company, told, batch, label)
+        elif not Claim.objects.filter(project=project, released_on__isnull=True).exists():
+            _fill_gaps(policy, project, told)
+            entry.put(project)
+        filing = Filing(
+            project=project, unit=unit, officer=officer, batch=batch, filed_by=actor.pk, filed_at=clock.now(),
+            occurred_on=occurred_on, occurred_precision=occurred_precision, is_supporting=same, is_imported=is_imported,
+            contact_evidence=contact_evidence.strip()[:300], contact_blob=contact_blob, text=_as_text(told),
+        )  # fmt: skip
+        entry.put(filing)
+        if contact_blob is not None and not same:
+            entry.put(_contact_paper(actor, project, contact_blob, contact_evidence, today))
+        _settle(entry, policy, project)
+    filing.refresh_from_db()
+    return filing
+
+
+def amend_filing(
+    actor: User,
+    *,
+    filing: Filing,
+    contact_evidence: str = "",
+    contact_blob: Blob | None = None,
+    text: str | None = None,
+) -> Filing:
+    """Add what a filing lacks. If that makes it complete, it takes effect now: never earlier."""
+    access.filing_for(actor, filing.pk)
+    access.require_filer(actor, filing.unit, filing.officer)
+    if contact_evidence.strip():
+        filing.contact_evidence = contact_evidence.strip()[:300]
+    if contact_blob is not None:
+        filing.contact_blob = contact_blob
+    if text is not None:
+        filing.text = text.strip()
+    policy = in_force(clock.today())
+    with book.entry("filing.amended", actor=actor.pk) as entry:
+        entry.put(filing)
+        if contact_blob is not None and not filing.is_supporting:
+            paper = _contact_paper(actor, filing.project, contact_blob, filing.contact_evidence, clock.today())
+            entry.put(paper)
+        _settle(entry, policy, filing.project)
+    filing.refresh_from_db()
+    return filing
+
+
+def _facts(given: dict[str, Any]) -> dict[str, Any]:
+    unknown = sorted(given.keys() - set(_FACTS))
+    if unknown:
+        raise TypeError(f"a lead has no such fact: {', '.join(unknown)}")
+    return {k: v.strip() if isinstance(v, str) else v for k, v in given.items() if v not in (None, "")}
+
+
+def _require_sound(policy: Policy, told: _Told, excluded_class: str, today: date) -> None:
+    if excluded_class:
+        refused = next((one for one in policy.claims.excluded if one.code == excluded_class), None)
+        name = refused.text(access.language()) if refused else excluded_class
+        raise RuleBroken("projects.excluded_class", excluded=name)
+    touched = {**told.facts, "first_contact_on": told.occurred_on, "amount": told.amount}
+    faults = edit_faults(policy, touched, today)
+    if faults:
+        fields = {f.field: BadInput(f.reason) for f in faults}
+        if "first_contact_on" in fields:
+            fields["occurred_on"] = fields.pop("first_contact_on")
+        raise BadInput("projects.look_over", fields=fields)
+
+
+def _batch_of(officer: Officer | None, on: date) -> Batch | None:
+    """Return the batch an officer is in on a day, else their latest one."""
+    if officer is None:
+        return None
+    postings = Posting.objects.filter(officer=officer).select_related("batch")
+    posting = postings.standing(on).first() or postings.order_by("-last_on").first()
+    return posting.batch if posting else None
+
+
+def _open(
+    entry: OpenEntry, policy: Policy, actor: User, company: Company, told: _Told, batch: Batch | None, label: str
+) -> Project:
+    """Open the project of a new lead at its first stage."""
+    project = Project(
+        company=company, name=(told.name or told.facts.get("summary", "")[:60] or company.name), batch=batch,
+        stage=Stage.LEAD, stage_rank=RANK[Stage.LEAD], stage_on=told.occurred_on, opened_on=told.occurred_on,
+        first_contact_on=told.occurred_on, first_contact_precision=told.occurred_precision, label=label,
+    )  # fmt: skip
+    _fill_gaps(policy, project, told)
+    project.chain = project.chain or company.chain
+    project.industry_code = project.industry_code or company.industry_code
+    entry.put(project)
+    entry.put(_first_move(actor, project, told.occurred_on))
+    return project
+
+
+def _first_move(actor: User, project: Project, on: date) -> StageMove:
+    return StageMove(
+        project=project, to_stage=Stage.LEAD, to_rank=RANK[Stage.LEAD], on=on, moved_by=actor.pk,
+        policy_version=number_in_force(clock.today()),
+    )  # fmt: skip
+
+
+def _fill_gaps(policy: Policy, project: Project, told: _Told) -> None:
+    """Write what was told where the project knows nothing yet; what it knows stays."""
+    for field, value in told.facts.items():
+        if getattr(project, field) in (None, ""):
+            setattr(project, field, value)
+    if project.amount is None and told.amount is not None:
+        _price(policy, project, told.amount, told.occurred_on)
+
+
+def _as_text(told: _Told) -> str:
+    """Return a filing's own words: what was told stays with it even where the project keeps other facts."""
+    amount = f"{plain(told.amount.value)} {told.amount.currency}" if told.amount else ""
+    parts = [told.name, told.facts.get("summary", ""), amount, told.facts.get("site_need", "")]
+    return "\n".join(part for part in parts if part)
+
+
+def _contact_paper(actor: User, project: Project, blob: Blob, note: str, today: date) -> Evidence:
+    return Evidence(
+        project=project, stage=Stage.LEAD, kind=CONTACT_RECORD, blob=blob, file_name=note.strip()[:200] or str(blob),
+        reported_by=actor.pk, reported_on=today,
+    )  # fmt: skip
