@@ -9,7 +9,7 @@ from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.ledger import book
 
 from .models import PolicyVersion, State
-from .reading import default_text, digest, lines_of, read
+from .reading import default_text, digest, lines_of, plain, read
 from .rules import vanished_problems
 from .shape import Policy
 from .standing import in_force
@@ -23,7 +23,7 @@ def propose(actor: User, *, text: str, note: str = "") -> PolicyVersion:
     """
     if not actor.may(Capability.PROPOSE_POLICY):
         raise NotAllowed("policy.may_not_propose")
-    text = clean(text)
+    text = plain(text)
     policy = read(text)
     _require_sound(text, policy)
     if PolicyVersion.objects.exclude(state=State.WITHDRAWN).filter(label=policy.version).exists():
@@ -83,11 +83,6 @@ def install_default(actor: User | None = None) -> PolicyVersion:
     with book.entry("policy.installed", actor=actor.pk if actor else None) as entry:
         entry.put(version)
     return version
-
-
-def clean(text: str) -> str:
-    """Return the text with plain line ends and no mark at its start, so that one text has one digest."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
 
 
 def _version(text: str, policy: Policy, note: str) -> PolicyVersion:

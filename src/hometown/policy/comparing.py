@@ -21,9 +21,9 @@ AROUND = 3  # lines shown before and after a mistake
 
 def tabs(current: str, *, may_propose: bool) -> list[dict[str, Any]]:
     """Return the ways through the pages of the rules."""
-    ways = [("rules", _("In force"), "rules"), ("versions", _("Versions"), "rules-versions")]
+    ways = [("rules", _("In force"), "policy"), ("versions", _("Versions"), "policy-versions")]
     if may_propose:
-        ways.append(("propose", _("Propose"), "rules-propose"))
+        ways.append(("propose", _("Propose"), "policy-propose"))
     return [{"label": words, "url": reverse(name), "current": code == current} for code, words, name in ways]
 
 
@@ -60,7 +60,7 @@ def changes(old: Policy, new: Policy) -> list[ShownChange]:
 def _change(new: Policy, old: Policy, change: Change) -> ShownChange:
     kinds = {
         Kind.ADDED: _("added"),
-        Kind.REMOVED: _("removed"),
+        Kind.REMOVED: _("struck out"),
         Kind.CHANGED: _("changed"),
         Kind.MOVED: _("another order"),
     }

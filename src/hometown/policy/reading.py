@@ -61,6 +61,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def plain(text: str) -> str:
+    """Return the text with plain line ends and no mark at its start, so that one text has one digest."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
+
+
 def default_text() -> str:
     """Return the YAML shipped with the house (Huaibei)."""
     return resources.files("hometown.policy").joinpath("defaults/huaibei.yaml").read_text("utf-8")

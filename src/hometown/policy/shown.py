@@ -223,7 +223,7 @@ def review(policy: Policy) -> Block:
 
 def activities(policy: Policy) -> Block:
     """Kinds of activity and how printed figures round."""
-    columns = [_("Kind"), field_words("counts"), field_words("purpose"), field_words("needs_counterpart")]
+    columns = [_("Kind of activity"), field_words("counts"), field_words("purpose"), field_words("needs_counterpart")]
     rows = [
         [label(kind), code_words(kind.counts), code_words(kind.purpose), _yes(kind.needs_counterpart)]
         for kind in policy.activity_kinds

@@ -18,7 +18,7 @@ from hometown.kernel.errors import Refusal
 from . import access, actions, comparing, forms, rules, shown, standing
 from .models import PolicyVersion, State
 from .problems import Problem
-from .reading import default_text, examine, lines_of
+from .reading import default_text, examine, lines_of, plain
 from .shape import Policy
 
 READ, PROPOSE, ADOPT = Capability.READ_POLICY, Capability.PROPOSE_POLICY, Capability.ADOPT_POLICY
@@ -111,7 +111,7 @@ def propose(request: HttpRequest) -> HttpResponseBase:
     form = forms.ProposalForm(request.POST or None, request.FILES or None, initial={"text": text})
     page: dict[str, object] = {"form": form, "tabs": comparing.tabs("propose", may_propose=True)}
     if request.method == "POST" and form.is_valid():
-        text = actions.clean(form.cleaned_data["rules"])
+        text = plain(form.cleaned_data["rules"])
         policy, problems = examine(text)
         if policy is not None and not problems:
             problems = rules.vanished_problems(standing.in_force(policy.effective_from), policy, lines_of(text))
@@ -123,7 +123,7 @@ def propose(request: HttpRequest) -> HttpResponseBase:
                 problems = _problems_of(refusal)
             else:
                 messages.info(request, _("Proposed. Somebody else adopts it."))
-                return redirect("rules-version", made.pk)
+                return redirect("policy-version", made.pk)
         page |= _preview(text, policy, problems)
         page["form"] = form if form.errors else forms.ProposalForm(initial=form.cleaned_data | {"text": text})
     failed = bool(form.errors or page.get("problems"))
@@ -151,7 +151,7 @@ def adopt(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Let a proposal take effect."""
     found = actions.adopt(person(request), version=access.version_for(person(request), pk))
     messages.info(request, _("Adopted. In force from %(day)s.") % {"day": found.effective_from.isoformat()})
-    return redirect("rules-version", found.pk)
+    return redirect("policy-version", found.pk)
 
 
 @guarded(PROPOSE, ADOPT)
@@ -163,7 +163,7 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         return _version_page(request, found, form, status=422)
     actions.withdraw(person(request), version=found, reason=form.cleaned_data["reason"])
     messages.info(request, _("Withdrawn. The rules in force stay as they are."))
-    return redirect("rules-version", found.pk)
+    return redirect("policy-version", found.pk)
 
 
 def _yaml(text: str, label: str) -> HttpResponse:

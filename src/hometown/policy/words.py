@@ -99,6 +99,29 @@ PROBLEMS: Mapping[str, Any] = {
     "code_vanished": _("“%(name)s” is gone, but records may carry it. Keep it, with retired: true."),
 }
 
+VERBS = {
+    "policy.proposed": _("proposed rules"),
+    "policy.adopted": _("adopted rules"),
+    "policy.withdrawn": _("withdrew rules"),
+    "policy.installed": _("installed the rules of the house"),
+}
+VERSION_FIELDS = {
+    "number": _("Number of the version"),
+    "label": _("Version"),
+    "text": _("The rules"),
+    "digest": _("Fingerprint"),
+    "effective_from": _("In force from"),
+    "note": _("Why it changes"),
+    "state": _("State"),
+    "proposed_by": _("Proposed by"),
+    "proposed_at": _("Proposed at"),
+    "adopted_by": _("Adopted by"),
+    "adopted_at": _("Adopted at"),
+    "withdrawn_by": _("Withdrawn by"),
+    "withdrawn_at": _("Withdrawn at"),
+    "withdrawn_because": _("Why it is withdrawn"),
+}
+
 
 def say_problem(problem: Problem) -> str:
     """Return what is wrong, in the reader's language, with the word that was probably meant."""
