@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,24 +15,41 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('what', models.CharField(max_length=300)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('about_model', models.CharField(blank=True, max_length=60)),
-                ('about_id', models.UUIDField(blank=True, null=True)),
-                ('about_name', models.CharField(blank=True, max_length=200)),
-                ('set_on', models.DateField()),
-                ('set_by', models.UUIDField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('closing_note', models.CharField(blank=True, max_length=500)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("what", models.CharField(max_length=300)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("kind", models.CharField(max_length=30)),
+                ("about_model", models.CharField(blank=True, max_length=60)),
+                ("about_id", models.UUIDField(blank=True, null=True)),
+                ("about_name", models.CharField(blank=True, max_length=200)),
+                ("set_on", models.DateField()),
+                ("set_by", models.UUIDField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("closing_note", models.CharField(blank=True, max_length=500)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['owner', 'closed_on', 'due_on'], name='task_todo'), models.Index(fields=['about_model', 'about_id'], name='task_about')],
+                "indexes": [
+                    models.Index(fields=["owner", "closed_on", "due_on"], name="task_todo"),
+                    models.Index(fields=["about_model", "about_id"], name="task_about"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,39 @@
+"""Forms of to-dos."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hometown.accounts.models import User
+from hometown.face.widgets import DayInput
+
+
+class TaskForm(forms.Form):
+    """A to-do for oneself."""
+
+    what = forms.CharField(label=_("What is to be done"), max_length=300)
+    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
+
+
+class ClosingForm(forms.Form):
+    """How a to-do ended."""
+
+    note = forms.CharField(label=_("How it ended"), required=False, max_length=500)
+
+
+class DueForm(forms.Form):
+    """Another day for a to-do."""
+
+    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
+
+
+class HandingForm(forms.Form):
+    """Who has a to-do from now on."""
+
+    owner = forms.ModelChoiceField(label=_("Who takes it"), queryset=User.objects.none())
+    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
