@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config._hometown_home = tempfile.mkdtemp(prefix="hometown-test-")  # type: ignore[attr-defined]
     settings.HOMETOWN_HOME = Path(config._hometown_home)  # type: ignore[attr-defined]
     settings.STATIC_ROOT = settings.HOMETOWN_HOME / "static"
+    settings.SENTENCES_MUST_EXIST = True  # a refusal without words fails the test that meets it
     settings.STATIC_ROOT.mkdir()
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, ViewportSize, sync_playwright
 
 pytestmark = pytest.mark.browser
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -175,3 +175,29 @@ def test_print_is_light_and_leaves_the_frame_out(page: Page):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator("#menu").is_visible()
     assert not page.locator(".tabbar").is_visible()
+
+
+def test_typed_words_are_not_lost_by_leaving_the_page(page: Page):
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.goto("/parts?lang=en")
+    page.locator("#id_said").press_sequentially("They want land")
+    page.goto("/parts?lang=en")
+    assert asked == ["beforeunload"]
+    page.goto("/parts?lang=zh-hans")  # nothing typed: nothing asked
+    assert asked == ["beforeunload"]
+
+
+def test_a_form_is_sent_once_however_often_it_is_pressed(page: Page):
+    sent: list[str] = []
+    page.goto("/parts?lang=en")
+    page.route("**/choose", lambda route: sent.append(route.request.method))  # never answered: the person presses again
+    button = "document.querySelector('.side-tools button[name=language]')"
+    page.evaluate(f"() => {{ for (let press = 0; press < 3; press++) {button}.click(); }}")
+    page.wait_for_timeout(300)
+    assert sent == ["POST"]

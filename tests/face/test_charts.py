@@ -72,4 +72,4 @@ def test_every_chart_prints_what_it_draws_and_each_point_is_a_link():
     assert 'href="/9"' in line
     assert "17" in line
     covered = show("{% coverage r %}", r=[Coverage("Aluminium", ("have", "gap"), "/a", "1 missing")], language="en")
-    assert "2 links: 1 at home, 0 weak, 1 missing" in covered
+    assert "2 links: 1 at home, 0 weak, 1 gaps" in covered

@@ -151,69 +151,21 @@ def table() -> dict[str, Any]:
 
 
 def _lanes() -> list[Lane]:
+    firms = {
+        "chassis": Ticket(word("Huaixu light chassis"), word("Huaixu Car Parts"), word("9 days"), HERE),
+        "glass": _ticket("Xingzhu solar glass", "Xingzhu Glass", "16 days", lamp=word("Evidence missing")),
+        "catalysts": _ticket("Qiyue catalysts", "Qiyue Catalysis", "12 days", 42_000_000, marks=[word("Carbon")]),
+        "foil": _ticket("Chenghu battery foil", "Chenghu New Materials", "5 days", 120_000_000, verified=True),
+        "powder": _ticket("Yanhai silica powder", "Yanhai Silicon", "3 days", 50_000_000, verified=False),
+    }
     return [
-        Lane(
-            word("Talking"),
-            13,
-            "",
-            [
-                Ticket(
-                    word("Huaixu light chassis"),
-                    word("Huaixu Car Parts"),
-                    word("9 days"),
-                    HERE,
-                    marks=[word("Aluminium")],
-                ),
-                Ticket(
-                    word("Xingzhu solar glass"),
-                    word("Xingzhu Glass"),
-                    word("16 days"),
-                    HERE,
-                    marks=[word("Silicon")],
-                    lamp=word("Evidence missing"),
-                    lamp_tone="amber",
-                ),
-            ],
-            word("10 more"),
-            HERE,
-        ),
-        Lane(
-            word("Intent"),
-            7,
-            "",
-            [
-                Ticket(
-                    word("Qiyue catalysts"),
-                    word("Qiyue Catalysis"),
-                    word("12 days"),
-                    HERE,
-                    Amount(Decimal(42_000_000)),
-                    [word("Carbon")],
-                )
-            ],
-        ),
-        Lane(
-            word("Signed"),
-            3,
-            "",
-            [
-                Ticket(
-                    word("Chenghu battery foil"),
-                    word("Chenghu New Materials"),
-                    word("5 days"),
-                    HERE,
-                    Amount(Decimal(120_000_000)),
-                    verified=True,
-                ),
-                Ticket(
-                    word("Yanhai silica powder"),
-                    word("Yanhai Silicon"),
-                    word("3 days"),
-                    HERE,
-                    Amount(Decimal(50_000_000)),
-                    verified=False,
-                ),
-            ],
-        ),
+        Lane(word("Talking"), 13, "", [firms["chassis"], firms["glass"]], word("10 more"), HERE),
+        Lane(word("Intent"), 7, "", [firms["catalysts"]]),
+        Lane(word("Signed"), 3, "", [firms["foil"], firms["powder"]]),
         Lane(word("Producing")),
     ]
+
+
+def _ticket(title: str, who: str, when: str, yuan: int = 0, **more: Any) -> Ticket:
+    money = Amount(Decimal(yuan)) if yuan else ""
+    return Ticket(word(title), word(who), word(when), HERE, money, lamp_tone="amber", **more)
