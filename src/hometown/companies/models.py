@@ -1,19 +1,22 @@
 """Companies and other organisations, their names, people, ties, tags, and where each fact came from."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hometown.kernel.fields import MoneyField
 from hometown.ledger.models import LedgeredModel
 
-from .querysets import CompanyQuerySet, ContactQuerySet
+from .querysets import CompanyQuerySet, ContactQuerySet, StandingQuerySet
 
 
 class CompanyKind(models.TextChoices):
-    COMPANY = "company"
-    INDIVIDUAL = "individual"  # 个体工商户, USCC 92…: personal data, left out of lists by default
-    CHAMBER = "chamber"  # 商会
-    DEPARTMENT = "department"  # 政府部门
-    INSTITUTION = "institution"  # 院校、院所、社会组织
+    """What one meets."""
+
+    COMPANY = "company", _("Company")
+    INDIVIDUAL = "individual", _("Individual business")  # USCC 92…: personal data, left out of lists by default
+    CHAMBER = "chamber", _("Chamber of commerce")
+    DEPARTMENT = "department", _("Government department")
+    INSTITUTION = "institution", _("Institution")  # 院校、院所、社会组织
 
 
 class Company(LedgeredModel):
@@ -48,20 +51,24 @@ class Company(LedgeredModel):
 
 
 class NameKind(models.TextChoices):
-    FULL = "full"
-    FORMER = "former"
-    SHORT = "short"
-    BRAND = "brand"
-    ENGLISH = "english"
+    """What another name is."""
+
+    FULL = "full", _("Full name")  # registered beside the first one: a second script, a name with and without brackets
+    FORMER = "former", _("Former name")
+    SHORT = "short", _("Short name")
+    BRAND = "brand", _("Brand")
+    ENGLISH = "english", _("English name")
 
 
 class CompanyName(LedgeredModel):
-    """Another name of a company: former, short, brand, English."""
+    """Another name of a company: former, short, brand, English; with its days where they are known."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="names")
     text = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=NameKind.choices)
     normal = models.CharField(max_length=200, db_index=True, editable=False)
+    first_on = models.DateField(null=True, blank=True)
+    last_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["company", "normal", "kind"], name="company_name_once")]
@@ -71,10 +78,12 @@ class CompanyName(LedgeredModel):
 
 
 class Consent(models.TextChoices):
-    UNKNOWN = "unknown"
-    BUSINESS = "business"  # gave a card or number for business
-    PASS_ON = "pass_on"  # agreed that a successor gets it
-    WITHDRAWN = "withdrawn"
+    """What a contact has agreed to (Personal Information Protection Law, art. 13 to 15)."""
+
+    UNKNOWN = "unknown", _("Not asked yet")
+    BUSINESS = "business", _("Gave it for business")  # a card, a number in a business chat
+    PASS_ON = "pass_on", _("May be passed on")  # agreed that a successor gets it
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Contact(LedgeredModel):
@@ -102,16 +111,18 @@ class Contact(LedgeredModel):
 
 
 class TieKind(models.TextChoices):
-    INVESTED_HOME = "invested_home"  # the 33: has invested in the home city; `other` is the home firm
-    SUPPLIES = "supplies"
-    CUSTOMER_OF = "customer_of"
-    INTRODUCED_BY = "introduced_by"
-    MEMBER_OF = "member_of"  # of a chamber
-    SAME_GROUP = "same_group"
+    """What one organisation is to another."""
+
+    INVESTED_HOME = "invested_home", _("Invested at home")  # the 33; `other` is the firm at home, if known
+    SUPPLIES = "supplies", _("Supplies")
+    CUSTOMER_OF = "customer_of", _("Customer of")
+    INTRODUCED_BY = "introduced_by", _("Introduced by")
+    MEMBER_OF = "member_of", _("Member of")  # of a chamber
+    SAME_GROUP = "same_group", _("Same group as")
 
 
 class Tie(LedgeredModel):
-    """A tie between two organisations, or of one to the home city."""
+    """A tie between two organisations, or of one to the home city. It stands until it is ended."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="ties")
     kind = models.CharField(max_length=20, choices=TieKind.choices)
@@ -119,32 +130,60 @@ class Tie(LedgeredModel):
     since_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["kind", "company"], name="tie_by_kind")]
 
     def __str__(self) -> str:
-        return f"{self.company_id} {self.kind}"
+        return str(self.get_kind_display())
+
+
+class TagKind(models.TextChoices):
+    """What somebody else says a company is. Ownership and standing, never a judgement of ours."""
+
+    LISTED = "listed", _("Listed")  # `list_name` is the exchange or board
+    TOP500 = "top500", _("Top 500")  # `list_name` and `year` say of which list
+    ABOVE_SCALE = "above_scale", _("Above scale")
+    SPECIALISED = "specialised", _("Specialised and innovative")
+    HIGH_TECH = "high_tech", _("High-tech")
+    STATE = "state", _("State-owned")
+    COLLECTIVE = "collective", _("Collective")
+    PRIVATE = "private", _("Private")
+    FOREIGN = "foreign", _("Foreign-invested")  # Hong Kong, Macao and Taiwan too
+    MIXED = "mixed", _("Mixed ownership")
 
 
 class Tag(LedgeredModel):
     """A quality somebody else gave a company: listed, in a top-500 list of a year, above-scale, specialised."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="tags")
-    kind = models.CharField(max_length=20)  # listed, top500, above_scale, specialised, high_tech, foreign, state
+    kind = models.CharField(max_length=20, choices=TagKind.choices)
     list_name = models.CharField(max_length=120, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "company"], name="tag_by_kind")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.list_name}"
+        return " ".join(str(part) for part in (self.list_name or self.get_kind_display(), self.year) if part)
+
+
+RECORD = "record"
 
 
 class FactSource(LedgeredModel):
     """Where a fact about a company came from, as of when, and who permitted its use."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="fact_sources")
-    field = models.CharField(max_length=40)  # a column of Company, or "record"
+    field = models.CharField(max_length=40)  # a column of Company, or RECORD for all that was known when it was added
     source = models.CharField(max_length=200)
     as_of = models.DateField(null=True, blank=True)
     permission = models.CharField(max_length=200, blank=True)  # of whoever supplied a list

@@ -1,4 +1,8 @@
-"""The adjectives of companies and contacts."""
+"""The adjectives of companies, contacts, ties and tags."""
+
+from datetime import date
+
+from django.db.models import Q
 
 from hometown.ledger.models import LedgeredQuerySet
 
@@ -21,3 +25,15 @@ class ContactQuerySet(LedgeredQuerySet):
     def active(self) -> "ContactQuerySet":
         """Contacts still in use."""
         return self.filter(is_active=True)
+
+
+class StandingQuerySet(LedgeredQuerySet):
+    """Ties and tags: said of a company from a day, until they end."""
+
+    def standing(self, on: date | None = None) -> "StandingQuerySet":
+        """Those that have not ended; with a day, those that stood on it (a tie that tells its first day had begun)."""
+        if on is None:
+            return self.filter(ended_on__isnull=True)
+        standing = self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+        begins = any(field.name == "since_on" for field in self.model._meta.concrete_fields)
+        return standing.filter(Q(since_on__isnull=True) | Q(since_on__lte=on)) if begins else standing

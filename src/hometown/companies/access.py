@@ -1,0 +1,92 @@
+"""Who sees companies and the people in them, and who writes."""
+
+import uuid
+
+from hometown.accounts.capabilities import Capability
+from hometown.accounts.models import User
+from hometown.kernel.errors import NotAllowed, NotFound
+
+from .models import Company, CompanyName, Contact, Tag, Tie
+from .querysets import CompanyQuerySet, ContactQuerySet
+
+SEE, RECORD, CONTACTS = Capability.SEE_COMPANIES, Capability.RECORD_COMPANIES, Capability.SEE_CONTACTS
+
+
+def visible_companies(user: User) -> CompanyQuerySet:
+    """Every company for those who may see companies; none for host units, leaders and administrators."""
+    companies: CompanyQuerySet = Company.objects.all()
+    return companies if user.may(SEE) else companies.none()
+
+
+def visible_contacts(user: User) -> ContactQuerySet:
+    """The contacts a person may see masked. Who no longer records companies (an alumnus) keeps only their own."""
+    contacts: ContactQuerySet = Contact.objects.active()
+    if not user.may(SEE):
+        return contacts.none()
+    if user.may(CONTACTS) and not user.may(RECORD):
+        return contacts.filter(known_to=officer_of(user)) if officer_of(user) else contacts.none()
+    return contacts
+
+
+def may_reveal(user: User) -> bool:
+    """Tell whether a person may ask for the whole of a contact they see; each time is logged."""
+    return user.may(CONTACTS)
+
+
+def may_record(user: User) -> bool:
+    """Tell whether a person may add and edit companies."""
+    return user.may(RECORD)
+
+
+def officer_of(user: User) -> uuid.UUID | None:
+    """Return the id of the officer whose account this is, None for everybody else."""
+    officer = getattr(user, "officer", None)
+    return officer.pk if officer else None
+
+
+def require_recorder(user: User) -> None:
+    """Raise NotAllowed unless the person may add and edit companies."""
+    if not user.may(RECORD):
+        raise NotAllowed("companies.may_not_record")
+
+
+def require_company(user: User, pk: uuid.UUID) -> Company:
+    """Return a company. Raises NotFound for one this person may not see."""
+    found: Company | None = visible_companies(user).select_related("parent").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("companies.no_such_company")
+    return found
+
+
+def require_contact(user: User, pk: uuid.UUID) -> Contact:
+    """Return a contact in use. Raises NotFound for one this person may not see."""
+    found: Contact | None = visible_contacts(user).select_related("company").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("companies.no_such_contact")
+    return found
+
+
+def require_tie(user: User, pk: uuid.UUID) -> Tie:
+    """Return a tie. Raises NotFound for one this person may not see."""
+    found: Tie | None = Tie.objects.select_related("company", "other").filter(pk=pk).first() if user.may(SEE) else None
+    if found is None:
+        raise NotFound("companies.no_such_tie")
+    return found
+
+
+def require_tag(user: User, pk: uuid.UUID) -> Tag:
+    """Return a tag. Raises NotFound for one this person may not see."""
+    found: Tag | None = Tag.objects.select_related("company").filter(pk=pk).first() if user.may(SEE) else None
+    if found is None:
+        raise NotFound("companies.no_such_tag")
+    return found
+
+
+def require_name(user: User, pk: uuid.UUID) -> CompanyName:
+    """Return another name of a company. Raises NotFound for one this person may not see."""
+    found: CompanyName | None = None
+    if user.may(SEE):
+        found = CompanyName.objects.select_related("company").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("companies.no_such_name")
+    return found

@@ -1,0 +1,24 @@
+"""The verbs of companies: the only writers of this app, each one line of the book."""
+
+from hometown.companies.revealing import reveal_contact
+
+from .contacts import add_contact, edit_contact, end_contact
+from .firms import add_company, edit_company, rename_company
+from .names import add_name, remove_name
+from .ties import add_tag, add_tie, end_tag, end_tie
+
+__all__ = [
+    "add_company",
+    "add_contact",
+    "add_name",
+    "add_tag",
+    "add_tie",
+    "edit_company",
+    "edit_contact",
+    "end_contact",
+    "end_tag",
+    "end_tie",
+    "remove_name",
+    "rename_company",
+    "reveal_contact",
+]

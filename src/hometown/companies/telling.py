@@ -1,0 +1,62 @@
+"""What the records, columns and verbs of companies are called, for the history pages of the floors below."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hometown.accounts.verbs import name_verbs
+from hometown.ledger import records
+
+from . import access
+from .models import RECORD, Company, Contact
+
+COLUMNS = {
+    "name": _("Name"),
+    "kind": _("Kind"),
+    "uscc": _("Unified social credit code"),
+    "uscc_doubt_accepted": _("Code kept although it does not add up"),
+    "normal_name": _("Name for comparing"),
+    "region_code": _("Registered in"),
+    "address": _("Address"),
+    "industry_code": _("Industry"),
+    "chain": _("Chain"),
+    "registered_on": _("Registered on"),
+    "capital": _("Registered capital"),
+    "business": _("Business scope"),
+    "parent": _("Parent"),
+    "parent_share": _("Share of the parent, per cent"),
+}
+SOURCED = {RECORD: _("All that was entered first"), "names": _("Names"), **COLUMNS}
+CONTACT_COLUMNS = {
+    "company": _("Company"),
+    "name": _("Name"),
+    "title": _("Position"),
+    "is_decision_maker": _("Decides"),
+    "phone": _("Phone"),
+    "wechat": _("WeChat"),
+    "email": _("Mail"),
+    "consent": _("Consent"),
+    "source": _("Known from"),
+    "met_on": _("Met on"),
+    "known_to": _("Whose contact"),
+    "is_active": _("In use"),
+}
+VERBS = {
+    "company.added": _("added the company"),
+    "company.edited": _("edited the company"),
+    "company.renamed": _("gave the company its new name"),
+    "company.name_added": _("added a name"),
+    "company.name_removed": _("took a name away"),
+    "contact.added": _("added a contact"),
+    "contact.edited": _("edited a contact"),
+    "contact.ended": _("set a contact aside"),
+    "tie.added": _("added a tie"),
+    "tie.ended": _("ended a tie"),
+    "tag.added": _("added a tag"),
+    "tag.ended": _("ended a tag"),
+}
+
+
+def register() -> None:
+    """Make the records and verbs known."""
+    name_verbs(VERBS)
+    records.register(records.Record(Company, access.visible_companies, "company", _("Company"), COLUMNS))
+    records.register(records.Record(Contact, access.visible_contacts, "contact", _("Contact"), CONTACT_COLUMNS))
