@@ -14,7 +14,7 @@ from hometown.face import formats
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo, Period
 from hometown.kernel.figures import Result, Scope
-from hometown.policy.actions import in_force
+from hometown.policy.standing import in_force
 from hometown.policy.rules import stage as policy_stage
 from hometown.programme.models import Batch, Division
 from hometown.projects.models import Project

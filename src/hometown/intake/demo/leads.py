@@ -8,7 +8,7 @@ from hometown.bulletins import actions as bulletins
 from hometown.companies import actions as companies
 from hometown.kernel import clock
 from hometown.kernel.money import Amount
-from hometown.policy.actions import in_force
+from hometown.policy.standing import in_force
 from hometown.policy.rules import gate
 from hometown.projects import actions as projects
 from hometown.projects.models import Project
