@@ -16,15 +16,17 @@ from tests.house.tree import PACKAGE, parsed, python_files, templates
 
 NAMES = re.compile(
     r"(?:^|_)(check_?ins?|clock_?ins?|gps|geo|latitude|longitude|tracks?|leaderboard|ranking|(?:person|officer|user)_ranks?|(?:bonus|reward|activity|officer|person|user|my)_points?|badges?"
-    r"|streaks?|online_(?:time|minutes|hours)|likes?|forced?_reply|photos?_required)(?:_|$)",
+    r"|streaks?|online_(?:time|minutes|hours)|forced?_reply|photos?_required)(?:_|$)",
     re.IGNORECASE,
 )
 ENGLISH = re.compile(
-    r"\b(check(?:ed)?[- ]?in|clock(?:ed)?[- ]in|GPS|leader ?board|ranked|rankings?|top officers?|your points"
-    r"|points earned|^(?:top )?secret$|confidential label|tax (?:refund|rebate))\b",
+    r"\b(check(?:ed)?[- ]?in|clock(?:ed)?[- ]in|GPS|leader ?board|(?<!nobody is )ranked|(?<!no )(?<!not a )rankings?"
+    r"|top officers?|your points|points earned|^(?:top )?secret$|confidential label|tax (?:refund|rebate))\b",
     re.IGNORECASE,
 )
-CHINESE = re.compile(r"打卡|签到|积分|排名|排行|龙虎榜|(?<!国家)秘密|机密|绝密|税收返还|在线时长|轨迹")
+CHINESE = re.compile(
+    r"打卡|签到|积分|(?<!不是)(?<!没有)排名|排行|龙虎榜|(?<!国家)秘密|机密|绝密|税收返还|在线时长|轨迹"
+)
 
 
 def forbidden_names(names: Iterable[str]) -> list[str]:

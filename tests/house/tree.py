@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "hometown"
 # A language is called by its own name, and an example of what to type may be an amount as offices write it.
-OWN_NAMES = re.compile(r"简体中文|中文|[\d.]+余?[万亿]?元")
+OWN_NAMES = re.compile(r"简体中文|中文|with 、|[\d.]+余?[万亿]?元")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3001-\u3011\uff01-\uff5e]")
 
 
