@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hometown.accounts import actions
+from hometown.accounts import actions, sessions
 from hometown.accounts.models import Grant, User
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
@@ -85,6 +85,6 @@ def test_a_locked_person_may_nothing(sun: User, wang: User) -> None:
 
 def test_the_sixth_session_ends_the_first(wang: User) -> None:
     for number in range(7):
-        actions.begin_session(wang, f"session-{number}")
+        sessions.begin_session(wang, f"session-{number}")
     assert wang.sessions.count() == 5
     assert not wang.sessions.filter(session_key="session-0").exists()

@@ -2,10 +2,8 @@
 
 import uuid
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 
 from hometown.kernel import clock
@@ -13,8 +11,9 @@ from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.ledger import book
 
 from .capabilities import Capability
-from .models import Grant, SignInAttempt, User, UserSession
-from .rules import ATTEMPTS_KEPT, IDLE_LIMIT, SESSIONS_AT_ONCE, Attempt, clash, locked_until
+from .models import Grant, User
+from .rules import clash
+from .sessions import end_sessions
 
 LANGUAGES = ("zh-hans", "en")
 THEMES = ("auto", "light", "dark")
@@ -152,43 +151,3 @@ def revoke(actor: User | None, standing: Grant, *, on: date | None = None) -> Gr
         entry.put(standing)
     standing.user.__dict__.pop("_holding", None)
     return standing
-
-
-# --- signing in: nothing of it enters the book; the attempts are a log of their own --------------------------------
-
-
-def require_unlocked(login: str) -> None:
-    """Raise RuleBroken while too many wrong passwords keep a login locked."""
-    tries = SignInAttempt.objects.filter(login=login).order_by("-at", "-id")[:20]
-    until = locked_until([Attempt(t.at, t.succeeded) for t in tries], clock.now())
-    if until:
-        raise RuleBroken("accounts.locked", minutes=max(1, round((until - clock.now()).total_seconds() / 60)))
-
-
-def note_attempt(login: str, *, succeeded: bool, address: str | None) -> None:
-    """Log a try to sign in, and let go of tries older than the law asks to keep."""
-    SignInAttempt.objects.create(login=login[:60], at=clock.now(), succeeded=succeeded, address=address or None)
-    SignInAttempt.objects.filter(at__lt=clock.now() - ATTEMPTS_KEPT).delete()
-
-
-def begin_session(user: User, session_key: str) -> None:
-    """Keep a session; the oldest end when a person holds too many at once."""
-    UserSession.objects.update_or_create(session_key=session_key, defaults={"user": user, "at": clock.now()})
-    kept = list(user.sessions.order_by("-at").values_list("session_key", flat=True)[:SESSIONS_AT_ONCE])
-    _end(UserSession.objects.filter(user=user).exclude(session_key__in=kept))
-
-
-def end_sessions(user: User, *, but: str = "") -> None:
-    """End every session of an account, but one."""
-    _end(UserSession.objects.filter(user=user).exclude(session_key=but))
-
-
-def _end(sessions: Any) -> None:
-    keys = list(sessions.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    sessions.delete()
-
-
-def idle_limit_seconds() -> int:
-    """Return after how many seconds without a request a session ends."""
-    return int(IDLE_LIMIT.total_seconds())

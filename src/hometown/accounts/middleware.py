@@ -11,7 +11,8 @@ from django.utils import translation
 from hometown.face.preferences import FacePreferences
 from hometown.kernel import clock
 
-from .actions import LANGUAGES, THEMES, idle_limit_seconds
+from .actions import LANGUAGES, THEMES
+from .sessions import idle_limit_seconds
 
 LANGUAGE_COOKIE = "language"
 _SEEN = "seen_at"

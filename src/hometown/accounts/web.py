@@ -18,7 +18,7 @@ from hometown.face.forms import place_refusal
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, Refusal, RuleBroken
 
-from . import access, actions, forms
+from . import access, actions, forms, sessions
 from .capabilities import Capability
 from .guards import guarded, open_to_all, signed_in
 from .holding import role_names
@@ -45,16 +45,16 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 def _sign_in(request: HttpRequest, form: forms.SignInForm) -> bool:
     name, address = form.cleaned_data["login"].strip().lower(), request.META.get("REMOTE_ADDR")
     try:
-        actions.require_unlocked(name)
+        sessions.require_unlocked(name)
         user = authenticate(request, login=name, password=form.cleaned_data["password"])
-        actions.note_attempt(name, succeeded=user is not None, address=address)
+        sessions.note_attempt(name, succeeded=user is not None, address=address)
         if user is None:
             raise BadInput("accounts.wrong")
     except Refusal as refusal:
         place_refusal(form, refusal)
         return False
     login(request, user)
-    actions.begin_session(access.person(request), request.session.session_key or "")
+    sessions.begin_session(access.person(request), request.session.session_key or "")
     return True
 
 
@@ -120,7 +120,7 @@ def my_settings(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponseBase:
     """Sign out everywhere else."""
-    actions.end_sessions(access.person(request), but=request.session.session_key or "")
+    sessions.end_sessions(access.person(request), but=request.session.session_key or "")
     return redirect("my-settings")
 
 
@@ -139,7 +139,7 @@ def my_password(request: HttpRequest) -> HttpResponseBase:
         else:
             update_session_auth_hash(request, person)
             request.session.save()
-            actions.begin_session(person, request.session.session_key or "")
+            sessions.begin_session(person, request.session.session_key or "")
             messages.info(request, _("The password is changed. Other sessions have ended."))
             return redirect("my-settings")
     return render(request, "accounts/my_password.html", {"form": form}, status=422 if form.errors else 200)
