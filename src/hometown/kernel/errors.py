@@ -18,7 +18,7 @@ class Refusal(Exception):
 
     status = 400
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
@@ -33,7 +33,7 @@ class BadInput(Refusal):
 
     status = 400
 
-    def __init__(self, code: str, *, fields: Mapping[str, Refusal] | None = None, **facts: object) -> None:
+    def __init__(self, code: str, /, *, fields: Mapping[str, Refusal] | None = None, **facts: object) -> None:
         super().__init__(code, **facts)
         self.fields = dict(fields or {})
 
