@@ -15,10 +15,10 @@ from hometown.accounts.models import User
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
-from hometown.programme.models import Officer, Posting, Unit
+from hometown.programme.models import Officer, Posting, Unit, UnitKind
 
 from .models import Claim, Credit, Evidence, Filing, Project, Voucher
-from .querysets import ClaimQuerySet, FilingQuerySet, ProjectQuerySet
+from .querysets import ClaimQuerySet, EvidenceQuerySet, FilingQuerySet, ProjectQuerySet, VoucherQuerySet
 from .rules import RANK
 
 READERS = (
@@ -27,6 +27,7 @@ READERS = (
     Capability.SEE_PROJECTS_OWN.value,
     Capability.SEE_PROJECTS_LANDING.value,
 )
+LANDING = (UnitKind.COUNTY, UnitKind.PARK)  # where a project may land
 WORKERS = (Capability.ADVANCE_PROJECT.value, Capability.REPORT_EVIDENCE.value, Capability.FILE_LEAD.value)
 
 
@@ -113,9 +114,19 @@ def project_for(user: User, pk: uuid.UUID) -> Project:
     return found
 
 
+def visible_evidence(user: User) -> EvidenceQuerySet:
+    """The evidence of the projects one may read, withdrawn papers too."""
+    return Evidence.objects.filter(project__in=visible_projects(user))  # type: ignore[no-any-return]
+
+
+def visible_vouchers(user: User) -> VoucherQuerySet:
+    """The vouchers of the projects one may read."""
+    return Voucher.objects.filter(project__in=visible_projects(user))  # type: ignore[no-any-return]
+
+
 def evidence_for(user: User, pk: uuid.UUID) -> Evidence:
     """Return a piece of evidence of a project this person may read. Raises NotFound."""
-    seen = Evidence.objects.with_verdict().filter(pk=pk, project__in=visible_projects(user))
+    seen = visible_evidence(user).with_verdict().filter(pk=pk)
     found: Evidence | None = seen.select_related("project__company", "blob").first()
     if found is None:
         raise NotFound("projects.gone")
@@ -124,7 +135,7 @@ def evidence_for(user: User, pk: uuid.UUID) -> Evidence:
 
 def voucher_for(user: User, pk: uuid.UUID) -> Voucher:
     """Return a voucher of a project this person may read. Raises NotFound."""
-    seen = Voucher.objects.filter(pk=pk, project__in=visible_projects(user))
+    seen = visible_vouchers(user).filter(pk=pk)
     found: Voucher | None = seen.select_related("project__company", "blob").first()
     if found is None:
         raise NotFound("projects.gone")

@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class ProjectsConfig(AppConfig):
     name = "hometown.projects"
     label = "projects"
+
+    def ready(self) -> None:
+        # The floors below show records and verbs of every room above; this is where projects tell them theirs.
+        from hometown.accounts.verbs import name_verbs
+        from hometown.ledger.records import register
+
+        from . import telling
+
+        name_verbs(telling.VERBS)
+        for record in telling.RECORDS:
+            register(record)

@@ -70,8 +70,8 @@ def _with_intent(scope: Scope, origin: str) -> Selection:
     reducer=Reducer.DISTINCT,
     name=_("Firms of the host city with intent"),
     definition=_(
-        "Visited firms registered in the host city whose project came to intent or beyond within the period, those that "
-        "signed included. Home firms, and what investors have founded at home, are in neither origin."
+        "Visited firms registered in the host city whose project came to intent or beyond within the period, those "
+        "that signed included. Home firms, and what investors have founded at home, are in neither origin."
     ),
     origin="host",
 )

@@ -11,7 +11,7 @@ from hometown.face.formats import is_chinese
 from hometown.policy.rules import evidence_kind
 from hometown.policy.shape import Named, Policy, ProjectField
 
-from .rules import Identity, Kind, Missing
+from .rules import Kind, Missing
 
 FIELDS: dict[str, Any] = {
     "company": lazy("Company"),
@@ -68,22 +68,12 @@ MARKINGS: dict[str, Any] = {
     "internal": lazy("Internal"),
     "sensitive": lazy("Commercially sensitive"),
 }
-RELEASED: dict[str, Any] = {
-    "expired": lazy("its days ran out"),
-    "lost": lazy("the project was lost"),
-    "withdrawn": lazy("the project was withdrawn"),
-}
 HINTS: dict[str, Any] = {
     "stages_out_of_order": lazy("A later stage carries an earlier day than the one before it."),
     "days_out_of_order": lazy("Contract, registration, construction and production are not in order of time."),
     "contract_far_above_plan": lazy("The contract is more than twice what was planned."),
     "far_above_capital": lazy("The investment is more than %(multiple)s times the company's registered capital."),
     "paper_used_elsewhere": lazy("The same file also carries another project: %(files)s."),
-}
-OUTCOMES: dict[Identity, Any] = {
-    Identity.NEW: lazy("A new lead"),
-    Identity.SAME: lazy("A project that is known already"),
-    Identity.PROBABLE: lazy("Perhaps a project that is known already"),
 }
 
 

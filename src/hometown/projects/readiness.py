@@ -1,11 +1,13 @@
 """Whether a project is ready for its next stage: what the rules ask, what is there, what is missing."""
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from hometown.companies.models import Company
 from hometown.fieldwork.selections import visits_of_company
-from hometown.policy.rules import Gate, gate, next_stage
+from hometown.policy.rules import Gate, gate, missing_evidence, next_stage
 from hometown.policy.shape import Policy, ProjectField
 
 from .models import Evidence, Project
@@ -26,6 +28,8 @@ _READ = {
 class Readiness:
     """A project before its next gate. `ahead` is None at the end of the road; `due` is the last day of its term."""
 
+    project: uuid.UUID
+    company: uuid.UUID
     here: Gate
     ahead: Gate | None
     missing: tuple[Missing, ...]
@@ -60,7 +64,7 @@ def of(project: Project, policy: Policy, on: date) -> Readiness:
     here, following = gate(policy, project.stage), next_stage(policy, project.stage)
     papers = papers_of(project)
     if following is None:
-        return Readiness(here, None, (), papers, None)
+        return Readiness(project.pk, project.company_id, here, None, (), papers, None)
     ahead = gate(policy, following.code)
     due = due_by(policy, ahead.due, project.stage_on)
     missing = missing_to_advance(
@@ -71,4 +75,12 @@ def of(project: Project, policy: Policy, on: date) -> Readiness:
         standing=here,
         by=due,
     )
-    return Readiness(here, ahead, missing, papers, due)
+    return Readiness(project.pk, project.company_id, here, ahead, missing, papers, due)
+
+
+def held_by_papers(policy: Policy, stage: str, evidence: Iterable[Evidence]) -> bool:
+    """Tell whether every paper that this stage demands is on file, neither withdrawn nor refuted."""
+    held = {
+        one.kind for one in evidence if one.stage == stage and one.withdrawn_on is None and one.verdict is not False
+    }
+    return not missing_evidence(gate(policy, stage), held)

@@ -61,14 +61,14 @@ def of_origin(chosen: Records, scope: Scope, origin: str) -> Records:
 
 
 def reached(chosen: Records, scope: Scope, stage: Stage) -> Records:
-    """Return the projects that first came to a stage, or beyond it, within the scope's time. Losing it later is no matter."""
+    """Return the projects that first came to a stage, or beyond it, in the scope's time; nothing later matters."""
     moves = StageMove.objects.filter(project=OuterRef("pk"), to_rank__gte=RANK[stage]).order_by()
     first = moves.values("project").annotate(first=Min("on")).values("first")
     return chosen.annotate(first_on=Subquery(first)).filter(in_time(scope, "first_on"))
 
 
 def visited(chosen: Records, scope: Scope, *, ever: bool = True) -> Records:
-    """Return the projects whose firm was visited by the end of the scope's time; with `ever=False` those not visited."""
+    """Return the projects whose firm was visited by the end of the scope's time; `ever=False`: those not visited."""
     until = date.max if scope.after else scope.period.last
     wide = replace(scope, period=Period(date.min, until), after=False)
     met = Exists(visited_links(wide).filter(company=OuterRef("company")))

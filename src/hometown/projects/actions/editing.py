@@ -12,7 +12,7 @@ from hometown.kernel.dates import DatedTo
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.ledger import book
 from hometown.policy.standing import in_force
-from hometown.programme.models import Officer, Unit, UnitKind
+from hometown.programme.models import Officer, Unit
 from hometown.projects import access
 from hometown.projects.models import Credit, Project
 from hometown.projects.rules import edit_faults, share_faults
@@ -27,7 +27,6 @@ EDITABLE = frozenset(
         "registered_region", "registered_on", "started_on", "produced_on", "performed_on", "batch",
     }
 )  # fmt: skip
-LANDING = (UnitKind.COUNTY, UnitKind.PARK)
 
 
 def edit_project(actor: User, *, project: Project, revision: int | None = None, **changes: Any) -> Project:
@@ -84,7 +83,7 @@ def set_credits(actor: User, *, project: Project, shares: Mapping[Officer, Decim
 def route(actor: User, *, project: Project, unit: Unit | None) -> Project:
     """Send a project to the county or park where it is to land; None calls it back."""
     access.require_coordinator(actor, project)
-    if unit is not None and unit.kind not in LANDING:
+    if unit is not None and unit.kind not in access.LANDING:
         raise RuleBroken("projects.cannot_land_there", unit=unit.name)
     project.landing_unit = unit
     with book.entry("project.routed", actor=actor.pk) as entry:

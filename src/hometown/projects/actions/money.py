@@ -42,7 +42,7 @@ def add_voucher(
     if kind == VoucherKind.INCREASE and project.stage_rank < RANK[Stage.SIGNED]:
         raise RuleBroken("projects.increase_before_signing")
     with book.entry("voucher.added", actor=actor.pk, occurred_on=on) as entry:
-        blob = blob or files.receive(actor, content, file_name=file_name)
+        blob = blob or files.receive(actor, stream_or_bytes=content, file_name=file_name)
         voucher = Voucher(
             project=project, kind=kind, amount_yuan=amount_yuan, on=on, blob=blob, file_name=file_name.strip()[:200],
             paper=paper, indicator=indicator.strip()[:120], reported_by=actor.pk,

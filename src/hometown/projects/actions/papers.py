@@ -45,7 +45,7 @@ def report_evidence(
     if blob is None and content is None:
         raise BadInput("projects.file_needed", fields={"file": BadInput("projects.file_needed")})
     with book.entry("evidence.reported", actor=actor.pk, occurred_on=dated_on) as entry:
-        blob = blob or files.receive(actor, content, file_name=file_name)
+        blob = blob or files.receive(actor, stream_or_bytes=content, file_name=file_name)
         same = Evidence.objects.standing().filter(project=project, stage=stage, kind=kind, blob=blob)
         if same.exists():
             raise RuleBroken("projects.on_file_already", file=file_name)

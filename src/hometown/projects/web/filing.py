@@ -1,0 +1,122 @@
+"""Reporting a lead: the form, the sentence that says what would happen, and completing what was filed."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hometown.accounts.access import person
+from hometown.accounts.capabilities import Capability
+from hometown.accounts.guards import guarded
+from hometown.accounts.models import User
+from hometown.companies.access import require_company, visible_companies
+from hometown.companies.models import Company
+from hometown.face.forms import place_refusal
+from hometown.face.widgets import Chosen
+from hometown.files import actions as files
+from hometown.kernel import clock
+from hometown.kernel.dates import DatedTo
+from hometown.kernel.errors import Refusal
+from hometown.policy.standing import in_force
+from hometown.projects import access, actions, forms, previews
+from hometown.projects.models import Filing
+
+FILE = Capability.FILE_LEAD.value
+PLAIN = (
+    "name", "summary", "amount", "site_need", "source", "contact_evidence", "excluded_class", "chain", "industry_code",
+    "energy_need", "output_note", "next_step", "next_step_due",
+)  # fmt: skip
+
+
+@guarded(FILE)
+def file(request: HttpRequest) -> HttpResponseBase:
+    """The form to report a lead."""
+    user, policy = person(request), in_force(clock.today())
+    initial = {"occurred": DatedTo(clock.today()), **_named_company(user, request.GET.get("company", ""))}
+    form = forms.LeadForm(request.POST or None, request.FILES or None, user=user, policy=policy, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            filing = _file(user, form)
+        except Refusal as refusal:
+            place_refusal(form, refusal)
+        else:
+            return _after(request, user, filing)
+    page = {"form": form, "days": previews.protection_words(policy, clock.today())}
+    return render(request, "projects/file.html", page, status=422 if form.errors else 200)
+
+
+def _named_company(user: User, text: str) -> dict[str, Any]:
+    key = forms.identifier(text)
+    company = visible_companies(user).filter(pk=key).first() if key else None
+    return {"company": Chosen(str(company.pk), company.name)} if company else {}
+
+
+def _file(user: User, form: forms.LeadForm) -> Filing:
+    said = form.cleaned_data
+    company = require_company(user, uuid.UUID(said["company"].value))
+    upload = said["contact_file"]
+    blob = files.receive(user, stream_or_bytes=upload, file_name=upload.name) if upload else None
+    return actions.file_lead(
+        user,
+        company=company,
+        unit=form.units[said["unit"]],
+        occurred_on=said["occurred"].on,
+        occurred_precision=said["occurred"].precision.value,
+        contact_blob=blob,
+        **{name: said[name] for name in PLAIN},
+    )
+
+
+def _after(request: HttpRequest, user: User, filing: Filing) -> HttpResponseBase:
+    """Say what became of the filing, and go where its filer may look."""
+    if filing.effective_at is None:
+        messages.info(request, _("The lead is kept. It takes effect when it is complete."))
+    elif hasattr(filing, "claim"):
+        messages.info(request, _("The lead is in effect. Your unit holds the first claim."))
+    else:
+        messages.info(request, _("The lead supports a project that is known already. Its owner leads it."))
+    if access.visible_projects(user).filter(pk=filing.project_id).exists():
+        return redirect("project", filing.project_id)
+    return redirect("claim-list")
+
+
+@guarded(FILE)
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """One sentence: what would happen if this were filed now. Writes nothing."""
+    user, policy = person(request), in_force(clock.today())
+    form = forms.LeadForm(request.POST, user=user, policy=policy)
+    form.is_valid()  # what cannot be read is left out: a half-filled form is the ordinary case here
+    company: Company | None = None
+    chosen = form.cleaned_data.get("company")
+    key = forms.identifier(chosen.value) if chosen else None
+    if key:
+        company = visible_companies(user).filter(pk=key).first()
+    told = previews.preview(user, policy, company, form.cleaned_data, clock.today())
+    return render(request, "projects/preview.html", {"told": told})
+
+
+@guarded(FILE)
+def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Add what a filing lacks."""
+    user = person(request)
+    filing = access.filing_for(user, pk)
+    form = forms.AmendForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["contact_file"]
+        try:
+            blob = files.receive(user, stream_or_bytes=upload, file_name=upload.name) if upload else None
+            filing = actions.amend_filing(
+                user, filing=filing, contact_evidence=form.cleaned_data["contact_evidence"], contact_blob=blob
+            )
+        except Refusal as refusal:
+            place_refusal(form, refusal)
+        else:
+            return _after(request, user, filing)
+    lacks = previews.lacks(in_force(clock.today()), filing)
+    page = {"form": form, "filing": filing, "lacks": lacks}
+    return render(request, "projects/amend.html", page, status=422 if form.errors else 200)
