@@ -4,3 +4,20 @@ from django.apps import AppConfig
 class ProgrammeConfig(AppConfig):
     name = "hometown.programme"
     label = "programme"
+
+    def ready(self) -> None:
+        from hometown.accounts.verbs import name_verbs
+        from hometown.ledger import records
+
+        from . import access, words
+        from .models import Batch, KeyTask, Officer, Rulebook, Unit
+
+        name_verbs(words.VERBS)
+        for model, visible, url_name, name in (
+            (Batch, access.visible_batches, "batch", words.BATCH),
+            (Officer, access.visible_officers, "officer", words.OFFICER),
+            (Unit, access.visible_units, "unit", words.UNIT),
+            (KeyTask, access.visible_key_tasks, "key-task", words.KEY_TASK),
+            (Rulebook, access.visible_rulebooks, "rulebook", words.RULEBOOK),
+        ):
+            records.register(records.Record(model, visible, url_name, name, words.FIELDS))

@@ -195,6 +195,7 @@ class Branch(LedgeredModel):
     batch = models.OneToOneField(Batch, on_delete=models.PROTECT, related_name="branch")
     name = models.CharField(max_length=120)
     approved_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="branches_approved")
+    members = models.PositiveSmallIntegerField(null=True, blank=True)  # how many full Party members; never who
     founded_on = models.DateField()
     dissolved_on = models.DateField(null=True, blank=True)
 
@@ -285,7 +286,9 @@ class Leave(LedgeredModel):
     first_on = models.DateField()
     last_on = models.DateField()
     approver_role = models.CharField(max_length=40)  # from the policy's matrix when it was asked
+    approver_place = models.CharField(max_length=20)  # host_unit, host_district or home_city
     state = models.CharField(max_length=10, choices=LeaveState.choices, default=LeaveState.ASKED)
+    asked_on = models.DateField()
     decided_by = models.UUIDField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decision_note = models.CharField(max_length=300, blank=True)

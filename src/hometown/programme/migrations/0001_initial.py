@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,289 +15,553 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('parent', models.CharField(blank=True, db_index=True, max_length=6)),
-                ('name', models.CharField(max_length=60)),
-                ('short_name', models.CharField(max_length=60)),
-                ('pinyin', models.CharField(max_length=120)),
+                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
+                ("level", models.PositiveSmallIntegerField()),
+                ("parent", models.CharField(blank=True, db_index=True, max_length=6)),
+                ("name", models.CharField(max_length=60)),
+                ("short_name", models.CharField(max_length=60)),
+                ("pinyin", models.CharField(max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('open', 'Open'), ('closed', 'Closed')], default='planned', max_length=10)),
-                ('cloned_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programme.batch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("open", "Open"), ("closed", "Closed")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "cloned_from",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="programme.batch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Branch',
+            name="Branch",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('founded_on', models.DateField()),
-                ('dissolved_on', models.DateField(blank=True, null=True)),
-                ('batch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='branch', to='programme.batch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("members", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("founded_on", models.DateField()),
+                ("dissolved_on", models.DateField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="branch", to="programme.batch"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(max_length=6, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('name_en', models.CharField(blank=True, max_length=60)),
-                ('is_home', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("code", models.CharField(max_length=6, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("name_en", models.CharField(blank=True, max_length=60)),
+                ("is_home", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_home', True)), fields=('is_home',), name='one_home_city')],
-            },
-        ),
-        migrations.AddField(
-            model_name='batch',
-            name='host_city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='programme.city'),
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('on', models.DateField()),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('note', models.TextField(blank=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='programme.batch')),
-            ],
-            options={
-                'ordering': ['on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Officer',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('home_title', models.CharField(blank=True, max_length=60)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officer', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='KeyTask',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('text', models.CharField(max_length=300)),
-                ('plan_clause', models.CharField(blank=True, max_length=200)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('result', models.CharField(blank=True, max_length=500)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_tasks', to='programme.batch')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='key_tasks', to='programme.officer')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='BranchPost',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('post', models.CharField(max_length=30)),
-                ('appointed_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='programme.branch')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branch_posts', to='programme.officer')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Posting',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('title', models.CharField(blank=True, max_length=60)),
-                ('level', models.CharField(default='district', max_length=10)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('ended_because', models.CharField(blank=True, max_length=200)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='programme.batch')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='programme.officer')),
-            ],
-            options={
-                'ordering': ['first_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Leave',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('approver_role', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('approved', 'Approved'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='asked', max_length=10)),
-                ('decided_by', models.UUIDField(blank=True, null=True)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('decision_note', models.CharField(blank=True, max_length=300)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to='programme.posting')),
-            ],
-            options={
-                'ordering': ['-first_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Rulebook',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('title', models.CharField(max_length=120)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulebooks', to='programme.batch')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RulebookVersion',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('issued_on', models.DateField()),
-                ('rulebook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='programme.rulebook')),
-            ],
-            options={
-                'ordering': ['-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Acknowledgement',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('on', models.DateField()),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to='programme.officer')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to='programme.rulebookversion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('bureau', 'Bureau'), ('department', 'Department'), ('county', 'County'), ('park', 'Park'), ('host', 'Host'), ('district', 'District'), ('enterprise', 'Enterprise'), ('group', 'Group')], max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('division_code', models.CharField(blank=True, max_length=6)),
-                ('is_active', models.BooleanField(default=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='programme.unit')),
-            ],
-            options={
-                'ordering': ['name'],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_home", True)), fields=("is_home",), name="one_home_city"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='posting',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='group_postings', to='programme.unit'),
-        ),
-        migrations.AddField(
-            model_name='posting',
-            name='host_unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='programme.unit'),
-        ),
-        migrations.AddField(
-            model_name='officer',
-            name='home_unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers_sent', to='programme.unit'),
+            model_name="batch",
+            name="host_city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="programme.city"
+            ),
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Milestone",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('role', models.CharField(max_length=40)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField(blank=True, null=True)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='programme.batch')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='programme.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("on", models.DateField()),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="milestones", to="programme.batch"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "ordering": ["on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Officer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=60)),
+                ("home_title", models.CharField(blank=True, max_length=60)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officer",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="KeyTask",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("text", models.CharField(max_length=300)),
+                ("plan_clause", models.CharField(blank=True, max_length=200)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("result", models.CharField(blank=True, max_length=500)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="key_tasks", to="programme.batch"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_tasks",
+                        to="programme.officer",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="BranchPost",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("post", models.CharField(max_length=30)),
+                ("appointed_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="programme.branch"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="branch_posts", to="programme.officer"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Posting",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("title", models.CharField(blank=True, max_length=60)),
+                ("level", models.CharField(default="district", max_length=10)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                ("ended_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="programme.batch"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="programme.officer"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["first_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Leave",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                ("approver_role", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("approved", "Approved"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("approver_place", models.CharField(max_length=20)),
+                ("asked_on", models.DateField()),
+                ("decided_by", models.UUIDField(blank=True, null=True)),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("decision_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leaves", to="programme.posting"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-first_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Rulebook",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rulebooks", to="programme.batch"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RulebookVersion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("issued_on", models.DateField()),
+                (
+                    "rulebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="programme.rulebook"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Acknowledgement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("on", models.DateField()),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="programme.officer",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="programme.rulebookversion",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Unit",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bureau", "Bureau"),
+                            ("department", "Department"),
+                            ("county", "County"),
+                            ("park", "Park"),
+                            ("host", "Host"),
+                            ("district", "District"),
+                            ("enterprise", "Enterprise"),
+                            ("group", "Group"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("division_code", models.CharField(blank=True, max_length=6)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="programme.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='branch',
-            name='approved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branches_approved', to='programme.unit'),
+            model_name="posting",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="group_postings",
+                to="programme.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="posting",
+            name="host_unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="programme.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="officer",
+            name="home_unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="officers_sent", to="programme.unit"
+            ),
         ),
         migrations.CreateModel(
-            name='BatchDistrict',
+            name="Duty",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('division_code', models.CharField(max_length=6)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='programme.batch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("role", models.CharField(max_length=40)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="programme.batch",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="programme.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('batch', 'division_code'), name='district_once_a_batch')],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="branch",
+            name="approved_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="branches_approved", to="programme.unit"
+            ),
+        ),
+        migrations.CreateModel(
+            name="BatchDistrict",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("division_code", models.CharField(max_length=6)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="districts", to="programme.batch"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "division_code"), name="district_once_a_batch")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='batch_ends_after_start'),
+            model_name="batch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_on__gte", models.F("first_on"))), name="batch_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='leave_ends_after_start'),
+            model_name="leave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_on__gte", models.F("first_on"))), name="leave_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rulebookversion',
-            constraint=models.UniqueConstraint(fields=('rulebook', 'number'), name='rulebook_version_once'),
+            model_name="rulebookversion",
+            constraint=models.UniqueConstraint(fields=("rulebook", "number"), name="rulebook_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('version', 'officer'), name='acknowledged_once'),
+            model_name="acknowledgement",
+            constraint=models.UniqueConstraint(fields=("version", "officer"), name="acknowledged_once"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('parent', 'name'), name='unit_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("parent", "name"), name="unit_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', True)), fields=('name',), name='top_unit_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent__isnull", True)), fields=("name",), name="top_unit_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='posting_ends_after_start'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_on__gte", models.F("first_on"))), name="posting_ends_after_start"
+            ),
         ),
     ]
