@@ -1,6 +1,21 @@
+"""What officers did and whom they met: visits, studies, conferences, duty, events."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FieldworkConfig(AppConfig):
     name = "hometown.fieldwork"
     label = "fieldwork"
+
+    def ready(self) -> None:
+        # One history page serves all records: it asks here what a person may see, and what columns are called.
+        from hometown.accounts.verbs import name_verbs
+        from hometown.ledger.records import Record, register
+
+        from . import access, words
+        from .models import Activity, Event
+
+        name_verbs(words.VERBS)
+        register(Record(Activity, access.activities_with_details, "activity", _("Activity"), words.ACTIVITY_FIELDS))
+        register(Record(Event, access.visible_events, "event", _("Event"), words.EVENT_FIELDS))

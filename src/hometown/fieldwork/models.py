@@ -1,6 +1,7 @@
 """Activities of every kind the article names, who took part, whom they met; and events."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from hometown.companies.models import Company, Contact
 from hometown.files.models import Blob
@@ -11,11 +12,18 @@ from hometown.programme.models import Batch, Officer, Unit
 from .querysets import ActivityQuerySet, EventQuerySet, NoteQuerySet
 
 
+class EventKind(models.TextChoices):
+    FORUM = "forum"  # 论坛
+    FAIR = "fair"  # 博览会、展会
+    SYMPOSIUM = "symposium"  # 座谈会
+    OTHER = "other"
+
+
 class Event(LedgeredModel):
     """A forum, fair or symposium 论坛、展会、座谈会 at which contacts and leads are found."""
 
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20)  # forum, fair, symposium, other
+    kind = models.CharField(max_length=20, choices=EventKind.choices)
     first_on = models.DateField()
     last_on = models.DateField()
     place = models.CharField(max_length=120, blank=True)
@@ -24,7 +32,8 @@ class Event(LedgeredModel):
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-first_on"]
+        ordering = ["-first_on", "-id"]
+        constraints = [models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="event_ends_after_start")]
 
     def __str__(self) -> str:
         return self.name
@@ -50,6 +59,7 @@ class Activity(LedgeredModel):
     next_step = models.CharField(max_length=300, blank=True)
     next_step_due = models.DateField(null=True, blank=True)
     recorded_by = models.UUIDField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)  # moves with any edit, also of whom one met
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
@@ -108,9 +118,13 @@ class Counterpart(LedgeredModel):
     personal_fields = frozenset({"name"})
 
     link = models.ForeignKey(ActivityCompany, on_delete=models.PROTECT, related_name="counterparts")
+    place = models.PositiveSmallIntegerField(default=0)  # the order in which they were told
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
     name = models.CharField(max_length=60, blank=True)
     title = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["place", "id"]
 
     def __str__(self) -> str:
         return self.name or str(self.contact)
@@ -139,6 +153,9 @@ class Note(LedgeredModel):
     shared_on = models.DateField(null=True, blank=True)
 
     objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-id"]
 
     def __str__(self) -> str:
         return self.text[:40]

@@ -1,0 +1,207 @@
+"""Who sees which activities, events and notes, and who may record and edit. The one place that says so."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+
+from hometown.accounts.capabilities import Capability
+from hometown.accounts.models import User
+from hometown.kernel import clock
+from hometown.kernel.errors import NotAllowed, NotFound
+from hometown.policy.shape import Purpose
+from hometown.programme.models import Batch, Officer, Posting, Unit
+
+from . import kinds, rules
+from .models import Activity, ActivityFile, ActivityOfficer, Event, Note
+from .querysets import ActivityQuerySet, EventQuerySet, NoteQuerySet
+
+ALL, OWN, DUTY = Capability.SEE_FIELDWORK_ALL, Capability.SEE_FIELDWORK_OWN, Capability.SEE_DUTY_OWN_DISTRICT
+RECORD = Capability.RECORD_FIELDWORK
+BATCH_LEVEL, UNIT_LEVEL = "batch", "unit"
+
+
+def sees_everything(user: User) -> bool:
+    """Tell whether a person sees all field work: `see_fieldwork_all` over more than single batches or units."""
+    return user.is_active and any(kind not in {BATCH_LEVEL, UNIT_LEVEL} for kind, _ in user.holding.over.get(ALL, ()))
+
+
+def visible_activities(user: User) -> ActivityQuerySet:
+    """Return the activities a person may see; withdrawn ones too, marked as such."""
+    found: ActivityQuerySet = Activity.objects.all()
+    if sees_everything(user):
+        return found
+    seen = Q(pk__in=())
+    if user.may(ALL):
+        seen |= Q(batch__in=user.scopes(ALL, BATCH_LEVEL))
+    if user.may(OWN):
+        seen |= _own(user)
+    if user.may(DUTY):
+        units = units_below(user.scopes(DUTY, UNIT_LEVEL) | user.scopes(DUTY, "district"))
+        seen |= Q(kind__in=kinds.codes_for(Purpose.DUTY), host_unit__in=units)
+    return found.filter(seen)
+
+
+def _own(user: User) -> Q:
+    """What one recorded or took part in; what the whole batch does together; a sending unit, what its staff do."""
+    own = Q(recorded_by=user.pk) | Exists(ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__user=user))
+    batches = user.scopes(OWN, BATCH_LEVEL)
+    if batches:
+        own |= Q(batch__in=batches, kind__in=kinds.shared_codes())
+    # A unit that records field work itself (a county) sees its own; one that only sends officers sees what they do.
+    sending = user.scopes(OWN, UNIT_LEVEL) - user.scopes(RECORD, UNIT_LEVEL)
+    if sending:
+        staff = ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__home_unit__in=units_below(sending))
+        own |= Q(Exists(staff))
+    return own
+
+
+def activities_with_details(user: User) -> ActivityQuerySet:
+    """Return the activities whose history a person may read: those they see with companies and words."""
+    found: ActivityQuerySet = visible_activities(user) if sees_companies(user) else Activity.objects.none()
+    return found
+
+
+def activity_for(user: User, pk: uuid.UUID) -> Activity:
+    """Return an activity a person may see. Raises NotFound for a hidden one too."""
+    found: Activity | None = visible_activities(user).with_people().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("fieldwork.no_activity")
+    return found
+
+
+def sees_companies(user: User) -> bool:
+    """Tell whether a person may read which companies were met and what was said; others see what was done, and when."""
+    return user.may(Capability.SEE_COMPANIES)
+
+
+def names_people(user: User) -> bool:
+    """Tell whether a person reads counterparts' names in full; others read them masked."""
+    return user.may(Capability.SEE_CONTACTS)
+
+
+def require_may_record(user: User) -> None:
+    """Raise NotAllowed for whoever may not record field work."""
+    if not user.may(RECORD):
+        raise NotAllowed("fieldwork.may_not_record")
+
+
+def records_for_a_batch(user: User) -> bool:
+    """Tell whether a person records what officers of a batch do, rather than their own office's work."""
+    return bool(user.scopes(RECORD, BATCH_LEVEL))
+
+
+def require_own_officers(user: User, officers: Iterable[Officer]) -> None:
+    """Raise NotAllowed when an officer records what only others did: those who answer for a batch may."""
+    if user.may(ALL):
+        return
+    sent = list(officers)
+    if any(one.user_id == user.pk for one in sent):
+        return
+    if sent or Officer.objects.filter(user=user).exists():
+        raise NotAllowed("fieldwork.not_among_them")
+
+
+def may_edit(user: User, activity: Activity) -> bool:
+    """Tell whether a person may edit or withdraw an activity."""
+    return user.may(RECORD) and rules.may_edit(
+        withdrawn=activity.withdrawn_on is not None,
+        recorded_it=activity.recorded_by == user.pk,
+        took_part=any(link.officer.user_id == user.pk for link in activity.officer_links.all()),
+        runs_the_batch=user.may(ALL) and visible_activities(user).filter(pk=activity.pk).exists(),
+    )
+
+
+def require_may_edit(user: User, activity: Activity) -> None:
+    """Raise NotAllowed for whoever may not edit this activity."""
+    if activity.withdrawn_on is not None or not may_edit(user, activity):
+        raise NotAllowed("fieldwork.may_not_edit")
+
+
+# --- whom and what a form offers ---------------------------------------------------------------------------------
+
+
+def batches_of(user: User) -> list[Batch]:
+    """Return the batches a person records for, newest first: their own; all, for those who see everything."""
+    if sees_everything(user):
+        return list(Batch.objects.exclude(state="planned").order_by("-number"))
+    over = user.scopes(RECORD, BATCH_LEVEL) | user.scopes(OWN, BATCH_LEVEL)
+    mine = Q(pk__in=over) | Exists(Posting.objects.filter(batch=OuterRef("pk"), officer__user=user))
+    return list(Batch.objects.filter(mine).order_by("-number"))
+
+
+def officers_of(batches: Iterable[Batch]) -> list[Officer]:
+    """Return the officers sent with these batches, by name."""
+    sent = Posting.objects.filter(officer=OuterRef("pk"), batch__in=list(batches))
+    return list(Officer.objects.filter(Exists(sent)).order_by("name", "pk"))
+
+
+def officer_of(user: User) -> Officer | None:
+    """Return the officer whose account this is."""
+    found: Officer | None = Officer.objects.filter(user=user).first()
+    return found
+
+
+def present_batch(user: User) -> Batch | None:
+    """Return the batch a person works in today, else their latest."""
+    batches, today = batches_of(user), clock.today()
+    running = [batch for batch in batches if batch.first_on <= today <= batch.last_on]
+    return (running or batches or [None])[0]
+
+
+def units_below(ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return these units and all below them."""
+    found = set(ids)
+    edge = set(found)
+    while edge:
+        edge = set(Unit.objects.filter(parent__in=edge).values_list("pk", flat=True)) - found
+        found |= edge
+    return found
+
+
+# --- events, notes, papers ---------------------------------------------------------------------------------------
+
+
+def visible_events(user: User) -> EventQuerySet:
+    """Return the events: open to all who do or read field work, not to host units."""
+    found: EventQuerySet = Event.objects.all()
+    return found if user.may(RECORD, ALL) or (user.may(OWN) and sees_companies(user)) else found.none()
+
+
+def event_for(user: User, pk: uuid.UUID) -> Event:
+    """Return an event. Raises NotFound."""
+    found: Event | None = visible_events(user).select_related("organiser").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("fieldwork.no_event")
+    return found
+
+
+def visible_notes(user: User) -> NoteQuerySet:
+    """Return a person's own notes, and the shared ones for those who do field work or read all of it."""
+    if not user.may(RECORD, ALL):
+        return Note.objects.none()  # type: ignore[no-any-return]
+    found: NoteQuerySet = Note.objects.filter(Q(author=user.pk) | Q(shared_on__isnull=False))
+    return found
+
+
+def note_for(user: User, pk: uuid.UUID) -> Note:
+    """Return a note. Raises NotFound for somebody else's private one too."""
+    found: Note | None = visible_notes(user).select_related("company", "activity").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("fieldwork.no_note")
+    return found
+
+
+def require_author(user: User, note: Note) -> None:
+    """Raise NotAllowed for everybody but the note's writer."""
+    if note.author != user.pk:
+        raise NotAllowed("fieldwork.not_your_note")
+
+
+def file_for(user: User, pk: uuid.UUID) -> ActivityFile:
+    """Return a paper of an activity a person may see and whose companies they may read of. Raises NotFound."""
+    found: ActivityFile | None = ActivityFile.objects.select_related("blob", "activity").filter(pk=pk).first()
+    hidden = found is None or not visible_activities(user).filter(pk=found.activity_id).exists()
+    if found is None or hidden or not sees_companies(user):
+        raise NotFound("fieldwork.no_file")
+    return found

@@ -1,0 +1,233 @@
+"""The published numbers of field work. Firms are counted in 家, once each; activities in 次."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Style, Unit, figure
+from hometown.policy.shape import Purpose
+
+from . import kinds, selections
+from .models import Activity, ActivityCompany
+
+Records = QuerySet[Any, Any]
+FIRM = "company"
+
+
+@figure(
+    "visited",
+    unit=Unit.FIRMS,
+    reducer=Reducer.DISTINCT,
+    name=_("Firms visited"),
+    definition=_(
+        "Distinct firms that an officer of the batch met in person, on a visit within the period, with a named "
+        "counterpart. A firm visited again counts once. Home firms, chambers, departments and individual businesses "
+        "do not count."
+    ),
+)
+def visited(scope: Scope) -> Selection:
+    members = selections.visited_links(scope)
+    return Selection(members=members, key=FIRM, exclusions=_not_visited(scope, members))
+
+
+@figure(
+    "visited_host",
+    unit=Unit.FIRMS,
+    reducer=Reducer.DISTINCT,
+    name=_("Firms of the host city visited"),
+    definition=_(
+        "Firms visited that are registered in the host city (by the region code of their registration, GB/T 2260)."
+    ),
+    origin="host",
+)
+def visited_host(scope: Scope) -> Selection:
+    return _by_origin(scope, "host", others=_("registered elsewhere"), other_origin="elsewhere")
+
+
+@figure(
+    "visited_elsewhere",
+    unit=Unit.FIRMS,
+    reducer=Reducer.DISTINCT,
+    name=_("Firms elsewhere visited"),
+    definition=_(
+        "Firms visited that are registered neither in the host city nor at home. A firm whose registration is not "
+        "known is in neither of the two origins."
+    ),
+    origin="elsewhere",
+)
+def visited_elsewhere(scope: Scope) -> Selection:
+    return _by_origin(scope, "elsewhere", others=_("registered in the host city"), other_origin="host")
+
+
+def _by_origin(scope: Scope, origin: str, *, others: Any, other_origin: str) -> Selection:
+    everywhere = selections.visited_links(scope)
+    members = selections.of_origin(everywhere, scope, origin)
+    unknown = selections.of_origin(everywhere, scope, "unknown")
+    return Selection(
+        members=members,
+        key=FIRM,
+        exclusions=(
+            Exclusion(others, selections.of_origin(everywhere, scope, other_origin), FIRM),
+            Exclusion(_("where it is registered is not known"), unknown, FIRM),
+            *_not_visited(scope, members),
+        ),
+    )
+
+
+def _not_visited(scope: Scope, members: Records) -> tuple[Exclusion, ...]:
+    """Return what stands near the visited firms and is not in the count."""
+    firms = Q(company__kind="company")
+    visits, everyone = selections.visit_links(scope), selections.links(scope)
+    away = ~selections.is_home(scope)
+    met = selections.visited_links(scope).filter(company=OuterRef("company"))
+    elsewhere_met = ~Q(Exists(met))  # a firm that was visited after all is no exclusion
+    at_events = everyone.exclude(activity__kind__in=kinds.codes_counted_in_firms(scope.period.last))
+    return (
+        Exclusion(_("met at an event or meeting only"), at_events.filter(firms, away, elsewhere_met), FIRM),
+        Exclusion(_("nobody met is named"), selections.nameless(visits).filter(firms, away, elsewhere_met), FIRM),
+        Exclusion(_("not met in person"), visits.filter(firms, away, elsewhere_met, in_person=False), FIRM),
+        Exclusion(_("home firms"), selections.named(visits).filter(firms).exclude(away), FIRM),
+        Exclusion(_("chambers, departments, individual businesses"), visits.exclude(firms), FIRM),
+        Exclusion(_("further visits to the same firm"), _repeated(members)),
+        Exclusion(_("withdrawn"), _withdrawn_visits(scope).filter(elsewhere_met), FIRM),
+        Exclusion(_("outside the period"), _visits_outside(scope).filter(firms, away, elsewhere_met), FIRM),
+    )
+
+
+def _repeated(members: Records) -> Records:
+    """Return the visits that are not the first to their firm."""
+    earlier = members.filter(company=OuterRef("company")).filter(
+        Q(activity__on__lt=OuterRef("activity__on")) | Q(activity__on=OuterRef("activity__on"), pk__lt=OuterRef("pk"))
+    )
+    return members.filter(Exists(earlier))
+
+
+def _withdrawn_visits(scope: Scope) -> Records:
+    return ActivityCompany.objects.filter(
+        selections.of_scope(scope, "activity__"),
+        selections.in_time(scope, "activity__on"),
+        activity__withdrawn_on__isnull=False,
+        activity__kind__in=kinds.codes_counted_in_firms(scope.period.last),
+    )
+
+
+def _visits_outside(scope: Scope) -> Records:
+    found = ActivityCompany.objects.filter(
+        selections.of_scope(scope, "activity__"),
+        ~selections.in_time(scope, "activity__on"),
+        activity__withdrawn_on__isnull=True,
+        activity__kind__in=kinds.codes_counted_in_firms(scope.period.last),
+    )
+    return selections.named(found)
+
+
+# --- counted in 次 ------------------------------------------------------------------------------------------------
+
+
+def _times(scope: Scope, codes: tuple[str, ...]) -> Selection:
+    """Return the activities of these kinds, each counted once however many officers took part."""
+    of_batch = Activity.objects.filter(selections.of_scope(scope), kind__in=codes)
+    return Selection(
+        members=selections.activities(scope).filter(kind__in=codes),
+        exclusions=(
+            Exclusion(_("withdrawn"), of_batch.filter(selections.in_time(scope), withdrawn_on__isnull=False)),
+            Exclusion(_("outside the period"), of_batch.filter(~selections.in_time(scope), withdrawn_on__isnull=True)),
+        ),
+    )
+
+
+@figure(
+    "visits_total",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    name=_("Visits"),
+    definition=_(
+        "Visits to firms within the period, each counted once however many officers went. A firm visited three times "
+        "makes three visits. Visits that do not make a firm visited, because nobody is named, count here."
+    ),
+)
+def visits_total(scope: Scope) -> Selection:
+    return _times(scope, kinds.codes_counted_in_firms(scope.period.last))
+
+
+@figure(
+    "collective_trips",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    name=_("Collective study trips"),
+    definition=_("Study trips the batch made together within the period, each counted once."),
+)
+def collective_trips(scope: Scope) -> Selection:
+    return _times(scope, ("collective_trip",))
+
+
+@figure(
+    "thematic_studies",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    style=Style.TENS,
+    name=_("Thematic studies"),
+    definition=_("Studies of a theme on the spot within the period, counted in times and not in firms."),
+)
+def thematic_studies(scope: Scope) -> Selection:
+    return _times(scope, ("thematic_study",))
+
+
+@figure(
+    "regional_meetings",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    style=Style.TENS,
+    name=_("Regional cooperation meetings"),
+    definition=_("Meetings on cooperation of the region that officers joined or prepared within the period."),
+)
+def regional_meetings(scope: Scope) -> Selection:
+    return _times(scope, ("regional_meeting",))
+
+
+@figure(
+    "promotions",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    name=_("Investment promotions"),
+    definition=_("Presentations of home to investors within the period."),
+)
+def promotions(scope: Scope) -> Selection:
+    return _times(scope, ("promotion",))
+
+
+@figure(
+    "branch_activities",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    name=_("Activities of the branch"),
+    definition=_("Branch days and branch studies of the temporary Party branch within the period."),
+)
+def branch_activities(scope: Scope) -> Selection:
+    return _times(scope, kinds.codes_for(Purpose.BRANCH, on=scope.period.last))
+
+
+@figure(
+    "host_duties",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    name=_("Work for the host units"),
+    definition=_("Work at the host unit, service at expos and volunteering within the period."),
+)
+def host_duties(scope: Scope) -> Selection:
+    return _times(scope, kinds.codes_for(Purpose.DUTY, on=scope.period.last))
+
+
+FIGURES: tuple[Figure, ...] = (
+    visited,
+    visited_host,
+    visited_elsewhere,
+    visits_total,
+    collective_trips,
+    thematic_studies,
+    regional_meetings,
+    promotions,
+    branch_activities,
+    host_duties,
+)

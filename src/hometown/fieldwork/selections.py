@@ -1,0 +1,108 @@
+"""The sets of field work that figures, gates and pages above are made of. Nothing is read until a set is.
+
+visited_links(scope)              companies met in person with a named counterpart, one row a meeting
+of_origin(links, scope, "host")   those of firms registered in the host city; "elsewhere": known, not host, not home
+visits_of_company(company)        what a project's gate asks
+"""
+
+import uuid
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hometown.companies.models import CompanyKind, Tie, TieKind
+from hometown.kernel.figures import Scope
+
+from . import kinds
+from .models import Activity, ActivityCompany, ActivityOfficer, Counterpart
+
+Links = QuerySet[Any, Any]
+FIRM = CompanyKind.COMPANY
+
+
+def in_time(scope: Scope, field: str = "on") -> Q:
+    """Return the condition that an activity lies in the scope's period; after its end, when the scope asks for that."""
+    if scope.after:
+        return Q(**{f"{field}__gt": scope.period.last})
+    return Q(**{f"{field}__gte": scope.period.first, f"{field}__lte": scope.period.last})
+
+
+def of_scope(scope: Scope, prefix: str = "") -> Q:
+    """Return the condition that an activity belongs to the scope's batch and officer, whatever its day."""
+    wanted = Q(**{f"{prefix}batch": scope.batch}) if scope.batch else Q()
+    if scope.officer:
+        took_part = ActivityOfficer.objects.filter(officer=scope.officer, activity=OuterRef(f"{prefix}pk"))
+        wanted &= Q(Exists(took_part))
+    return wanted
+
+
+def activities(scope: Scope) -> Links:
+    """Return the standing activities of the scope in its period."""
+    return Activity.objects.filter(of_scope(scope), in_time(scope), withdrawn_on__isnull=True)
+
+
+def links(scope: Scope) -> Links:
+    """Return the companies in the scope's standing activities, one row a company in an activity."""
+    return ActivityCompany.objects.filter(
+        of_scope(scope, "activity__"), in_time(scope, "activity__on"), activity__withdrawn_on__isnull=True
+    )
+
+
+def visit_links(scope: Scope) -> Links:
+    """Return the companies in the scope's standing visits, whoever was met and of whatever kind they are."""
+    return links(scope).filter(activity__kind__in=kinds.codes_counted_in_firms(scope.period.last))
+
+
+def named(chosen: Links) -> Links:
+    """Return those where somebody was met in person and is named."""
+    return chosen.filter(_someone_named(), in_person=True)
+
+
+def _someone_named() -> Q:
+    return Q(Exists(Counterpart.objects.filter(link=OuterRef("pk"))))
+
+
+def nameless(chosen: Links) -> Links:
+    """Return those where people were met in person and none is named."""
+    return chosen.filter(~_someone_named(), in_person=True)
+
+
+def is_home(scope: Scope, path: str = "company") -> Q:
+    """Return the condition that a company is a home firm: registered at home, or there on behalf of an investor."""
+    subsidiary = Tie.objects.filter(kind=TieKind.INVESTED_HOME, other=OuterRef(path))
+    home = Q(Exists(subsidiary))
+    return home | Q(**{f"{path}__region_code__startswith": scope.home_prefix}) if scope.home_prefix else home
+
+
+def visited_links(scope: Scope) -> Links:
+    """Return the meetings that make a firm visited: standing, in the period, in person, with a named counterpart.
+
+    Companies only: no chambers, departments or individual businesses; home firms are not visited from away.
+    """
+    return named(visit_links(scope)).filter(~is_home(scope), company__kind=FIRM)
+
+
+def of_origin(chosen: Links, scope: Scope, origin: str, path: str = "company") -> Links:
+    """Return the rows whose company has this origin: `host`, `elsewhere`, `home` or `unknown`.
+
+    Host is registered in the host city; elsewhere is known, not host, not home. Origin is never read off a stage.
+    """
+    region = f"{path}__region_code"
+    at_host = Q(**{f"{region}__startswith": scope.host_prefix}) if scope.host_prefix else Q(pk__in=())
+    unknown = Q(**{region: ""})
+    home = is_home(scope, path)
+    if origin == "host":
+        return chosen.filter(at_host).exclude(home)
+    if origin == "elsewhere":
+        return chosen.exclude(at_host).exclude(unknown).exclude(home)
+    if origin == "unknown":
+        return chosen.filter(unknown).exclude(home)
+    return chosen.filter(home)
+
+
+def visits_of_company(company: uuid.UUID) -> Links:
+    """Return the standing visits in person, with a named counterpart, to a company; newest first. A gate asks this."""
+    found = ActivityCompany.objects.filter(
+        company=company, activity__withdrawn_on__isnull=True, activity__kind__in=kinds.codes_counted_in_firms()
+    )
+    return named(found).select_related("activity").order_by("-activity__on", "-pk")
