@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -110,7 +111,7 @@ def test_an_individual_business_is_known_by_its_code_and_left_out_of_lists(lin: 
 def test_the_same_code_or_name_is_not_added_twice(lin: User, wang: User) -> None:
     known = add(lin, uscc=made_code())
     for again in ({"uscc": made_code(), "name": "别的有限公司"}, {"name": " 上海 澄湖新材料有限公司。"}):
-        refusal = refused("companies.already_known", lambda facts=again: add(wang, **facts))
+        refusal = refused("companies.already_known", partial(add, wang, **again))
         assert refusal.facts == {"company": known.name, "pk": str(known.pk)}
     assert Company.objects.count() == 1
 
@@ -256,7 +257,7 @@ def test_a_contact_who_withdrew_consent_is_not_shown_to_anybody(lin: User) -> No
 def test_a_contact_set_aside_is_gone_from_use(lin: User) -> None:
     company = add(lin)
     contact = actions.add_contact(lin, company=company, name="郁青禾")
-    assert contact.known_to == lin.officer.pk  # type: ignore[attr-defined]
+    assert contact.known_to == lin.officer.pk
     refused("companies.contact_known", lambda: actions.add_contact(lin, company=company, name=" 郁青禾 "))
     actions.end_contact(lin, contact)
     with pytest.raises(NotFound):
@@ -286,7 +287,7 @@ def test_a_tie_that_cannot_be_is_refused(lin: User) -> None:
         ("companies.tie_needs_home_firm", {"kind": "invested_home", "other": other}),
         ("companies.day_to_come", {"kind": "invested_home", "since_on": date(2019, 10, 9)}),
     ):
-        refused(code, lambda given=facts: actions.add_tie(lin, company=company, **given))
+        refused(code, partial(actions.add_tie, lin, company=company, **facts))
     chamber = add(lin, "淮北上海商会", kind="chamber")
     assert actions.add_tie(lin, company=company, kind="member_of", other=chamber).pk
 
@@ -311,7 +312,7 @@ def test_a_tag_of_a_list_names_list_and_year(lin: User) -> None:
         ("companies.list_year_needed", {"kind": "top500", "list_name": "石化500强"}),
         ("companies.year_out_of_range", {"kind": "top500", "list_name": "石化500强", "year": 19}),
     ):
-        refused(code, lambda given=facts: actions.add_tag(lin, company=company, **given))
+        refused(code, partial(actions.add_tag, lin, company=company, **facts))
     tag = actions.add_tag(lin, company=company, kind="top500", list_name="石化500强", year=2019)
     assert str(tag) == "石化500强 2019"
     refused(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def january() -> Iterator[None]:
         yield
 
 
-def investor(actor: User, name: str, region: str, *, since: date | None = None, **facts: str) -> Company:
+def investor(actor: User, name: str, region: str, *, since: date | None = None, **facts: Any) -> Company:
     company = actions.add_company(actor, name=name, region_code=region, source="名单", **facts)
     actions.add_tie(actor, company=company, kind="invested_home", since_on=since)
     return company

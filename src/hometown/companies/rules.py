@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 # ── Unified social credit code, GB 32100-2015 ────────────────────────────────────────────────────────────────────
 USCC_LENGTH = 18
@@ -119,7 +120,7 @@ def fits_chain(industry_code: str, industries: tuple[str, ...]) -> bool:
     return bool(industry_code) and industry_code.startswith(industries)
 
 
-def closes_circle(company: object, parent: object, parents: Mapping[object, object]) -> bool:
+def closes_circle(company: object, parent: object, parents: Mapping[Any, Any]) -> bool:
     """Tell whether `parent` above `company` would close a circle; `parents` maps each company above it to its own."""
     seen: set[object] = set()
     step: object = parent

@@ -24,6 +24,16 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def whole_number(name: str, default: int, *, least: int, most: int) -> int:
+    """Return a whole number within bounds; anything else is refused."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number from {least} to {most}.")
+    return int(value)
+
+
 def home() -> Path:
     """Return the folder that holds everything an installation writes."""
     return Path(os.environ.get("HOMETOWN_HOME") or "var").expanduser().resolve()
