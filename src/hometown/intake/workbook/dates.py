@@ -1,0 +1,260 @@
+"""Reads dates as offices write them, each with how finely it is known.
+
+2019.9.17 · 2019/9/17 · 20190917 · 43757 · 9月25日 · 2019年10月中旬 · 2019-11 · 三季度 · 2019年底
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from hometown.kernel.dates import DatedTo, Precision, first_day_of
+
+from . import numerals
+from .periods import Context, year_for
+from .raw import CellError, CoarseDate, Uncached, Value
+from .text import says_nothing, tight
+from .xlsx_cells import moment
+
+Guess = tuple[str, str]
+
+_HAN_DATE = re.compile(
+    rf"([{numerals.CHARACTERS}]+)(?=[年月日号季])|(?<=[^0-9年月])([{numerals.CHARACTERS}]+)(?=[上中下]旬)"
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), start=1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_TEN = {"上旬": 1, "初": 1, "中旬": 11, "中": 11, "下旬": 21, "底": 21, "末": 21}
+_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1, "1": 1, "2": 2, "3": 3, "4": 4}
+_Y = r"(?<![\d.])(?P<y>(?:19|20)\d\d)"
+_S = r"[年./\-–—_、,]"
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("ymd", re.compile(rf"{_Y}{_S}+(?P<m>\d{{1,2}})[月./\-–—_、,]+(?P<d>\d{{1,2}})(?!\d)(?!\s*[年月])")),
+    ("ymd", re.compile(r"(?<!\d)(?P<y>20\d\d|19[5-9]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")),
+    ("quarter", re.compile(rf"{_Y}[年./\-度]*(?:第|q)?(?P<q>[一二三四首1-4])(?:季度|季|(?<=q[1-4]))")),
+    ("part", re.compile(rf"{_Y}{_S}(?P<m>\d{{1,2}})月?份?(?P<part>上旬|中旬|下旬|初|中|底|末)(?!\d)")),
+    ("month", re.compile(rf"{_Y}{_S}(?P<m>\d{{1,2}})(?!\d)月?份?")),
+    ("month", re.compile(r"^(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])$")),
+    ("piece", re.compile(rf"{_Y}年?度?(?P<piece>上半年|下半年|年?初|年?中|年?底|年?末|全年)")),
+    ("ymd", re.compile(r"(?<![\d.])(?P<yy>[1-4]\d)(?P<s>[年./\-])(?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})(?!\d)")),
+    ("month", re.compile(r"(?<![\d.])(?P<yy>[1-4]\d)年(?P<m>\d{1,2})月")),
+    (
+        "named",
+        re.compile(
+            rf"(?P<d>\d{{1,2}})?[-/.]?(?P<name>{_MONTH_NAMES})[-/.]?(?P<d2>\d{{1,2}})?(?:st|nd|rd|th)?,?-?(?P<y>20\d\d)"
+        ),
+    ),
+    ("named", re.compile(rf"(?P<d>\d{{1,2}})[-/.](?P<name>{_MONTH_NAMES})[-/.](?P<yy>\d\d)(?!\d)")),
+    ("slashed", re.compile(r"(?<!\d)(?P<a>\d{1,2})[/.\-](?P<b>\d{1,2})[/.\-](?P<y>20\d\d)(?!\d)")),
+    ("part", re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?(?P<part>上旬|中旬|下旬|初|中|底|末)")),
+    ("ymd", re.compile(r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})(?!\d)")),
+    ("month", re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?")),
+    ("quarter", re.compile(r"(?:第|q)?(?P<q>[一二三四首1-4])(?:季度|季)|(?<![a-z])q(?P<q2>[1-4])(?!\d)")),
+    ("piece", re.compile(r"(?P<piece>上半年|下半年|年初|年中|年底|年末)")),
+    ("ymd", re.compile(r"^(?P<m>\d{1,2})[./\-](?P<d>\d{1,2})(?!\d)(?![./\-]\d)")),
+    ("year", re.compile(rf"{_Y}年?度?")),
+)  # fmt: skip
+_RANGE_AFTER = re.compile(r"^[日号]?(?:[上下]午)?[-–—−~至到、,及和]+(?:\d|[上中下]旬)")
+_RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明年", 1))
+_PLANNED = re.compile(r"^(计划|预计|拟|预定|力争|争取)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateRead:
+    """What a cell says: a date with its precision or None, and what was guessed on the way."""
+
+    dated: DatedTo | None
+    guesses: tuple[Guess, ...] = ()
+
+
+def read_date(value: Value | None, context: Context) -> DateRead:
+    """Read one cell; `context` lends the year where the cell has none."""
+    if value is None:
+        return DateRead(None)
+    if isinstance(value, datetime):
+        return _checked(DatedTo(value.date()), context, ())
+    if isinstance(value, CoarseDate):
+        return _checked(DatedTo(first_day_of(value.when.date(), value.precision), value.precision), context, ())
+    if isinstance(value, Decimal):
+        return _number(value, context)
+    if isinstance(value, str):
+        return _text(value[:200], context)
+    if isinstance(value, Uncached):
+        return DateRead(None, (("formula_uncached", ""),))
+    return DateRead(None, (("cell_error" if isinstance(value, CellError) else "date_unread", ""),))
+
+
+@lru_cache(maxsize=32_768)
+def _text(text: str, context: Context) -> DateRead:
+    bare = tight(text).rstrip(".。;；,")
+    if says_nothing(bare):
+        return DateRead(None)
+    if re.fullmatch(r"\d{5}(\.\d+)?", bare) or re.fullmatch(r"\d{4}", bare):
+        return _number(Decimal(bare), context)
+    bare = _with_digits(bare)
+    guesses: list[Guess] = []
+    for word, years in _RELATIVE:
+        if word in bare:
+            bare = bare.replace(word, f"{context.last_year + years}年")
+            guesses.append(("date_relative", ""))
+    for kind, shape in _SHAPES:
+        if found := shape.search(bare):
+            return _of_shape(kind, found, bare, context, guesses)
+    month = context.only_month
+    if month and (found := re.fullmatch(r"(\d{1,2})[日号]", bare)):
+        return _of_parts(month.year, month.month, int(found[1]), Precision.DAY, context, ())
+    return DateRead(None, (("date_unread", ""),))
+
+
+def _with_digits(text: str) -> str:
+    """Write Chinese numerals as digits where they are part of a date; 三季度 keeps its own."""
+
+    def digits(found: re.Match[str]) -> str:
+        word = found[1] or found[2]
+        if text[found.end() :].startswith("季"):
+            return word
+        value = numerals.whole_number(word)
+        return word if value is None else str(value)
+
+    return _HAN_DATE.sub(digits, text)
+
+
+def _of_shape(kind: str, found: re.Match[str], text: str, context: Context, guesses: list[Guess]) -> DateRead:
+    """Make a date of what a shape found."""
+    given = found.groupdict()
+    year = int(given["y"]) if given.get("y") else 2000 + int(given["yy"]) if given.get("yy") else None
+    parts = _PARTS.get(kind, _plain)(given, guesses)
+    if parts is None:
+        return DateRead(None, (*guesses, ("date_impossible", "")))
+    month, day, precision = parts
+    if year is None:
+        year, sure = year_for(month, day, context)
+        if not sure:
+            guesses.append(("date_year_assumed", str(year)))
+    if year == 0 or not (on := _date(year, month, day)):
+        return DateRead(None, (*guesses, ("date_impossible", "")))
+    rest = text[found.end() :]
+    if _RANGE_AFTER.match(rest):
+        guesses.append(("date_range", ""))
+    elif any(shape.search(rest) for _, shape in _SHAPES[:8]) or re.search(r"\d月\d", rest):
+        guesses.append(("date_several", ""))
+    if _PLANNED.match(text):
+        guesses.append(("date_planned", ""))
+    return _checked(DatedTo(on, precision), context, tuple(guesses))
+
+
+_Given = dict[str, str | None]
+_Parts = tuple[int, int, Precision]
+
+
+def _plain(given: _Given, _: list[Guess]) -> _Parts | None:
+    if given.get("d"):
+        return int(given["m"] or 0), int(given["d"] or 0), Precision.DAY
+    month = given.get("m")
+    return (int(month), 1, Precision.MONTH) if month else (1, 1, Precision.YEAR)
+
+
+def _part(given: _Given, guesses: list[Guess]) -> _Parts | None:
+    word = given["part"] or ""
+    if not word.endswith("旬"):
+        guesses.append(("date_loose", ""))
+    return int(given["m"] or 0), _TEN[word], Precision.TEN_DAYS
+
+
+def _quarter(given: _Given, _: list[Guess]) -> _Parts | None:
+    return _QUARTER[given.get("q") or given.get("q2") or "1"] * 3 - 2, 1, Precision.QUARTER
+
+
+def _year_piece(given: _Given, guesses: list[Guess]) -> _Parts | None:
+    word = (given["piece"] or "").removeprefix("年") if given["piece"] != "年" else ""
+    guesses.append(("date_loose", ""))
+    if word == "初":
+        return 1, 1, Precision.QUARTER
+    if word in {"底", "末"}:
+        return 10, 1, Precision.QUARTER
+    return 1, 1, Precision.YEAR
+
+
+def _slashed(given: _Given, guesses: list[Guess]) -> _Parts | None:
+    first, second = int(given["a"] or 0), int(given["b"] or 0)
+    if first <= 12 and second <= 12 and first != second:
+        guesses.append(("date_order", ""))
+    return (second, first, Precision.DAY) if first > 12 else (first, second, Precision.DAY)
+
+
+def _named(given: _Given, _: list[Guess]) -> _Parts | None:
+    day = given.get("d") or given.get("d2")
+    month = _MONTHS[given["name"] or ""]
+    return (month, int(day), Precision.DAY) if day else (month, 1, Precision.MONTH)
+
+
+_PARTS: dict[str, Callable[[_Given, list[Guess]], _Parts | None]] = {
+    "part": _part, "quarter": _quarter, "piece": _year_piece, "slashed": _slashed, "named": _named,
+}  # fmt: skip
+
+
+def _number(value: Decimal, context: Context) -> DateRead:
+    """Read a bare number: a day of Excel's calendar, 20190917, 201909, 2019, 2019.9 or 9.25."""
+    whole = int(value) if 0 < value < 10**9 else 0
+    fraction = str(value % 1)[2:] if value % 1 else ""
+    if not fraction and 19_500_101 <= whole <= 21_001_231:
+        return _of_parts(whole // 10_000, whole // 100 % 100, whole % 100, Precision.DAY, context, ())
+    if not fraction and 195_001 <= whole <= 210_012:
+        return _of_parts(whole // 100, whole % 100, 1, Precision.MONTH, context, ())
+    if 20_000 <= whole < 80_000:
+        when = moment(value, date1904=context.date1904)
+        return _checked(DatedTo(when.date()), context, ()) if when else DateRead(None, (("date_unread", ""),))
+    if 1_950 <= whole <= 2_100 and len(fraction) <= 2:
+        return _year_and_month(whole, fraction, context)
+    if 1 <= whole <= 12 and 1 <= len(fraction) <= 2:
+        year, sure = year_for(whole, int(fraction), context)
+        guesses: list[Guess] = [] if sure else [("date_year_assumed", str(year))]
+        if len(fraction) == 1 and fraction in "123":  # 9.2 may have been typed as 9.20
+            guesses.append(("date_zero_lost", f"{whole}月{fraction}日"))
+        return _of_parts(year, whole, int(fraction), Precision.DAY, context, tuple(guesses))
+    return DateRead(None, (("date_unread", ""),))
+
+
+def _year_and_month(year: int, fraction: str, context: Context) -> DateRead:
+    if not fraction:
+        return _of_parts(year, 1, 1, Precision.YEAR, context, ())
+    month, guesses = int(fraction), ()
+    if fraction == "1":  # the number 2019.10 loses its zero
+        month = 10 if not context.holds(year, 1) and context.holds(year, 10) else 1
+        guesses = (("date_zero_lost", f"{year}-{month:02}"),)  # type: ignore[assignment]
+    return _of_parts(year, month, 1, Precision.MONTH, context, guesses)
+
+
+def _of_parts(
+    year: int, month: int, day: int, precision: Precision, context: Context, guesses: tuple[Guess, ...]
+) -> DateRead:
+    on = _date(year, month, day) if year else None
+    if on is None:
+        return DateRead(None, (*guesses, ("date_impossible", "")))
+    return _checked(DatedTo(on, precision), context, guesses)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _checked(dated: DatedTo, context: Context, guesses: tuple[Guess, ...]) -> DateRead:
+    """Doubt dates that cannot be right for a ledger, and say what stands."""
+    if dated.on.year < 1990:
+        guesses = (*guesses, ("date_old", ""))
+    elif dated.on > context.today:
+        guesses = (*guesses, ("date_future", ""))
+    elif context.cutoff and dated.on > context.cutoff:
+        guesses = (*guesses, ("date_after_cutoff", ""))
+    said = f"{dated.on.isoformat()} ({dated.precision.value})"
+    return DateRead(dated, tuple((code, assumed or said) for code, assumed in guesses))
