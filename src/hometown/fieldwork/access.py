@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -31,7 +32,7 @@ def visible_activities(user: User) -> ActivityQuerySet:
     found: ActivityQuerySet = Activity.objects.all()
     if sees_everything(user):
         return found
-    seen = Q(pk__in=())
+    seen: Any = Q(pk__in=())
     if user.may(ALL):
         seen |= Q(batch__in=user.scopes(ALL, BATCH_LEVEL))
     if user.may(OWN):
@@ -42,9 +43,11 @@ def visible_activities(user: User) -> ActivityQuerySet:
     return found.filter(seen)
 
 
-def _own(user: User) -> Q:
+def _own(user: User) -> Any:
     """What one recorded or took part in; what the whole batch does together; a sending unit, what its staff do."""
-    own = Q(recorded_by=user.pk) | Exists(ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__user=user))
+    own: Any = Q(recorded_by=user.pk) | Exists(
+        ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__user=user)
+    )
     batches = user.scopes(OWN, BATCH_LEVEL)
     if batches:
         own |= Q(batch__in=batches, kind__in=kinds.shared_codes())
@@ -146,7 +149,7 @@ def present_batch(user: User) -> Batch | None:
     """Return the batch a person works in today, else their latest."""
     batches, today = batches_of(user), clock.today()
     running = [batch for batch in batches if batch.first_on <= today <= batch.last_on]
-    return (running or batches or [None])[0]
+    return next(iter([*running, *batches]), None)
 
 
 def units_below(ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
@@ -179,7 +182,7 @@ def event_for(user: User, pk: uuid.UUID) -> Event:
 def visible_notes(user: User) -> NoteQuerySet:
     """Return a person's own notes, and the shared ones for those who do field work or read all of it."""
     if not user.may(RECORD, ALL):
-        return Note.objects.none()  # type: ignore[no-any-return]
+        return Note.objects.none()
     found: NoteQuerySet = Note.objects.filter(Q(author=user.pk) | Q(shared_on__isnull=False))
     return found
 

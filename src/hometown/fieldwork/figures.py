@@ -104,12 +104,13 @@ def _repeated(members: Records) -> Records:
 
 
 def _withdrawn_visits(scope: Scope) -> Records:
-    return ActivityCompany.objects.filter(
+    found: Records = ActivityCompany.objects.filter(
         selections.of_scope(scope, "activity__"),
         selections.in_time(scope, "activity__on"),
         activity__withdrawn_on__isnull=False,
         activity__kind__in=kinds.codes_counted_in_firms(scope.period.last),
     )
+    return found
 
 
 def _visits_outside(scope: Scope) -> Records:

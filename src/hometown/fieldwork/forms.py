@@ -57,7 +57,7 @@ class ActivityForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
     )
-    files = FilesField(
+    papers = FilesField(
         label=_("Papers"), required=False, help_text=_("Only where they help. Pictures are never asked for.")
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -127,15 +127,15 @@ class MetForm(forms.Form):
         """`also` are contacts an earlier edit named who may no longer be on offer."""
         super().__init__(*args, **kwargs)
         self.user = user
-        self.company = self._company()
-        people = list(companies.visible_contacts(user).filter(company=self.company)) if self.company else []
+        self.firm = self._firm()
+        people = list(companies.visible_contacts(user).filter(company=self.firm)) if self.firm else []
         self.known = {str(one.pk): one for one in [*people, *also]}
         field = self.fields["contacts"]
         assert isinstance(field, forms.MultipleChoiceField)
         full = access.names_people(user)
         field.choices = [(pk, contact_label(one, full=full)) for pk, one in self.known.items()]
 
-    def _company(self) -> Company | None:
+    def _firm(self) -> Company | None:
         """Return the company that was chosen, or whose name was typed in full."""
         chosen = self["company"].value()
         if not isinstance(chosen, Chosen):
@@ -146,12 +146,12 @@ class MetForm(forms.Form):
     def offers_to_add(self) -> bool:
         """Tell whether a name was typed that the list does not have."""
         chosen = self["company"].value()
-        return isinstance(chosen, Chosen) and bool(chosen.text) and self.company is None
+        return isinstance(chosen, Chosen) and bool(chosen.text) and self.firm is None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         told: Chosen | None = data.get("company")
-        if told and told.text and self.company is None and not data.get("add_company"):
+        if told and told.text and self.firm is None and not data.get("add_company"):
             self.add_error("company", _("The list does not have this firm. Correct the name, or add it."))
         return data
 

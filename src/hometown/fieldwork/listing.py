@@ -49,7 +49,7 @@ class FilterForm(forms.Form):
             self.fields.pop("company")
         elif "company" in data and "company_text" not in data:
             self.data = data.copy()
-            named = company_of(user, Chosen(data["company"], ""))
+            named = company_of(user, Chosen(str(data["company"]), ""))
             self.data["company_text"] = named.name if named else ""
 
     def _offer(self, name: str, choices: Any) -> None:
@@ -100,7 +100,7 @@ def _has(model: Any, **condition: Any) -> Q:
 def incomplete(found: ActivityQuerySet) -> ActivityQuerySet:
     """Return the visits that make no firm visited yet: no firm, nobody in person, or nobody named."""
     complete = ActivityCompany.objects.filter(activity=OuterRef("pk"), in_person=True, counterparts__isnull=False)
-    return found.filter(kind__in=kinds.codes_counted_in_firms()).exclude(Exists(complete))  # type: ignore[return-value]
+    return found.filter(kind__in=kinds.codes_counted_in_firms()).exclude(Exists(complete))
 
 
 def page_of(request: HttpRequest, found: ActivityQuerySet, per_page: int = PER_PAGE) -> KeysetPage:

@@ -58,8 +58,8 @@ class Block:
         known = [Person(contact=self.form.known[pk]) for pk in data["contacts"]]
         typed = [Person(p.cleaned_data["name"], p.cleaned_data["title"]) for p in self.people if p.has_changed()]
         return Met(
-            self.form.company, not data["is_remote"], [*known, *typed], data["interest"], data["their_words"],
-            new_company="" if self.form.company else data["company"].text,
+            self.form.firm, not data["is_remote"], [*known, *typed], data["interest"], data["their_words"],
+            new_company="" if self.form.firm else data["company"].text,
         )  # fmt: skip
 
 
@@ -91,8 +91,8 @@ class Sheet:
 
     # --- beginning ------------------------------------------------------------------------------------------------
 
-    def _form(self, *args: Any, initial: Typed | None = None) -> ActivityForm:
-        form = ActivityForm(*args, initial=initial)
+    def _form(self, data: Any = None, files: Any = None, *, initial: Typed | None = None) -> ActivityForm:
+        form = ActivityForm(data, files, initial=dict(initial or {}))
         form.fit(self.user, self.kind, self.activity)
         return form
 
@@ -170,8 +170,8 @@ class Sheet:
             if wanted == block.prefix and len(people) < MOST_PEOPLE:
                 people.append({})
             start = _typed(block.form)
-            if block.form.company:
-                start["company"] = Chosen(str(block.form.company.pk), block.form.company.name)
+            if block.form.firm:
+                start["company"] = Chosen(str(block.form.firm.pk), block.form.firm.name)
             blocks.append(self._block(place, start, people, also=self._named_before(place)))
         if wanted == "firm" and len(blocks) < MOST_FIRMS and self.takes_firms:
             blocks.append(self._block(len(blocks), {}, [{}]))
@@ -203,7 +203,7 @@ class Sheet:
         """Return what was written, as the actions take it."""
         data = dict(self.form.cleaned_data)
         data.pop("revision", None)
-        papers = [Paper(one, one.name) for one in data.pop("files")]
+        papers = [Paper(one, one.name) for one in data.pop("papers")]
         told = {**data, **dated(data["on"]), "officers": list(data["officers"]), "files": papers}
         if self.takes_firms:
             told["met"] = [block.told() for block in self.blocks if not block.is_empty()]
@@ -212,7 +212,7 @@ class Sheet:
     def place_refusal(self, refusal: Refusal) -> None:
         """Put a refusal beside the fields it names, in the block it names."""
         if refusal.code.startswith("files."):
-            self.form.add_error("files", say(refusal))
+            self.form.add_error("papers", say(refusal))
             return
         nested = dict(refusal.fields) if isinstance(refusal, BadInput) else {}
         filled = [block for block in self.blocks if not block.is_empty()]
@@ -252,7 +252,7 @@ def _own_title(activity: Activity) -> str:
 
 def _typed(form: forms.Form) -> dict[str, Any]:
     """Return what stands in a form's fields, files apart: a browser does not send them again."""
-    return {name: form[name].value() for name in form.fields if name != "files"}
+    return {name: form[name].value() for name in form.fields if name != "papers"}
 
 
 def _number(data: Typed, name: str, most: int) -> int:

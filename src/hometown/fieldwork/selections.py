@@ -38,14 +38,16 @@ def of_scope(scope: Scope, prefix: str = "") -> Q:
 
 def activities(scope: Scope) -> Links:
     """Return the standing activities of the scope in its period."""
-    return Activity.objects.filter(of_scope(scope), in_time(scope), withdrawn_on__isnull=True)
+    found: Links = Activity.objects.filter(of_scope(scope), in_time(scope), withdrawn_on__isnull=True)
+    return found
 
 
 def links(scope: Scope) -> Links:
     """Return the companies in the scope's standing activities, one row a company in an activity."""
-    return ActivityCompany.objects.filter(
+    found: Links = ActivityCompany.objects.filter(
         of_scope(scope, "activity__"), in_time(scope, "activity__on"), activity__withdrawn_on__isnull=True
     )
+    return found
 
 
 def visit_links(scope: Scope) -> Links:
