@@ -16,9 +16,9 @@ READ = ("read_aggregates", "read_figures")
 
 def batches(user: User) -> "QuerySet[Batch]":
     """Return the batches whose review a person may read."""
+    every: QuerySet[Batch] = Batch.objects.select_related("host_city").order_by("-number")
     if not user.may(*READ):
-        return Batch.objects.none()
-    every = Batch.objects.select_related("host_city").order_by("-number")
+        return every.none()
     if any(user.holding.everywhere(c) for c in READ):
         return every
     own = set().union(*(user.scopes(c, "batch") for c in READ))
@@ -37,7 +37,7 @@ def batch(user: User, number: int) -> Batch:
 def figure(code: str) -> Figure:
     """Return a figure of the catalogue. Raises NotFound."""
     if code not in CATALOGUE:
-        raise NotFound("bulletins.no_figure", code=code)
+        raise NotFound("bulletins.no_figure", name=code)
     return CATALOGUE[code]
 
 

@@ -40,51 +40,42 @@ class Member:
     more: int = 0
 
 
-def target_of(selection: Selection | Exclusion) -> type[Model]:
-    """Return the model of the things that a selection tells apart by its key."""
-    rows = selection.members if isinstance(selection, Selection) else selection.records
+def target_of(rows: "QuerySet[Any, Any]", key: str) -> type[Model] | None:
+    """Return the model of the records that a key leads to, or None where the rows themselves are the things."""
     model: type[Model] = rows.model
-    if selection.key in ("pk", "id"):
-        return model
-    for step in selection.key.removesuffix("_id").split("__"):
+    if key in ("pk", "id"):
+        return None
+    for step in key.removesuffix("_id").split("__"):
         related = model._meta.get_field(step).related_model
         if not isinstance(related, type):
-            raise TypeError(f"{selection.key} does not lead to a record")
+            return None
         model = related
     return model
 
 
-def page_of(result: Result, user: User, number: object) -> Page[Any]:
+def page_of(result: Result, user: User, number: str | None) -> Page[Any]:
     """Return a page of members; `object_list` holds `Member`s."""
     return _page(result.selection, user, number, distinct=result.figure.reducer is Reducer.DISTINCT)
 
 
-def page_of_exclusion(exclusion: Exclusion, user: User, number: object) -> Page[Any]:
+def page_of_exclusion(exclusion: Exclusion, user: User, number: str | None) -> Page[Any]:
     """Return a page of what was left out for one reason."""
-    return _page(exclusion, user, number, distinct=exclusion.key not in ("pk", "id"))
+    return _page(exclusion, user, number, distinct=True)
 
 
-def _page(chosen: Selection | Exclusion, user: User, number: object, *, distinct: bool) -> Page[Any]:
+def _page(chosen: Selection | Exclusion, user: User, number: str | None, *, distinct: bool) -> Page[Any]:
     rows = chosen.members if isinstance(chosen, Selection) else chosen.records
-    keys: QuerySet[Any, Any]
-    if distinct and chosen.key not in ("pk", "id"):
-        keys = rows.order_by(chosen.key).values_list(chosen.key, flat=True).distinct()
-    else:
-        keys = rows.order_by("pk").values_list("pk", flat=True).distinct()
+    target = target_of(rows, chosen.key) if distinct else None
+    by = chosen.key if target else "pk"
+    keys: QuerySet[Any, Any] = rows.order_by(by).values_list(by, flat=True).distinct()
     page = Paginator(keys, PER_PAGE).get_page(number)
-    found = list(page.object_list)
-    page.object_list = _members(chosen, rows, found, user) if found else []
+    told = {pk: Member(pk) for pk in page.object_list}
+    if told:
+        _open(target or rows.model, told, user)
+        if target:
+            _add_behind(rows.filter(**{f"{by}__in": list(told)}), by, told, user)
+    page.object_list = list(told.values())
     return page
-
-
-def _members(chosen: Selection | Exclusion, rows: "QuerySet[Any, Any]", keys: list[Any], user: User) -> list[Member]:
-    by_key = chosen.key not in ("pk", "id")
-    target = target_of(chosen) if by_key else rows.model
-    told = {pk: Member(pk) for pk in keys}
-    _open(target, told, user)
-    if by_key:
-        _add_behind(rows.filter(**{f"{chosen.key}__in": keys}), chosen.key, told, user)
-    return list(told.values())
 
 
 def _open(target: type[Model], told: dict[Any, Member], user: User) -> None:

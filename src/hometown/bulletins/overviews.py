@@ -81,8 +81,9 @@ def origin_by_stage(review: Review) -> dict[str, Any]:
         _("Host city"): ("visited_host", "intent_host", "signed_host", "at_intent_host"),
         _("Elsewhere"): ("visited_elsewhere", "intent_elsewhere", "signed_elsewhere", "at_intent_elsewhere"),
     }
-    rows = [{"label": label, "cells": [_cell(review, code) for code in row]} for label, row in codes.items()]
-    totals = [sum(row["cells"][place]["value"] for row in rows) for place in range(4)]
+    cells = {label: [_cell(review, code) for code in row] for label, row in codes.items()}
+    rows: list[dict[str, Any]] = [{"label": label, "cells": row} for label, row in cells.items()]
+    totals = [sum(row[place]["value"] for row in cells.values()) for place in range(4)]
     rows.append(
         {"label": _("Together"), "sum": True, "cells": [{"value": n, "text": str(n), "url": ""} for n in totals]}
     )

@@ -14,8 +14,8 @@ from hometown.face import formats
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo, Period
 from hometown.kernel.figures import Result, Scope
-from hometown.policy.standing import in_force
 from hometown.policy.rules import stage as policy_stage
+from hometown.policy.standing import in_force
 from hometown.programme.models import Batch, Division
 from hometown.projects.models import Project
 
@@ -178,7 +178,8 @@ class Review:
     def case(self) -> ReviewCase | None:
         """The case the secretary chose, if any."""
         chosen = ReviewCase.objects.filter(batch=self.batch, dropped_on__isnull=True)
-        return chosen.select_related("officer").order_by("-chosen_on", "-id").first()
+        newest: ReviewCase | None = chosen.select_related("officer").order_by("-chosen_on", "-id").first()
+        return newest
 
 
 def as_text(review: Review) -> str:

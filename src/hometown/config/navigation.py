@@ -38,7 +38,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         ),
     ),
     (
-        gettext_lazy("Investment"),
+        gettext_lazy("Investment work"),
         (
             Place(gettext_lazy("Projects"), "project-board", "board", PROJECTS, "/projects/"),
             Place(gettext_lazy("First claims"), "claim-list", "drop", ("see_claims_register",), "/claims/"),

@@ -22,7 +22,7 @@ from django.db.models import Max
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
 
-from . import door, images
+from . import bulk, door, images
 from .models import Entry, LedgeredModel, PersonalBody, RowImage, label_of
 
 ROWS_PER_ENTRY = 1 << 20
@@ -68,7 +68,7 @@ class OpenEntry:
             self._note(row)
         with door.opened():
             for model, group in by_model.items():
-                model._default_manager.bulk_create(group, batch_size=500)
+                bulk.insert(model, group)
 
     def remove(self, row: LedgeredModel) -> None:
         """Take one row away; its past stays in the book."""
@@ -92,15 +92,15 @@ class OpenEntry:
         if not self._rows:
             return
         self.seq = (Entry.objects.aggregate(last=Max("seq"))["last"] or 0) + 1
-        rows: list[RowImage] = []
-        bodies: list[PersonalBody] = []
+        rows: list[tuple[Any, ...]] = []
+        bodies: list[tuple[Any, ...]] = []
         for place, (row, removed) in enumerate(self._rows.values()):
-            _commit(self.seq * ROWS_PER_ENTRY + place, row, removed, rows, bodies)
+            rows.append(_sealed(self.seq * ROWS_PER_ENTRY + place, row, removed, bodies))
         line = Entry(seq=self.seq, verb=self.verb, actor=self.actor, **self.head)
-        line.digest = digest_of(line, (bytes(r.commitment) for r in rows))
+        line.digest = digest_of(line, (row[-1] for row in rows))
         line.save(force_insert=True)
-        RowImage.objects.bulk_create(rows, batch_size=500)
-        PersonalBody.objects.bulk_create(bodies, batch_size=500)
+        bulk.insert_values(RowImage, rows)
+        bulk.insert_values(PersonalBody, bodies)
 
 
 def digest_of(line: Entry, commitments: Iterable[bytes]) -> bytes:
@@ -126,21 +126,19 @@ def digest_of(line: Entry, commitments: Iterable[bytes]) -> bytes:
     return whole.digest()
 
 
-def _commit(row_id: int, row: LedgeredModel, removed: bool, rows: list[RowImage], bodies: list[PersonalBody]) -> None:
+def _sealed(row_id: int, row: LedgeredModel, removed: bool, bodies: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return the columns of a row's image, in the order of `RowImage`; what is personal goes to `bodies`."""
+    kind = type(row)
     image = images.image_of(row)
-    for field in sorted(type(row).personal_fields & image.keys()):
+    for field in sorted(kind.personal_fields & image.keys()):
         salt = images.fresh_salt()
-        bodies.append(PersonalBody(row_id=row_id, field=field, salt=salt, value=image[field]))
+        bodies.append((row_id, field, salt, image[field]))
         image[field] = {"committed": images.commitment(salt, image[field]).hex()}
     salt = images.fresh_salt()
-    model = label_of(type(row))
-    sealed = images.commitment(salt, {"model": model, "row": str(row.pk), "removed": removed, "image": image})
-    rows.append(
-        RowImage(
-            id=row_id, entry_id=row_id // ROWS_PER_ENTRY, model=model, row_id=row.pk, removed=removed,
-            version=type(row).image_version, image=image, salt=salt, commitment=sealed,
-        )
-    )  # fmt: skip
+    model, text = label_of(kind), images.canonical(image)
+    sealed = images.commitment_of_row(salt, text, model=model, row=str(row.pk), removed=removed)
+    kept = bulk.Text(image, text.decode())
+    return row_id, row_id // ROWS_PER_ENTRY, model, row.pk, removed, kind.image_version, kept, salt, sealed
 
 
 @contextmanager

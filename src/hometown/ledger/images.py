@@ -9,8 +9,9 @@ import json
 import secrets
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -22,13 +23,19 @@ from .models import LedgeredModel
 
 Image = dict[str, Any]
 Upcaster = Callable[[Image], Image]
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+# Columns of exactly these types hold what JSON can, once it has the column's type.
+_SIMPLE: dict[type, type] = {
+    models.CharField: str, models.TextField: str, models.BooleanField: bool, models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int, models.BigIntegerField: int, models.IntegerField: int,
+}  # fmt: skip
 
 
 def encoded(value: Any) -> Any:
     """Return a column's value as JSON can hold it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, date):
+    if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, uuid.UUID):
         return str(value)
@@ -41,32 +48,49 @@ def encoded(value: Any) -> Any:
 
 def canonical(value: Any) -> bytes:
     """Return the one byte string that stands for a JSON value."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
-def columns(model: type[LedgeredModel]) -> list["models.Field[Any, Any]"]:
+@cache
+def columns(model: type[LedgeredModel]) -> tuple["models.Field[Any, Any]", ...]:
     """Return the columns of a model that the book holds."""
-    return [f for f in model._meta.concrete_fields if f.name not in model.unledgered_fields]
+    return tuple(f for f in model._meta.concrete_fields if f.name not in model.unledgered_fields)
+
+
+@cache
+def _plan(model: type[LedgeredModel]) -> tuple[tuple[str, "models.Field[Any, Any]", type | None], ...]:
+    return tuple((f.attname, f, _SIMPLE.get(type(f))) for f in columns(model))
 
 
 def image_of(row: LedgeredModel) -> Image:
     """Return every recorded column of a row, personal ones included."""
+    values = row.__dict__
     image = {}
-    for field in columns(type(row)):
-        value = field.to_python(getattr(row, field.attname)) if not field.is_relation else getattr(row, field.attname)
-        if (
-            isinstance(value, Decimal)
-            and hasattr(field, "get_prep_value")
-            and field.get_internal_type() == "BigIntegerField"
-        ):
-            value = value.quantize(Decimal("0.01"))
-        image[field.attname] = encoded(value)
+    for name, field, simple in _plan(type(row)):
+        value = values[name] if name in values else getattr(row, name)  # a deferred column is fetched
+        image[name] = value if value is None or type(value) is simple else _read(field, value)
     return image
+
+
+def _read(field: "models.Field[Any, Any]", value: Any) -> Any:
+    """Return a value, of whatever type it was given, as its column stores it and JSON can hold it."""
+    if not field.is_relation:
+        value = field.to_python(value)
+    if isinstance(value, Decimal):
+        # As the column gives it back: 50 and 50.00 are one share. Money has no decimal_places of its own: hundredths.
+        value = value.quantize(Decimal(1).scaleb(-getattr(field, "decimal_places", 2)))
+    return encoded(value)
 
 
 def commitment(salt: bytes, value: Any) -> bytes:
     """Return SHA-256 over a salt and a JSON value."""
     return hashlib.sha256(salt + canonical(value)).digest()
+
+
+def commitment_of_row(salt: bytes, image: bytes, *, model: str, row: str, removed: bool) -> bytes:
+    """Return the commitment of a row's image, given in canonical form: that of the four keys as one JSON value."""
+    head = canonical({"model": model, "removed": removed, "row": row})
+    return hashlib.sha256(salt + b'{"image":' + image + b"," + head[1:]).digest()
 
 
 def fresh_salt() -> bytes:

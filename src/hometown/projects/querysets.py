@@ -94,7 +94,8 @@ class EvidenceQuerySet(LedgeredQuerySet):
 
     def on_file(self) -> "EvidenceQuerySet":
         """Evidence that stands and that no verifier has refuted."""
-        return self.standing().with_verdict().exclude(verdict=False)
+        # Not exclude(verdict=False): before the first verification the verdict is NULL, and NOT NULL excludes too.
+        return self.standing().with_verdict().filter(Q(verdict__isnull=True) | Q(verdict=True))
 
     def verified(self) -> "EvidenceQuerySet":
         """Evidence that stands and whose latest verification says that it holds."""

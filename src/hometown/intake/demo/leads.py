@@ -146,8 +146,8 @@ def pursuits(world: World) -> Iterator[TimedStep]:
         yield next(iter(one.reached.values())), 8, lambda one=one: _credit(world, one)
         for stage, day in one.reached.items():
             yield day, 11, lambda one=one, stage=stage, day=day: _reach(world, one, stage, day)
-    moved = _quiet_calls()
-    for place, call in enumerate(moved[: IN_TALKS + ASSESSED]):
+    complete = [call for place, call in enumerate(_quiet_calls()) if place % 3]  # the others lack the amount and the site
+    for place, call in enumerate(complete[: IN_TALKS + ASSESSED]):
         day = min(workday(call.day + timedelta(days=6)), date(2020, 1, 15))
         yield day, 11, lambda call=call, day=day: _bring(world, _project(world, call.firm.name), "assessed", day)
         if place < IN_TALKS:
@@ -225,7 +225,7 @@ def _bring(
 def endings(world: World) -> Iterator[Step]:
     """Yield what closed: lost and paused leads, one reported as signed without its contract, the chosen case."""
     quiet = _quiet_calls()
-    for place, call in enumerate(quiet[40:52]):
+    for place, call in enumerate(quiet[90:102]):
         status, reason = (("lost", "went_elsewhere"), ("paused", "firm_waiting"))[place % 2]
         day = min(workday(call.day + timedelta(days=45)), date(2020, 1, 14))
         yield (

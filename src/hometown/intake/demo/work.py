@@ -1,14 +1,14 @@
 """What the officers of the demo record: visits, other activities, and the life of the branch."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork.actions import Met, Person
 from hometown.programme import actions as programme
 from hometown.programme.models import Posting
 
-from .calendar import FAIRS, LAST, Call, Occasion, workday
+from .calendar import FAIRS, LAST, Call, Occasion
 from .firms import Firm
 from .staging import add_company
 from .world import World
@@ -17,7 +17,7 @@ from .world import World
 def visit(world: World, call: Call) -> None:
     """Record a visit; a firm met for the first time is added with it."""
     company = add_company(world, call.firm, "走访所得（样例）")
-    due = workday(call.day.replace(day=min(call.day.day + 5, 28))) if call.next_step else None
+    due = call.day + timedelta(days=5) if call.next_step else None
     fieldwork.record_activity(
         world.actor(call.officers[0]),
         kind="visit",
