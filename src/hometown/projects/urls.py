@@ -20,6 +20,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/vouchers/add/", papers.voucher_add, name="voucher-add"),
     path("evidence/<uuid:pk>/", papers.evidence, name="evidence"),
     path("evidence/<uuid:pk>/<int:number>/", papers.evidence_page, name="evidence-page"),
+    path("evidence/<uuid:pk>/file/", papers.evidence_file, name="evidence-file"),
     path("evidence/<uuid:pk>/verify/", papers.evidence_verify, name="evidence-verify"),
     path("evidence/<uuid:pk>/withdraw/", papers.evidence_withdraw, name="evidence-withdraw"),
     path("vouchers/<uuid:pk>/<int:number>/", papers.voucher_page, name="voucher-page"),

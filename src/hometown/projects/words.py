@@ -49,6 +49,7 @@ SENTENCES = {
     "no_such_voucher": _("Choose what the voucher is for."),
     "reason_needed": _("Give the reason."),
     "file_needed": _("Add the file."),
+    "wrong_medium": _("This paper is kept in another form. See what the rules ask for, then add that file."),
     "on_file_already": _("The very same file is on file for this already: %(file)s."),
     "withdrawn_already": _("This paper was withdrawn."),
     "verified_by_you": _("You have said whether this paper holds. Somebody else may look at it too."),

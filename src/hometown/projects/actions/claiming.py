@@ -1,7 +1,12 @@
 """Steps that several verbs share: a filing that became complete takes effect, a claim is given or released, a price."""
 
 from datetime import date, datetime
+from typing import IO
 
+from hometown.accounts.models import User
+from hometown.files import actions as files
+from hometown.files.models import Blob
+from hometown.files.receiving import Taken, take
 from hometown.kernel import clock
 from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.money import Amount
@@ -64,3 +69,13 @@ def _price(policy: Policy, project: Project, amount: Amount | None, on: date, *,
     project.amount_yuan = yuan_value(policy, amount, on)
     if not graded:
         project.grade = grade_for(policy, project.amount_yuan).code
+
+
+def _taken(content: bytes | IO[bytes] | None, file_name: str) -> Taken | None:
+    """Take a file's bytes in before the book is opened: other writers do not wait while the file is looked at."""
+    return None if content is None else take(content, file_name=file_name)
+
+
+def _kept(actor: User, taken: Taken | None, blob: Blob | None, file_name: str) -> Blob | None:
+    """Return the record of a file that was taken in, or of one received before; None where there is none."""
+    return files.receive(actor, stream_or_bytes=taken, file_name=file_name) if taken is not None else blob

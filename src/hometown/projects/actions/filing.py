@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from hometown.accounts.models import User
 from hometown.companies.models import Company
@@ -20,7 +20,7 @@ from hometown.projects.matching import match_of
 from hometown.projects.models import Claim, Evidence, Filing, Project, StageMove
 from hometown.projects.rules import RANK, Identity, Stage, edit_faults
 
-from .claiming import CONTACT_RECORD, _price, _settle
+from .claiming import CONTACT_RECORD, _kept, _price, _settle, _taken
 
 _FACTS = (
     "summary", "chain", "industry_code", "source", "site_need", "energy_need", "environment_note", "output_note",
@@ -53,6 +53,8 @@ def file_lead(
     excluded_class: str = "",
     contact_evidence: str = "",
     contact_blob: Blob | None = None,
+    contact_file: bytes | IO[bytes] | None = None,
+    contact_file_name: str = "",
     label: str = "internal",
     is_imported: bool = False,
     **facts: Any,
@@ -70,12 +72,14 @@ def file_lead(
     policy, today = in_force(clock.today()), clock.today()
     told = _Told(name.strip(), amount, _facts(facts), occurred_on, occurred_precision)
     _require_sound(policy, told, excluded_class, today)
+    taken = _taken(contact_file, contact_file_name)
     found = match_of(company, told.name)
     officer = officer or Officer.objects.filter(user=actor).first()
     batch = batch or _batch_of(officer, occurred_on)
     same = found.identity is Identity.SAME and found.candidate is not None
     project = found.candidate.record if found.candidate else None
     with book.entry("project.supported" if same else "project.filed", actor=actor.pk, occurred_on=occurred_on) as entry:
+        contact_blob = _kept(actor, taken, contact_blob, contact_file_name)
         if project is None:
             project = _open(entry, policy, actor, company, told, batch, label)
         elif not Claim.objects.filter(project=project, released_on__isnull=True).exists():
@@ -88,7 +92,7 @@ def file_lead(
         )  # fmt: skip
         entry.put(filing)
         if contact_blob is not None and not same:
-            entry.put(_contact_paper(actor, project, contact_blob, contact_evidence, today))
+            entry.put(_contact_paper(actor, project, contact_blob, contact_file_name, today))
         _settle(entry, policy, project)
     filing.refresh_from_db()
     return filing
@@ -100,23 +104,23 @@ def amend_filing(
     filing: Filing,
     contact_evidence: str = "",
     contact_blob: Blob | None = None,
+    contact_file: bytes | IO[bytes] | None = None,
+    contact_file_name: str = "",
     text: str | None = None,
 ) -> Filing:
     """Add what a filing lacks. If that makes it complete, it takes effect now: never earlier."""
     access.filing_for(actor, filing.pk)
     access.require_filer(actor, filing.unit, filing.officer)
-    if contact_evidence.strip():
-        filing.contact_evidence = contact_evidence.strip()[:300]
-    if contact_blob is not None:
-        filing.contact_blob = contact_blob
-    if text is not None:
-        filing.text = text.strip()
-    policy = in_force(clock.today())
+    taken = _taken(contact_file, contact_file_name)
+    policy, today = in_force(clock.today()), clock.today()
+    filing.contact_evidence = contact_evidence.strip()[:300] or filing.contact_evidence
+    filing.text = filing.text if text is None else text.strip()
     with book.entry("filing.amended", actor=actor.pk) as entry:
+        blob = _kept(actor, taken, contact_blob, contact_file_name)
+        filing.contact_blob = blob or filing.contact_blob
         entry.put(filing)
-        if contact_blob is not None and not filing.is_supporting:
-            paper = _contact_paper(actor, filing.project, contact_blob, filing.contact_evidence, clock.today())
-            entry.put(paper)
+        if blob is not None and not filing.is_supporting:
+            entry.put(_contact_paper(actor, filing.project, blob, contact_file_name, today))
         _settle(entry, policy, filing.project)
     filing.refresh_from_db()
     return filing
@@ -192,8 +196,8 @@ def _as_text(told: _Told) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _contact_paper(actor: User, project: Project, blob: Blob, note: str, today: date) -> Evidence:
+def _contact_paper(actor: User, project: Project, blob: Blob, file_name: str, today: date) -> Evidence:
     return Evidence(
-        project=project, stage=Stage.LEAD, kind=CONTACT_RECORD, blob=blob, file_name=note.strip()[:200] or str(blob),
-        reported_by=actor.pk, reported_on=today,
+        project=project, stage=Stage.LEAD, kind=CONTACT_RECORD, blob=blob, reported_by=actor.pk, reported_on=today,
+        file_name=file_name.strip()[:200] or str(blob),
     )  # fmt: skip

@@ -6,7 +6,6 @@ from typing import IO
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
-from hometown.files import actions as files
 from hometown.files.models import Blob
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
@@ -15,6 +14,8 @@ from hometown.policy.standing import in_force
 from hometown.projects import access
 from hometown.projects.models import Project, Voucher, VoucherKind
 from hometown.projects.rules import RANK, Stage
+
+from .claiming import _kept, _taken
 
 
 def add_voucher(
@@ -41,8 +42,9 @@ def add_voucher(
         raise BadInput("projects.look_over", fields={f: BadInput(why) for f, why in faults.items()})
     if kind == VoucherKind.INCREASE and project.stage_rank < RANK[Stage.SIGNED]:
         raise RuleBroken("projects.increase_before_signing")
+    taken = _taken(content, file_name)
     with book.entry("voucher.added", actor=actor.pk, occurred_on=on) as entry:
-        blob = blob or files.receive(actor, stream_or_bytes=content, file_name=file_name)
+        blob = _kept(actor, taken, blob, file_name)
         voucher = Voucher(
             project=project, kind=kind, amount_yuan=amount_yuan, on=on, blob=blob, file_name=file_name.strip()[:200],
             paper=paper, indicator=indicator.strip()[:120], reported_by=actor.pk,

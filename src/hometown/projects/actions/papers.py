@@ -5,7 +5,7 @@ from typing import IO
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
-from hometown.files import actions as files
+from hometown.files.kinds import MEDIA, Kind
 from hometown.files.models import Blob
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
@@ -14,9 +14,9 @@ from hometown.policy.rules import evidence_kind
 from hometown.policy.standing import in_force
 from hometown.projects import access
 from hometown.projects.models import Evidence, Project, Verification
-from hometown.projects.rules import RANK
+from hometown.projects.rules import RANK, fits_medium
 
-from .claiming import _settle
+from .claiming import _kept, _settle, _taken
 
 
 def report_evidence(
@@ -38,14 +38,19 @@ def report_evidence(
     """
     access.require_worker(actor, project, Capability.REPORT_EVIDENCE)
     policy, today = in_force(clock.today()), clock.today()
-    if stage not in RANK or evidence_kind(policy, stage, kind) is None:
+    kind_known = evidence_kind(policy, stage, kind) if stage in RANK else None
+    if kind_known is None:
         raise BadInput("projects.no_such_evidence", fields={"kind": BadInput("projects.no_such_evidence")})
     if dated_on is not None and dated_on > today:
         raise BadInput("projects.look_over", fields={"dated_on": BadInput("projects.in_the_future")})
     if blob is None and content is None:
         raise BadInput("projects.file_needed", fields={"file": BadInput("projects.file_needed")})
+    taken = _taken(content, file_name)
+    medium = str(MEDIA[Kind(taken.kind if taken else blob.media_type)])  # type: ignore[union-attr]
+    if not fits_medium(kind_known.media, medium):
+        raise BadInput("projects.wrong_medium", fields={"file": BadInput("projects.wrong_medium")})
     with book.entry("evidence.reported", actor=actor.pk, occurred_on=dated_on) as entry:
-        blob = blob or files.receive(actor, stream_or_bytes=content, file_name=file_name)
+        blob = _kept(actor, taken, blob, file_name)
         same = Evidence.objects.standing().filter(project=project, stage=stage, kind=kind, blob=blob)
         if same.exists():
             raise RuleBroken("projects.on_file_already", file=file_name)

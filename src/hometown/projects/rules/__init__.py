@@ -16,7 +16,7 @@ from .claims import (
     project_key,
 )
 from .edits import EditFault, edit_faults
-from .gates import Kind, Missing, Paper, due_by, missing_to_advance, overdue_before
+from .gates import Kind, Missing, Paper, due_by, fits_medium, missing_to_advance, overdue_before
 from .hints import Hint, contradictions
 from .stages import RANK, Stage, Status, is_live
 
@@ -39,6 +39,7 @@ __all__ = [
     "due_by",
     "edit_faults",
     "effective_time",
+    "fits_medium",
     "identify",
     "is_complete",
     "is_live",

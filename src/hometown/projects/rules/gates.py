@@ -110,3 +110,16 @@ def overdue_before(policy: Policy, term: Term, today: date, *, farthest: int = 4
         if deadline(policy, term, day) < today:
             return day
     return date.min
+
+
+def fits_medium(allowed: Iterable[str], medium: str) -> bool:
+    """Tell whether a file of this medium may be a paper that is kept as one of `allowed`.
+
+    A photograph is a picture like another; a message may come as a document, a picture, or its bare text.
+    """
+    wanted = {str(one) for one in allowed}
+    if "photo" in wanted:
+        wanted.add("image")
+    if "message" in wanted:
+        wanted |= {"document", "image"}
+    return medium in wanted

@@ -17,7 +17,6 @@ from hometown.companies.access import require_company, visible_companies
 from hometown.companies.models import Company
 from hometown.face.forms import place_refusal
 from hometown.face.widgets import Chosen
-from hometown.files import actions as files
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
 from hometown.kernel.errors import Refusal
@@ -59,14 +58,14 @@ def _file(user: User, form: forms.LeadForm) -> Filing:
     said = form.cleaned_data
     company = require_company(user, uuid.UUID(said["company"].value))
     upload = said["contact_file"]
-    blob = files.receive(user, stream_or_bytes=upload, file_name=upload.name) if upload else None
     return actions.file_lead(
         user,
         company=company,
         unit=form.units[said["unit"]],
         occurred_on=said["occurred"].on,
         occurred_precision=said["occurred"].precision.value,
-        contact_blob=blob,
+        contact_file=upload or None,
+        contact_file_name=upload.name if upload else "",
         **{name: said[name] for name in PLAIN},
     )
 
@@ -109,10 +108,10 @@ def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["contact_file"]
         try:
-            blob = files.receive(user, stream_or_bytes=upload, file_name=upload.name) if upload else None
             filing = actions.amend_filing(
-                user, filing=filing, contact_evidence=form.cleaned_data["contact_evidence"], contact_blob=blob
-            )
+                user, filing=filing, contact_evidence=form.cleaned_data["contact_evidence"],
+                contact_file=upload or None, contact_file_name=upload.name if upload else "",
+            )  # fmt: skip
         except Refusal as refusal:
             place_refusal(form, refusal)
         else:

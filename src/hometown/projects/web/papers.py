@@ -13,7 +13,7 @@ from hometown.accounts.guards import guarded
 from hometown.face.forms import place_refusal
 from hometown.files import showing
 from hometown.kernel import clock
-from hometown.kernel.errors import Refusal
+from hometown.kernel.errors import NotFound, Refusal
 from hometown.policy.standing import in_force
 from hometown.projects import access, actions, forms, labels, page
 from hometown.projects.models import Evidence, Voucher
@@ -78,7 +78,9 @@ def _shown(request: HttpRequest, paper: Evidence, form: forms.VerifyForm) -> Htt
         "stage": labels.stage(policy, paper.stage),
         "reporter": story.people.get(paper.reported_by, ""),
         "said": [(one, story.people.get(one.verified_by, "")) for one in said],
-        "pages": range(1, paper.blob.pages + 1) if showing.can_show(paper.blob) else (),
+        "pages": showing.page_numbers(paper.blob),
+        "is_picture": showing.is_picture(paper.blob),
+        "may_take": user.may(REPORT, VERIFY),
         "form": form if able and not own and not asked_already and paper.withdrawn_on is None else None,
         "own": own,
         "verifiers": page.verifiers(user, policy, paper.stage, paper.reported_by, today),
@@ -91,7 +93,14 @@ def _shown(request: HttpRequest, paper: Evidence, form: forms.VerifyForm) -> Htt
 def evidence_page(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponseBase:
     """One page of a paper, drawn anew: never the bytes that came in."""
     paper = access.evidence_for(person(request), pk)
-    return showing.answer(paper.blob, number)
+    return showing.show_page(paper.blob, number)
+
+
+@guarded(REPORT, VERIFY)
+def evidence_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """The received bytes, for those who work on the project or verify: a Word file cannot be shown."""
+    paper = access.evidence_for(person(request), pk)
+    return showing.download(paper.blob, paper.file_name)
 
 
 @guarded(VERIFY)
@@ -169,7 +178,9 @@ def voucher_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def voucher_page(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponseBase:
     """One page of a voucher, drawn anew."""
     voucher = access.voucher_for(person(request), pk)
-    return showing.answer(voucher.blob, number)
+    if voucher.blob is None:
+        raise NotFound("projects.gone")
+    return showing.show_page(voucher.blob, number)
 
 
 @guarded(VERIFY)
@@ -193,6 +204,7 @@ def voucher_verify(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         "title": _("Verify: %(kind)s") % {"kind": labels.VOUCHERS.get(voucher.kind, voucher.kind)},
         "button": _("Record what you found"),
         "voucher": voucher,
-        "pages": range(1, voucher.blob.pages + 1) if voucher.blob and showing.can_show(voucher.blob) else (),
+        "is_picture": voucher.blob is not None and showing.is_picture(voucher.blob),
+        "pages": showing.page_numbers(voucher.blob) if voucher.blob else (),
     }
     return render(request, "projects/form.html", context, status=422 if form.errors else 200)
