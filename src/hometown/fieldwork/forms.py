@@ -165,14 +165,11 @@ def contact_label(contact: Contact, *, full: bool) -> SafeString:
 class PersonForm(forms.Form):
     """Somebody met who is no contact yet."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    # An empty row is let be; one with a position only asks whose it is.
+    name = forms.CharField(
+        label=_("Name"), max_length=60, error_messages={"required": _("Write the name that goes with this position.")}
+    )
     title = forms.CharField(label=_("Position"), max_length=60, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("title") and not data.get("name"):
-            self.add_error("name", _("Write the name that goes with this position."))
-        return data
 
 
 class WithdrawalForm(forms.Form):
