@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from hometown.ledger.models import Entry
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.demo"]
 
 # Node ids that may skip in CI. Empty, and meant to stay so.
 MAY_SKIP_IN_CI: frozenset[str] = frozenset()

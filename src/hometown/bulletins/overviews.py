@@ -52,9 +52,9 @@ def funnel(review: Review) -> list[dict[str, Any]]:
     visited = review.result("visited").value
     intent = review.result("intent_host").value + review.result("intent_elsewhere").value
     steps = (
-        ("visited", _("Visited"), visited, "3"),
-        ("intent_host", _("With intent"), intent, "1"),
-        ("signed", _("Signed"), review.result("signed").value, "2"),
+        ("visited", _("Visited"), visited, "c3"),
+        ("intent_host", _("With intent"), intent, "c1"),
+        ("signed", _("Signed"), review.result("signed").value, "c2"),
     )
     return [
         {
@@ -76,18 +76,30 @@ def _share(code: str, value: Decimal, visited: Decimal) -> str:
 
 def origin_by_stage(review: Review) -> dict[str, Any]:
     """Return origin against stage: two ways to split the same firms, neither derived from the other."""
-    columns = [_("Visited"), _("With intent"), _("Signed"), _("At intent")]
+    columns = [_("At intent"), _("Signed"), _("With intent")]
     codes = {
-        _("Host city"): ("visited_host", "intent_host", "signed_host", "at_intent_host"),
-        _("Elsewhere"): ("visited_elsewhere", "intent_elsewhere", "signed_elsewhere", "at_intent_elsewhere"),
+        _("Host city"): ("at_intent_host", "signed_host", "intent_host"),
+        _("Elsewhere"): ("at_intent_elsewhere", "signed_elsewhere", "intent_elsewhere"),
     }
     cells = {label: [_cell(review, code) for code in row] for label, row in codes.items()}
     rows: list[dict[str, Any]] = [{"label": label, "cells": row} for label, row in cells.items()]
-    totals = [sum(row[place]["value"] for row in cells.values()) for place in range(4)]
-    rows.append(
-        {"label": _("Together"), "sum": True, "cells": [{"value": n, "text": str(n), "url": ""} for n in totals]}
-    )
+    totals = [sum(row[place]["value"] for row in cells.values()) for place in range(len(columns))]
+    rows.append({"label": _("Together"), "sum": True, "cells": [{"value": n, "text": str(n), "url": ""} for n in totals]})
     return {"columns": columns, "rows": rows}
+
+
+def learning(review: Review) -> list[dict[str, Any]]:
+    """Return how often the batch studied, met and travelled together."""
+    codes = ("regional_meetings", "thematic_studies", "collective_trips")
+    return [
+        {
+            "label": str(review.result(code).figure.name),
+            "value": int(review.result(code).value),
+            "text": _words(review, code),
+            "url": _url(review, code),
+        }
+        for code in codes
+    ]
 
 
 def _cell(review: Review, code: str) -> dict[str, Any]:

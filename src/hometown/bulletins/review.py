@@ -164,7 +164,7 @@ class Review:
         chain = next((c for c in in_force(clock.today()).chain_scheme.chains if c.code == self.largest.chain), None)
         kind = (chain.zh if chinese else chain.en) if chain else ""
         return _("a %(words)s firm of %(where)s (%(chain)s)") % {
-            "words": formats.listed(words, "zh-hans" if chinese else "en") if words else _("private"),
+            "words": ("" if chinese else " ").join(words) or _("private"),
             "where": where,
             "chain": kind,
         }

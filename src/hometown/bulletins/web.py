@@ -123,6 +123,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "figs": overviews.key_figures(told),
         "funnel": overviews.funnel(told),
         "heat": overviews.origin_by_stage(told),
+        "learning": overviews.learning(told),
         "months": overviews.first_visits_by_month(told),
         "concentration": overviews.concentration(told),
     }

@@ -81,6 +81,9 @@ def _prepare() -> None:
         if not apps.ready:
             django.setup()
             _speak()
+            from hometown.config.demo_day import keep
+
+            keep()
     except ImproperlyConfigured as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

@@ -73,7 +73,7 @@ def upgrade() -> None:
 @click.option("--if-empty", is_flag=True, help="Leave a home alone that holds something else, instead of refusing.")
 def demo(if_empty: bool) -> None:
     """Load the first batch: invented records that carry the article's facts."""
-    from hometown.intake.demo import loading
+    from hometown.intake.demo import calendar, loading
 
     migrate()
     programme.load_divisions()
@@ -89,6 +89,7 @@ def demo(if_empty: bool) -> None:
         raise
     with click.progressbar(length=100, label="Loading the first batch", file=None) as bar:
         count = loading.load(lambda done: bar.update(done - bar.pos))
+    clock.pin(calendar.LAST)
     click.echo(f"Loaded: {count} entries in the book. People and firms are invented; the totals are the article's.")
 
 

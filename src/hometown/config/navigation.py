@@ -98,6 +98,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("sign-out"),
         "preferences_url": reverse("my-settings"),
         "home_url": _url("today") or "/",
+        "demo_day": clock.pinned_day(),
     }
 
 

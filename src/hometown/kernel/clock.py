@@ -10,12 +10,18 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 CITY_TIME = ZoneInfo("Asia/Shanghai")
+_pinned: date | None = None  # the whole process lives on this day: a demo
 _simulated: ContextVar[datetime | None] = ContextVar("simulated_time", default=None)
 
 
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
-    return _simulated.get() or datetime.now(UTC)
+    simulated = _simulated.get()
+    if simulated is not None:
+        return simulated
+    if _pinned is not None:
+        return datetime.combine(_pinned, datetime.now(CITY_TIME).time(), CITY_TIME).astimezone(UTC)
+    return datetime.now(UTC)
 
 
 def today() -> date:
@@ -25,7 +31,18 @@ def today() -> date:
 
 def is_simulated() -> bool:
     """Tell whether time is simulated, so that the book can mark what it records."""
-    return _simulated.get() is not None
+    return _pinned is not None or _simulated.get() is not None
+
+
+def pin(day: date | None) -> None:
+    """Let the whole process live on one day, at the hour it is. Only for a demo home, before it serves."""
+    global _pinned
+    _pinned = day
+
+
+def pinned_day() -> date | None:
+    """Return the day a demo lives on, or None."""
+    return _pinned
 
 
 @contextmanager

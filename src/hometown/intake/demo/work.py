@@ -87,7 +87,7 @@ def branch_life(world: World) -> Iterator[tuple[date, Callable[[], object]]]:
         yield day, lambda login=login, day=day: _rest(world, login, day)
     yield date(2019, 11, 29), lambda: _finish_first_task(world)
     yield (
-        LAST,
+        LAST - timedelta(days=1),
         lambda: programme.add_milestone(
             None, batch=world.batch, kind="closing", on=LAST, place="上海", note="期满返程"
         ),
