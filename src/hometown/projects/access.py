@@ -46,7 +46,7 @@ def visible_projects(user: User) -> ProjectQuerySet:
         seen |= Q(landing_unit__in=landing) | Q(steward=user.pk)
     if user.may(Capability.SEE_PROJECTS_OWN):
         seen |= _own(user)
-    return everything.filter(seen)  # type: ignore[return-value]
+    return everything.filter(seen)
 
 
 def mine(user: User) -> Q:
@@ -116,12 +116,12 @@ def project_for(user: User, pk: uuid.UUID) -> Project:
 
 def visible_evidence(user: User) -> EvidenceQuerySet:
     """The evidence of the projects one may read, withdrawn papers too."""
-    return Evidence.objects.filter(project__in=visible_projects(user))  # type: ignore[no-any-return]
+    return Evidence.objects.filter(project__in=visible_projects(user))
 
 
 def visible_vouchers(user: User) -> VoucherQuerySet:
     """The vouchers of the projects one may read."""
-    return Voucher.objects.filter(project__in=visible_projects(user))  # type: ignore[no-any-return]
+    return Voucher.objects.filter(project__in=visible_projects(user))
 
 
 def evidence_for(user: User, pk: uuid.UUID) -> Evidence:
@@ -146,7 +146,7 @@ def visible_filings(user: User) -> FilingQuerySet:
     """Filings of the projects one may read, and those one made oneself or one's unit made."""
     units = own_units(user) if user.may(Capability.SEE_PROJECTS_OWN) else set()
     seen = Q(project__in=visible_projects(user)) | Q(filed_by=user.pk) | Q(unit__in=units)
-    return Filing.objects.filter(seen)  # type: ignore[no-any-return]
+    return Filing.objects.filter(seen)
 
 
 def filing_for(user: User, pk: uuid.UUID) -> Filing:
@@ -160,7 +160,7 @@ def filing_for(user: User, pk: uuid.UUID) -> Filing:
 def register(user: User) -> ClaimQuerySet:
     """The register of claims. Which of its columns a reader gets is `claims` in the pages: peers see three."""
     require(user, Capability.SEE_CLAIMS_REGISTER)
-    return Claim.objects.select_related("unit", "project")  # type: ignore[no-any-return]
+    return Claim.objects.select_related("unit", "project")
 
 
 # --- who may do what ----------------------------------------------------------------------------------------------

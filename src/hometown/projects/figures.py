@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from hometown.fieldwork.selections import in_time
 from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Style, Unit, figure
 
 from . import selections
@@ -31,14 +32,14 @@ WITHDRAWN = _("withdrawn")
 )
 def leads(scope: Scope) -> Selection:
     every = selections.filings(scope)
-    timed = every.filter(selections.in_time(scope, "occurred_on"))
+    timed = every.filter(in_time(scope, "occurred_on"))
     alive = timed.exclude(project__status=Status.WITHDRAWN)
     return Selection(
         members=alive.filter(is_supporting=False),
         exclusions=(
             Exclusion(_("support a lead that was filed before"), alive.filter(is_supporting=True)),
             Exclusion(WITHDRAWN, timed.filter(project__status=Status.WITHDRAWN)),
-            Exclusion(_("outside the period"), every.exclude(selections.in_time(scope, "occurred_on"))),
+            Exclusion(_("outside the period"), every.exclude(in_time(scope, "occurred_on"))),
         ),
     )
 

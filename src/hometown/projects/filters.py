@@ -72,25 +72,28 @@ def chosen(user: User, asked: Wanted, policy: Policy, today: date) -> ProjectQue
     """Return the projects that a person may read and that fit; active ones unless another status is asked for."""
     found = access.visible_projects(user)
     if asked.status != ANY_STATUS:
-        found = found.filter(status=asked.status or Status.ACTIVE)  # type: ignore[assignment]
+        found = found.filter(status=asked.status or Status.ACTIVE)
     plain = {"stage": asked.stage, "chain": asked.chain, "batch": asked.batch}
-    found = found.filter(**{name: value for name, value in plain.items() if value})  # type: ignore[assignment]
+    found = found.filter(**{name: value for name, value in plain.items() if value})
     if asked.officer:
         credited = Credit.objects.filter(officer=asked.officer).values("project")
         filed = Filing.objects.counted().filter(officer=asked.officer).values("project")
-        found = found.filter(Q(pk__in=credited) | Q(pk__in=filed))  # type: ignore[assignment]
+        found = found.filter(Q(pk__in=credited) | Q(pk__in=filed))
     if asked.unit:
         filed = Filing.objects.counted().filter(unit=asked.unit).values("project")
-        found = found.filter(Q(pk__in=filed) | Q(landing_unit=asked.unit))  # type: ignore[assignment]
+        found = found.filter(Q(pk__in=filed) | Q(landing_unit=asked.unit))
     if asked.only_mine:
-        found = found.filter(access.mine(user))  # type: ignore[assignment]
+        found = found.filter(access.mine(user))
     if asked.only_overdue:
-        found = found.filter(overdue(policy, today))  # type: ignore[assignment]
+        found = found.filter(overdue(policy, today))
     if asked.only_reported:
-        found = found.exclude(reported_stage="")  # type: ignore[assignment]
+        found = found.exclude(reported_stage="")
     if asked.text:
-        found = found.filter(_says(asked.text))  # type: ignore[assignment]
-    return of_origin(found, origins(asked), asked.origin) if asked.origin else found  # type: ignore[return-value]
+        found = found.filter(_says(asked.text))
+    if not asked.origin:
+        return found
+    of_one_origin: Any = of_origin(found, origins(asked), asked.origin)
+    return of_one_origin  # type: ignore[no-any-return]
 
 
 def _says(text: str) -> Q:

@@ -183,6 +183,8 @@ class Evidence(LedgeredModel):
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
+    verdict: bool | None  # what the latest verification said; there where a query asked `with_verdict()`
+
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:

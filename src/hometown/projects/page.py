@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -102,7 +102,7 @@ def _missing(user: User, policy: Policy, ready: Readiness, one: Missing) -> Task
 
 
 def _joined(parts: Iterable[Any]) -> SafeString:
-    return SafeString(" · ").join(format_html("{}", part) for part in parts)
+    return format_html_join(SafeString(" · "), "{}", ((part,) for part in parts))
 
 
 def _done(policy: Policy, ready: Readiness) -> list[Task]:
@@ -214,9 +214,9 @@ def facts(user: User, policy: Policy, story: Story) -> list[Fact]:
         Fact(_("Investment"), amount_of(project) or "", _("planned, nothing paid in") if project.amount else ""),
         Fact(_("In yuan"), _in_yuan(project)),
         Fact(_("What they want to build"), project.summary),
-        Fact(_("Source"), labels.source(policy, project.source)),
-        Fact(_("Introduced by"), project.introducer.name if project.introducer_id else ""),
-        Fact(_("Event"), project.event.name if project.event_id else ""),
+        Fact(_("Where the lead came from"), labels.source(policy, project.source)),
+        Fact(_("Introduced by"), project.introducer.name if project.introducer else ""),
+        Fact(_("Event"), project.event.name if project.event else ""),
         Fact(_("First contact"), _first_contact(project)),
         Fact(_("Whom we talk to"), _counterpart(user, project)),
         Fact(_("Site they need"), project.site_need),

@@ -1,7 +1,7 @@
 """The adjectives of projects, filings, moves, evidence and vouchers."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Window
@@ -39,9 +39,10 @@ class ProjectQuerySet(LedgeredQuerySet):
     def lanes(self, cap: int) -> "ProjectQuerySet":
         """The first so many projects of each stage, those that moved last first; one query for all lanes."""
         place = Window(RowNumber(), partition_by="stage", order_by=["-stage_on", "-id"])
-        return self.annotate(place=place).filter(place__lte=cap).order_by("-stage_rank", "place")
+        found: ProjectQuerySet = self.annotate(place=place).filter(place__lte=cap).order_by("-stage_rank", "place")
+        return found
 
-    def by_stage(self) -> "QuerySet[ProjectQuerySet, dict[str, object]]":
+    def by_stage(self) -> "QuerySet[Any, dict[str, Any]]":
         """How many projects stand in each stage, and what they add up to in yuan.
 
         `open` counts the amounts known only from below or not at all, `about` those known roughly.
@@ -90,16 +91,19 @@ class EvidenceQuerySet(LedgeredQuerySet):
 
     def with_verdict(self) -> "EvidenceQuerySet":
         """Bring along what the latest verification said: `verdict` is True, False, or None before the first."""
-        return self.annotate(verdict=_latest_verdict())
+        found: EvidenceQuerySet = self.annotate(verdict=_latest_verdict())
+        return found
 
     def on_file(self) -> "EvidenceQuerySet":
         """Evidence that stands and that no verifier has refuted."""
         # Not exclude(verdict=False): before the first verification the verdict is NULL, and NOT NULL excludes too.
-        return self.standing().with_verdict().filter(Q(verdict__isnull=True) | Q(verdict=True))
+        found: EvidenceQuerySet = self.standing().with_verdict().filter(Q(verdict__isnull=True) | Q(verdict=True))
+        return found
 
     def verified(self) -> "EvidenceQuerySet":
         """Evidence that stands and whose latest verification says that it holds."""
-        return self.standing().with_verdict().filter(verdict=True)
+        found: EvidenceQuerySet = self.standing().with_verdict().filter(verdict=True)
+        return found
 
     def of_outer_project(self, *, stage: Stage, kind: str) -> Exists:
         """Tell of each project of an outer query whether such evidence is among these."""

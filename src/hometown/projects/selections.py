@@ -64,7 +64,8 @@ def reached(chosen: Records, scope: Scope, stage: Stage) -> Records:
     """Return the projects that first came to a stage, or beyond it, in the scope's time; nothing later matters."""
     moves = StageMove.objects.filter(project=OuterRef("pk"), to_rank__gte=RANK[stage]).order_by()
     first = moves.values("project").annotate(first=Min("on")).values("first")
-    return chosen.annotate(first_on=Subquery(first)).filter(in_time(scope, "first_on"))
+    found: Records = chosen.annotate(first_on=Subquery(first)).filter(in_time(scope, "first_on"))
+    return found
 
 
 def visited(chosen: Records, scope: Scope, *, ever: bool = True) -> Records:
@@ -86,7 +87,8 @@ def signings(scope: Scope) -> Records:
     moves = StageMove.objects.filter(project=OuterRef("pk"), to_rank__gte=RANK[Stage.SIGNED]).order_by()
     first = moves.values("project").annotate(first=Min("on")).values("first")
     dated = projects(scope).annotate(signed_on=Coalesce(F("contract_on"), Subquery(first)))
-    return dated.filter(in_time(scope, "signed_on"), stage_rank__gte=RANK[Stage.SIGNED])
+    found: Records = dated.filter(in_time(scope, "signed_on"), stage_rank__gte=RANK[Stage.SIGNED])
+    return found
 
 
 def with_contract(chosen: Records) -> Records:
@@ -115,7 +117,8 @@ def standing(scope: Scope) -> Records:
     """Return the projects with `rank_then`, the stage they stood in on the scope's last day; today's when `after`."""
     until = date.max if scope.after else scope.period.last
     latest = StageMove.objects.filter(project=OuterRef("pk"), on__lte=until).order_by("-on", "-id")
-    return projects(scope).annotate(rank_then=Subquery(latest.values("to_rank")[:1]))
+    found: Records = projects(scope).annotate(rank_then=Subquery(latest.values("to_rank")[:1]))
+    return found
 
 
 def live_then(scope: Scope) -> Q:

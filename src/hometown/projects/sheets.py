@@ -72,9 +72,9 @@ def as_xlsx(projects: Iterable[Project], policy: Policy, title: str) -> bytes:
     return out.getvalue()
 
 
-def _cell(sheet: Any, value: Value, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Any:
     text = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-    cell = WriteOnlyCell(sheet, value=text)
+    cell: Any = WriteOnlyCell(sheet, value=text)  # type: ignore[arg-type]
     if isinstance(text, str):
         cell.data_type = "s"  # else a text that begins with = is taken for a formula
         cell.quotePrefix = text[:1] in "=+-@"  # and stays a text when the workbook is edited and saved as CSV

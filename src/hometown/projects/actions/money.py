@@ -46,7 +46,8 @@ def add_voucher(
     with book.entry("voucher.added", actor=actor.pk, occurred_on=on) as entry:
         blob = _kept(actor, taken, blob, file_name)
         voucher = Voucher(
-            project=project, kind=kind, amount_yuan=amount_yuan, on=on, blob=blob, file_name=file_name.strip()[:200],
+            project=project, kind=kind, amount_yuan=amount_yuan, on=on,  # type: ignore[misc]  # a MoneyField holds Decimals
+            blob=blob, file_name=file_name.strip()[:200],
             paper=paper, indicator=indicator.strip()[:120], reported_by=actor.pk,
         )  # fmt: skip
         entry.put(voucher)

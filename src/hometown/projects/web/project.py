@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hometown.accounts.access import person
@@ -59,6 +60,11 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "hints": page.hints(policy, story),
         "verifiers": page.verifiers(user, policy, stage, to_verify.reported_by if to_verify else None, today),
         "advance_form": forms.AdvanceForm(initial={"on": today}) if may["advance"] else None,
+        "doors": {
+            "evidence": reverse("evidence-add", args=[pk]) if may["report"] else "",
+            "voucher": reverse("voucher-add", args=[pk]) if may["report"] else "",
+            "credits": reverse("project-credits", args=[pk]) if may["coordinate"] else "",
+        },
         **_state(policy, found, light),
     }
     return render(request, "projects/project.html", shown)
@@ -240,9 +246,10 @@ def _stewards(found: Project) -> list[User]:
     """Return who may serve the project: accounts with a standing duty in the unit where it lands, or above it."""
     if found.landing_unit is None:
         return []
-    units, unit = [found.landing_unit_id], found.landing_unit
-    while unit.parent_id:
-        unit = unit.parent
+    units: list[uuid.UUID] = []
+    unit: Unit | None = found.landing_unit
+    while unit is not None:
         units.append(unit.pk)
+        unit = unit.parent
     people = User.objects.active().filter(grants__scope_kind="unit", grants__scope_id__in=units).distinct()
     return [one for one in people.order_by("name") if one.may(Capability.SEE_PROJECTS_LANDING)]
