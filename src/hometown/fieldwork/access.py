@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
-from hometown.kernel import clock
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.policy.shape import Purpose
-from hometown.programme.models import Batch, Officer, Posting, Unit
+from hometown.programme import units
+from hometown.programme.models import Batch, Officer, Posting
 
 from . import kinds, rules
 from .models import Activity, ActivityFile, ActivityOfficer, Event, Note
@@ -38,8 +38,8 @@ def visible_activities(user: User) -> ActivityQuerySet:
     if user.may(OWN):
         seen |= _own(user)
     if user.may(DUTY):
-        units = units_below(user.scopes(DUTY, UNIT_LEVEL) | user.scopes(DUTY, "district"))
-        seen |= Q(kind__in=kinds.codes_for(Purpose.DUTY), host_unit__in=units)
+        hosted = units.below(user.scopes(DUTY, UNIT_LEVEL) | user.scopes(DUTY, "district"))
+        seen |= Q(kind__in=kinds.codes_for(Purpose.DUTY), host_unit__in=hosted)
     return found.filter(seen)
 
 
@@ -54,7 +54,7 @@ def _own(user: User) -> Any:
     # A unit that records field work itself (a county) sees its own; one that only sends officers sees what they do.
     sending = user.scopes(OWN, UNIT_LEVEL) - user.scopes(RECORD, UNIT_LEVEL)
     if sending:
-        staff = ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__home_unit__in=units_below(sending))
+        staff = ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__home_unit__in=units.below(sending))
         own |= Q(Exists(staff))
     return own
 
@@ -137,29 +137,6 @@ def officers_of(batches: Iterable[Batch]) -> list[Officer]:
     """Return the officers sent with these batches, by name."""
     sent = Posting.objects.filter(officer=OuterRef("pk"), batch__in=list(batches))
     return list(Officer.objects.filter(Exists(sent)).order_by("name", "pk"))
-
-
-def officer_of(user: User) -> Officer | None:
-    """Return the officer whose account this is."""
-    found: Officer | None = Officer.objects.filter(user=user).first()
-    return found
-
-
-def present_batch(user: User) -> Batch | None:
-    """Return the batch a person works in today, else their latest."""
-    batches, today = batches_of(user), clock.today()
-    running = [batch for batch in batches if batch.first_on <= today <= batch.last_on]
-    return next(iter([*running, *batches]), None)
-
-
-def units_below(ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """Return these units and all below them."""
-    found = set(ids)
-    edge = set(found)
-    while edge:
-        edge = set(Unit.objects.filter(parent__in=edge).values_list("pk", flat=True)) - found
-        found |= edge
-    return found
 
 
 # --- events, notes, papers ---------------------------------------------------------------------------------------

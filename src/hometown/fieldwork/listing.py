@@ -10,11 +10,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from hometown import names
 from hometown.accounts.models import User
 from hometown.companies.models import Company
 from hometown.face.fields import ChosenField
 from hometown.face.paging import PER_PAGE, KeysetPage
 from hometown.face.widgets import Chosen, DayInput
+from hometown.policy.shape import Purpose
 from hometown.programme.models import Batch, Officer
 
 from . import access, kinds
@@ -26,6 +28,7 @@ from .querysets import ActivityQuerySet
 class FilterForm(forms.Form):
     """What to show of the activities."""
 
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     officer = forms.ChoiceField(label=_("Officer"), required=False)
     batch = forms.ChoiceField(label=_("Batch"), required=False)
@@ -85,12 +88,27 @@ def chosen(user: User, form: FilterForm) -> ActivityQuerySet:
     for name, field in (("kind", "kind"), ("batch", "batch"), ("first", "on__gte"), ("last", "on__lte")):
         if name in wanted:
             found = found.filter(**{field: wanted[name]})
+    if "q" in wanted:
+        found = found.filter(says(user, wanted["q"]))
     if "officer" in wanted:
         found = found.filter(_has(ActivityOfficer, officer=wanted["officer"]))
     company: Company | None = company_of(user, wanted.get("company"))
     if company is not None:
         found = found.filter(_has(ActivityCompany, company=company))
     return found
+
+
+def says(user: User, text: str) -> Q:
+    """Return the condition that an activity's title, place or one of its firms holds a text.
+
+    Whoever may not read of companies finds by place only: the title of a visit is a firm's name.
+    """
+    found = Q(place__icontains=text)
+    if not access.sees_companies(user):
+        return found | Q(title__icontains=text, kind__in=kinds.codes_for(Purpose.DUTY, Purpose.BRANCH))
+    normal = names.normal(text)
+    firms = ActivityCompany.objects.filter(activity=OuterRef("pk"), company__normal_name__contains=normal)
+    return found | Q(title__icontains=text) | (Q(Exists(firms)) if normal else Q())
 
 
 def _has(model: Any, **condition: Any) -> Q:

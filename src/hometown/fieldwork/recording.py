@@ -21,8 +21,9 @@ from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo, Precision
 from hometown.kernel.errors import BadInput, Refusal
 from hometown.policy.shape import ActivityKind, Counts, Purpose
+from hometown.programme.access import officer_of
 
-from . import access, rules
+from . import rules
 from .forms import ActivityForm, MetForm, PersonForm, dated
 from .models import Activity, ActivityCompany, Event
 from .told import Met, Paper, Person
@@ -99,7 +100,7 @@ class Sheet:
     def _begun(self, event: Event | None) -> Typed:
         if self.activity is not None:
             return _values(self.activity)
-        me = access.officer_of(self.user)
+        me = officer_of(self.user)
         return {"on": clock.today(), "officers": [str(me.pk)] if me else [], "event": event.pk if event else None}
 
     def _first_blocks(self, company: Company | None) -> list[Block]:

@@ -14,6 +14,7 @@ from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
+from hometown.companies.access import visible_companies
 from hometown.companies.models import Company
 from hometown.face.forms import place_refusal
 from hometown.fieldwork import access, actions, kinds, listing, sheets, telling
@@ -114,7 +115,7 @@ def activity_add(request: HttpRequest) -> HttpResponseBase:
         return _choose_kind(request)
     reader = person(request)
     if request.method == "GET":
-        company, event = _begun_with(reader, request)
+        company, event = begun_with(reader, request)
         return _sheet_page(request, Sheet(reader, kind, company=company, event=event))
     sheet = Sheet(reader, kind, data=request.POST, files=request.FILES)
     if "add" not in request.POST and sheet.is_valid():
@@ -128,9 +129,8 @@ def activity_add(request: HttpRequest) -> HttpResponseBase:
     return _sheet_page(request, sheet)
 
 
-def _begun_with(reader: User, request: HttpRequest) -> tuple[Company | None, Event | None]:
-    from hometown.companies.access import visible_companies
-
+def begun_with(reader: User, request: HttpRequest) -> tuple[Company | None, Event | None]:
+    """Return the company and the event that an address begins an activity with."""
     company = _asked(visible_companies(reader), request.GET.get("company", ""))
     event = _asked(access.visible_events(reader), request.GET.get("event", ""))
     return company, event
@@ -194,6 +194,7 @@ def _sheet_page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     page = {
         "sheet": sheet,
         "form": sheet.form,
+        "summary": sheet,
         "kind": kinds.words(sheet.kind),
         "activity": sheet.activity,
         "asks_next": purpose not in {Purpose.DUTY, Purpose.BRANCH},

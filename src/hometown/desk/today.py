@@ -1,0 +1,240 @@
+"""What a person's day begins with: what to do next, what waits for them, what came back, what happened lately."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from hometown.accounts.access import names_of
+from hometown.accounts.capabilities import ADMINISTRATIVE, Capability
+from hometown.accounts.models import User
+from hometown.face.parts import Row
+from hometown.face.tags.words import day
+from hometown.fieldwork import access as fieldwork
+from hometown.fieldwork import listing, telling
+from hometown.fieldwork.models import Activity, ActivityOfficer
+from hometown.policy.shape import Policy
+from hometown.policy.standing import in_force
+from hometown.programme import access as programme
+from hometown.programme.deciding import leaves_to_decide
+from hometown.programme.models import Batch, Leave, LeaveState
+from hometown.programme.showing import days_left, unread_rows
+from hometown.projects import access as projects
+from hometown.projects import filters, labels
+from hometown.projects.models import Project, StageMove, Verification
+
+from .rules import day_number
+
+MOST = 6
+LOOK_BACK = timedelta(days=14)
+
+
+def dotted(words: Iterable[Any]) -> SafeString:
+    """Return words on one line, a dot between them."""
+    return format_html_join(" · ", "{}", ((one,) for one in words if one))
+
+
+def _range(first: date, last: date) -> SafeString:
+    return format_html_join(" – ", "{}", ((day(one),) for one in dict.fromkeys((first, last))))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A group of lines; `url` leads to the whole of it."""
+
+    title: Any
+    rows: list[Row] = field(default_factory=list)
+    url: str = ""
+    url_text: Any = ""
+    meta: Any = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks, on which day, under which rules."""
+
+    user: User
+    today: date
+    policy: Policy
+    batch: Batch | None
+
+
+def reader_of(user: User, today: date) -> Reader:
+    """Return who looks, with what every panel asks about."""
+    return Reader(user, today, in_force(today), programme.present_batch(user))
+
+
+def is_administrator(user: User) -> bool:
+    """Tell whether a person runs the installation and has no business in it."""
+    return user.may(*ADMINISTRATIVE)
+
+
+def place_in_batch(reader: Reader) -> str:
+    """Return where the reader's batch stands in its days; for an officer, the how-manieth day away."""
+    batch, officer = reader.batch, programme.officer_of(reader.user)
+    if batch is None:
+        return ""
+    posting = officer.postings.filter(batch=batch).order_by("first_on").first() if officer else None
+    number = day_number(posting.first_on, batch.last_on, reader.today) if posting else 0
+    if number:
+        return _("day %(number)s away") % {"number": number}
+    return f"{batch.name} · {days_left(batch, reader.today)}"
+
+
+def panels(reader: Reader) -> list[Panel]:
+    """Return the groups that have something in them, in the order in which they matter."""
+    built: tuple[Callable[[Reader], Panel], ...] = (
+        to_verify, to_decide, overdue, unfinished, unread, came_back, lately,
+    )  # fmt: skip
+    return [panel for build in built if (panel := build(reader)).rows]
+
+
+# --- what waits for somebody ------------------------------------------------------------------------------------
+
+
+def to_verify(reader: Reader) -> Panel:
+    """Evidence that the reader may verify and did not report."""
+    user, title = reader.user, _("Waits for your verification")
+    if not user.may(Capability.VERIFY):
+        return Panel(title)
+    stages = [
+        stage.code.value
+        for stage in reader.policy.stages
+        if not projects.verifying_roles(reader.policy, stage.code.value).isdisjoint(user.holding.roles)
+    ]
+    waiting = projects.visible_evidence(user).standing().with_verdict().filter(verdict__isnull=True, stage__in=stages)
+    found = waiting.exclude(reported_by=user.pk).select_related("project").order_by("reported_on", "pk")[:MOST]
+    rows = [
+        Row(
+            one.project.name,
+            dotted([labels.paper(reader.policy, one.stage, one.kind), labels.stage(reader.policy, one.stage)]),
+            reverse("evidence", args=[one.pk]),
+            day(one.reported_on),
+        )
+        for one in found
+    ]
+    return Panel(title, rows)
+
+
+def to_decide(reader: Reader) -> Panel:
+    """Leave that waits for the reader's decision."""
+    rows = [
+        Row(one.posting.officer.name, _range(one.first_on, one.last_on), telling.address("leave", one.pk))
+        for one in leaves_to_decide(reader.user)[:MOST]
+    ]
+    return Panel(_("Leave to decide"), rows, telling.address("leave-list"), _("All leave"))
+
+
+def overdue(reader: Reader) -> Panel:
+    """Projects that are late: their next stage by the city's terms, or their next step."""
+    user = reader.user
+    if not user.may(Capability.ADVANCE_PROJECT):
+        return Panel("")
+    late = projects.visible_projects(user).filter(filters.overdue(reader.policy, reader.today))
+    wide = user.may(Capability.SEE_PROJECTS_ALL, Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_LANDING)
+    if not wide:
+        late = late.filter(projects.mine(user))
+    found = late.select_related("company").order_by("stage_on", "pk")[:MOST]
+    rows = [
+        Row(
+            one.name,
+            dotted([labels.stage(reader.policy, one.stage), one.next_step or one.company.name]),
+            reverse("project", args=[one.pk]),
+            _("late"),
+            "red",
+        )
+        for one in found
+    ]
+    url = f"{reverse('project-list')}?overdue=1" + ("" if wide else "&mine=1")
+    return Panel(_("Late projects"), rows, url, _("All late ones"))
+
+
+def unfinished(reader: Reader) -> Panel:
+    """The reader's own visits that make no firm visited yet, and filings that hold no claim yet."""
+    user = reader.user
+    if not user.may(Capability.RECORD_FIELDWORK):
+        return Panel("")
+    took_part = ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__user=user)
+    own = Activity.objects.standing().filter(Q(recorded_by=user.pk) | Exists(took_part))
+    visits = listing.incomplete(own).newest_first()[:MOST]
+    rows = [
+        Row(one.title, dotted([day(one.on), _("name whom you met")]), reverse("activity-edit", args=[one.pk]))
+        for one in visits
+    ]
+    filings = projects.visible_filings(user).waiting().filter(filed_by=user.pk).select_related("project")
+    rows += [
+        Row(one.project.name, _("add a record of the contact"), reverse("filing-amend", args=[one.pk]))
+        for one in filings.order_by("-filed_at")[:MOST]
+    ]
+    return Panel(_("Not complete yet"), rows[:MOST])
+
+
+def unread(reader: Reader) -> Panel:
+    """House rules the reader has not acknowledged."""
+    rows = unread_rows(reader.user, reader.batch) if reader.batch else []
+    return Panel(_("To read"), rows[:MOST])
+
+
+# --- what came back, and what happened ----------------------------------------------------------------------------
+
+
+def came_back(reader: Reader) -> Panel:
+    """What others did with the reader's projects, papers and leave in the last two weeks, newest first."""
+    since = reader.today - LOOK_BACK
+    lines = sorted([*_moves(reader, since), *_verdicts(reader, since), *_leaves(reader, since)], key=lambda one: one[0])
+    newest = lines[::-1][:MOST]
+    names = names_of(who for _on, who, _row in newest)
+    rows = [
+        Row(row.title, dotted([*row.meta, day(on), names.get(who, "")]), row.url, row.end, row.tone)
+        for on, who, row in newest
+    ]
+    return Panel(_("What came back"), rows)
+
+
+def _moves(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
+    user = reader.user
+    if not user.may(Capability.SEE_PROJECTS_OWN):
+        return
+    mine = Project.objects.filter(projects.mine(user)).values("pk")
+    moves = StageMove.objects.filter(project__in=mine, on__gte=since).exclude(moved_by=user.pk)
+    for move in moves.exclude(from_stage="").select_related("project").order_by("-on", "-pk")[:MOST]:
+        stage = labels.stage(reader.policy, move.to_stage)
+        url = reverse("project", args=[move.project_id])
+        yield move.on, move.moved_by, Row(move.project.name, [_("moved on")], url, stage, "green")
+
+
+def _verdicts(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
+    user = reader.user
+    said = Verification.objects.filter(evidence__reported_by=user.pk, on__gte=since).exclude(verified_by=user.pk)
+    for one in said.select_related("evidence__project").order_by("-on", "-pk")[:MOST]:
+        paper = one.evidence
+        meta = [labels.paper(reader.policy, paper.stage, paper.kind), *([one.reason] if one.reason else [])]
+        end, tone = (_("verified"), "green") if one.holds else (_("does not hold"), "red")
+        yield one.on, one.verified_by, Row(paper.project.name, meta, reverse("evidence", args=[paper.pk]), end, tone)
+
+
+def _leaves(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
+    decided = Leave.objects.filter(posting__officer__user=reader.user, decided_on__gte=since)
+    words = {LeaveState.APPROVED: (_("approved"), "green"), LeaveState.REFUSED: (_("refused"), "amber")}
+    for one in decided.filter(state__in=words).order_by("-decided_on", "-pk")[:MOST]:
+        end, tone = words[LeaveState(one.state)]
+        yield one.decided_on, one.decided_by, Row(_("Your leave"), [], telling.address("leave", one.pk), end, tone)
+
+
+def lately(reader: Reader) -> Panel:
+    """The newest activities the reader may see."""
+    user = reader.user
+    seen = fieldwork.visible_activities(user).standing().with_people().newest_first()[:MOST]
+    rows = []
+    for one in telling.told(user, seen):
+        far = one.interest
+        end, tone = (far.interest, far.tone) if far else ("", "")
+        meta = [day(one.activity.on), one.kind, "、".join(one.officers[:4])]
+        rows.append(Row(one.title, dotted(words for words in meta if words != one.title), one.url, end, tone))
+    return Panel(_("Lately"), rows, telling.address("activity-list"), _("All"))
