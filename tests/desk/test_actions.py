@@ -49,9 +49,7 @@ def test_a_paper_of_the_contact_comes_with_it(world: World, lin: User, blue: Com
     assert filing.contact_blob is not None
 
 
-def test_a_refused_lead_leaves_no_visit_either(
-    world: World, lin: User, blue: Company, lines_written: Any
-) -> None:
+def test_a_refused_lead_leaves_no_visit_either(world: World, lin: User, blue: Company, lines_written: Any) -> None:
     from hometown.policy.standing import in_force
 
     excluded = in_force().claims.excluded[0].code
