@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from tests.house.tree import app_of, calls, dotted, parsed, python_files, rooms, where
+from tests.house.tree import app_of, calls, dotted, parsed, rooms, where
 
 MANY = 2
 VERB = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*\Z")
@@ -204,12 +204,3 @@ def test_one_verb_leaves_one_line_also_when_it_joins_another(
         actions.add_user(None, login="wang", name="Wang")
         actions.add_user(None, login="zhao", name="Zhao")
     assert [line.verb for line in lines] == ["desk.two_at_once"]
-
-
-def test_the_demo_was_written_by_actions_alone(demo: None) -> None:
-    from hometown.ledger import replay
-    from hometown.ledger.models import Entry
-
-    known = {verb for path in python_files() for _, verb in verbs(path)}
-    assert set(Entry.objects.values_list("verb", flat=True)) - known == set()
-    assert list(replay.differences()) == []

@@ -1,6 +1,7 @@
-"""Each page has a budget of database queries, written down: a slow loop shows as a change of one number.
+"""The demo, loaded once: actions alone wrote it, and each page keeps its budget of database queries.
 
-Write what is measured with `pytest tests/house/test_query_budgets.py --measure`; read the difference before you commit.
+A budget is written down, so that a slow loop shows as a change of one number.
+`pytest tests/house/test_demo.py --measure` writes what is measured now; read the difference before you commit it.
 """
 
 import json
@@ -15,7 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
+from tests.house.test_actions import verbs
 from tests.house.test_routes import example, routes
+from tests.house.tree import python_files
 
 BUDGETS = Path(__file__).with_name("query_budgets.json")
 SLACK = 3  # a page this much cheaper than its budget has a wrong budget
@@ -79,6 +82,7 @@ def measure(written: Mapping[str, Any]) -> Measured:
     return counts
 
 
+@pytest.mark.django_db
 def test_every_page_keeps_its_budget(demo: None, request: pytest.FixtureRequest) -> None:
     written = json.loads(BUDGETS.read_text(encoding="utf-8"))
     measured = measure(written)
@@ -87,6 +91,16 @@ def test_every_page_keeps_its_budget(demo: None, request: pytest.FixtureRequest)
         BUDGETS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         return
     assert misfits(measured, {page: entry["queries"] for page, entry in written.items()}) == []
+
+
+@pytest.mark.django_db
+def test_the_demo_was_written_by_actions_alone(demo: None) -> None:
+    from hometown.ledger import replay
+    from hometown.ledger.models import Entry
+
+    known = {verb for path in python_files() for _, verb in verbs(path)}
+    assert set(Entry.objects.values_list("verb", flat=True)) - known == set()
+    assert list(replay.differences()) == []
 
 
 def test_a_page_over_or_far_under_or_without_its_budget_is_seen() -> None:
