@@ -142,7 +142,7 @@ class Journey(RuleBasedStateMachine):
     def close_task(self, number: int) -> None:
         task = self.pick(Task, number)
         if task:
-            self.do(tasks.close_task, self.users["lin"], task, note="办了")
+            self.do(tasks.close_task, self.users["lin"], task=task, note="办了")
 
     @rule(theme=st.sampled_from(["auto", "light", "dark"]))
     def choose_theme(self, theme: str) -> None:

@@ -14,6 +14,7 @@ from hometown.fieldwork.models import Activity, ActivityCompany
 from hometown.kernel.bounds import Bound
 from hometown.kernel.dates import DatedTo, Precision
 from hometown.kernel.money import Amount
+from hometown.programme.divisions import division_name
 from hometown.programme.models import BatchDistrict, Officer, Posting
 from hometown.projects.models import Filing, Project, StageMove
 
@@ -47,7 +48,7 @@ def _activity_company(row: ActivityCompany) -> Described:
 
 
 def _company(row: Company) -> Described:
-    return Described(row.name, row.region_code, row, _("a company"))
+    return Described(row.name, division_name(row.region_code), row, _("a company"))
 
 
 def _project(row: Project) -> Described:
@@ -80,7 +81,7 @@ def _tie(row: Tie) -> Described:
 
 
 def _district(row: BatchDistrict) -> Described:
-    return Described(row.division_code, "", row.batch, _("a district"))
+    return Described(division_name(row.division_code), "", row.batch, _("a district"))
 
 
 _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {

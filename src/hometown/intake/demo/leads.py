@@ -146,7 +146,9 @@ def pursuits(world: World) -> Iterator[TimedStep]:
         yield next(iter(one.reached.values())), 8, lambda one=one: _credit(world, one)
         for stage, day in one.reached.items():
             yield day, 11, lambda one=one, stage=stage, day=day: _reach(world, one, stage, day)
-    complete = [call for place, call in enumerate(_quiet_calls()) if place % 3]  # the others lack the amount and the site
+    complete = [
+        call for place, call in enumerate(_quiet_calls()) if place % 3
+    ]  # the others lack the amount and the site
     for place, call in enumerate(complete[: IN_TALKS + ASSESSED]):
         day = min(workday(call.day + timedelta(days=6)), date(2020, 1, 15))
         yield day, 11, lambda call=call, day=day: _bring(world, _project(world, call.firm.name), "assessed", day)

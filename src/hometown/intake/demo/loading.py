@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db.models import Max
@@ -13,7 +13,7 @@ from hometown.kernel.errors import RuleBroken
 from hometown.ledger.models import Entry
 
 from . import leads, staging, work
-from .calendar import calls, occasions
+from .calendar import LAST, calls, occasions
 from .cast import OFFICER_WORDS, STAFF
 from .world import World
 
@@ -73,6 +73,8 @@ def _steps(world: World) -> Iterator[Step]:
 
     for call in calls():
         yield step(call.day, 19, lambda call=call: work.visit(world, call), call.hour)
+        if call.next_step and call.day < LAST - timedelta(days=6):
+            yield step(call.day + timedelta(days=4), 18, lambda call=call: work.keep_promise(world, call))
     for occasion in occasions():
         yield step(occasion.day, 20, lambda occasion=occasion: work.take_part(world, occasion))
     for day, do in work.branch_life(world):

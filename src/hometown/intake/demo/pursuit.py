@@ -79,6 +79,6 @@ PURSUITS = (
 )  # fmt: skip
 
 IN_TALKS = 13  # of the visited firms, further projects stand in talks
-ASSESSED = 25
+ASSESSED = 70
 CASE_OFFICER = "林知夏"  # two signed firms: the case that the secretary chose
 CASE_TEXT = "招引企业两家，现已签约。"

@@ -7,6 +7,8 @@ from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork.actions import Met, Person
 from hometown.programme import actions as programme
 from hometown.programme.models import Posting
+from hometown.tasks import actions as tasks
+from hometown.tasks.models import Task
 
 from .calendar import FAIRS, LAST, Call, Occasion
 from .firms import Firm
@@ -18,7 +20,7 @@ def visit(world: World, call: Call) -> None:
     """Record a visit; a firm met for the first time is added with it."""
     company = add_company(world, call.firm, "走访所得（样例）")
     due = call.day + timedelta(days=5) if call.next_step else None
-    fieldwork.record_activity(
+    world.visits[call] = fieldwork.record_activity(
         world.actor(call.officers[0]),
         kind="visit",
         title=f"走访{call.firm.name}",
@@ -38,6 +40,12 @@ def visit(world: World, call: Call) -> None:
         next_step=call.next_step,
         next_step_due=due,
     )
+
+
+def keep_promise(world: World, call: Call) -> None:
+    """Close the next step that a visit set."""
+    for task in Task.objects.open().about(world.visits[call]):
+        tasks.close_task(world.actor(call.officers[0]), task=task, note="办了（样例）")
 
 
 def take_part(world: World, occasion: Occasion) -> None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from hometown.accounts.models import User
 from hometown.companies.models import Company, Contact
-from hometown.fieldwork.models import Event
+from hometown.fieldwork.models import Activity, Event
 from hometown.programme.models import Batch, Officer, Unit
 from hometown.projects.models import Filing
 
+from .calendar import Call
 from .firms import Firm
 
 
@@ -23,6 +24,7 @@ class World:
     events: dict[str, Event] = field(default_factory=dict)
     companies: dict[str, Company] = field(default_factory=dict)  # by name of the firm
     contacts: dict[str, Contact] = field(default_factory=dict)
+    visits: dict[Call, Activity] = field(default_factory=dict)
     filings: dict[str, Filing] = field(default_factory=dict)
 
     def actor(self, officer: str) -> User:
