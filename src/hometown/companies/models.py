@@ -83,7 +83,7 @@ class Consent(models.TextChoices):
     UNKNOWN = "unknown", _("Not asked yet")
     BUSINESS = "business", _("Gave it for business")  # a card, a number in a business chat
     PASS_ON = "pass_on", _("May be passed on")  # agreed that a successor gets it
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Consent withdrawn")
 
 
 class Contact(LedgeredModel):

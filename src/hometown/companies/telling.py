@@ -9,7 +9,7 @@ from . import access
 from .models import RECORD, Company, Contact
 
 COLUMNS = {
-    "name": _("Name"),
+    "name": _("Full name"),
     "kind": _("Kind"),
     "uscc": _("Unified social credit code"),
     "uscc_doubt_accepted": _("Code kept although it does not add up"),

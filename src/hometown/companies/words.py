@@ -9,6 +9,7 @@ SENTENCES = {
     "may_not_record": Sentence(
         _("You may look companies up, but not add or edit them."), who=_("Officers, counties and the bureau can.")
     ),
+    "may_not_see": _("Companies are for those who work with them."),
     "may_not_reveal": Sentence(
         _("You may not see contacts whole."), who=_("Those who work with the company can; each look is logged.")
     ),
@@ -37,7 +38,7 @@ SENTENCES = {
     "unknown_chain": _("%(written)s is no chain of the scheme in force."),
     "capital_not_positive": _("Registered capital is more than nothing."),
     "source_needed": _("Say where this is known from: a list, a licence, a visit."),
-    "share_out_of_range": _("A share is more than 0 and at most 100 per cent."),
+    "share_out_of_range": _("A parent’s share is more than 0 and at most 100 per cent."),
     "share_without_parent": _("Name the parent that holds the share."),
     "group_circle": _("%(parent)s belongs to this company already: it cannot be its parent, too."),
     "day_to_come": _("%(day)s has not come yet."),
