@@ -1,6 +1,7 @@
 """The pages of projects: who gets in, what they show, what they say when something is missing."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hometown.accounts.models import User
+from hometown.kernel.money import Amount
 from hometown.projects import actions, sheets
 from hometown.projects.models import Evidence, Filing, Project
 from tests.people import World
@@ -345,3 +347,23 @@ def test_the_story_of_a_project_opens_to_its_readers(world: World, lin: User, zh
     url = reverse("history", args=["projects.project", project.pk])
     assert as_person(lin).get(url).status_code == 200
     assert as_person(zhou).get(url).status_code == 404
+
+
+def test_an_amount_sent_back_as_it_was_shown_is_not_rounded(world: World, lin: User, as_person: As) -> None:
+    project = a_lead(world, lin, a_firm(), amount=Amount(Decimal("123456789.12"))).project
+    client, url = as_person(lin), reverse("project-edit", args=[project.pk])
+    answer = client.get(url)
+    data = {one.name: one.value() for one in answer.context["form"] if one.value() is not None}
+    data["amount"] = "".join(re.findall(r'name="amount" value="([^"]+)"', text(answer)))
+    assert data["amount"] == "RMB 123.4568 million"
+    assert client.post(url, data | {"site_need": "四十亩", "first_contact_on": "2019-10-11"}).status_code == 302
+    project.refresh_from_db()
+    assert (project.site_need, project.amount) == ("四十亩", Decimal("123456789.12"))
+
+
+def test_people_are_shown_masked(world: World, lin: User, wang: User, walk: Walk, as_person: As) -> None:
+    project = walk("talking")
+    for name in ("project", "project-edit"):
+        page = text(as_person(wang).get(reverse(name, args=[project.pk])))
+        assert "沈云深" not in page
+        assert "沈" in page

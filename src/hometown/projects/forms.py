@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
+from hometown.companies.rules import masked_name
 from hometown.face.fields import AmountField, ChosenField, DatedField
 from hometown.face.widgets import Chosen, DayInput
 from hometown.kernel.bounds import Bound
@@ -155,7 +156,7 @@ class EditForm(forms.Form):
         if not access.may_see_people(user):
             del self.fields["counterpart"]
         else:
-            people = [(str(one.pk), f"{one.name} {one.title}".strip()) for one in contacts]
+            people = [(str(one.pk), f"{masked_name(one.name)} {one.title}".strip()) for one in contacts]
             self.fields["counterpart"].choices = [EMPTY, *people]  # type: ignore[attr-defined]
         self.contacts = {str(one.pk): one for one in contacts}
         choices = {
@@ -179,10 +180,19 @@ class EditForm(forms.Form):
 
     def touched(self) -> dict[str, Any]:
         """Return the fields that were changed, as the action takes them."""
-        found = {name: self.cleaned_data[name] for name in self.changed_data if name != "revision"}
+        found = {name: self.cleaned_data[name] for name in self.changed_data if self._differs(name)}
         if "counterpart" in found:
             found["counterpart"] = self.contacts.get(found["counterpart"])
         return found
+
+    def _differs(self, name: str) -> bool:
+        """Tell whether a field was really changed. An amount or a coarse date is shown shortened: sent back as it was
+        shown, it is not a new value.
+        """
+        if name == "revision":
+            return False
+        shown = self.fields[name].prepare_value(self.get_initial_for_field(self.fields[name], name))
+        return str(self.data.get(name, "")).strip() != str("" if shown is None else shown)
 
 
 def _as_initial(project: Project) -> dict[str, Any]:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from hometown.accounts.access import names_of
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import Grant, User
+from hometown.companies.rules import masked_name
 from hometown.face.formats import listed
 from hometown.face.parts import Fact, Line, Row, Step, Task
 from hometown.face.tags.marks import proof
-from hometown.face.tags.words import day, moment
+from hometown.face.tags.words import day, day_short, moment
 from hometown.kernel.dates import DatedTo, Precision
 from hometown.kernel.money import Amount, plain
 from hometown.policy.shape import Policy
@@ -65,7 +66,7 @@ def rail(policy: Policy, story: Story) -> list[Step]:
             continue
         on = reached.get(stage.code.value) if rank <= here else None
         state = "done" if rank < here else "now" if rank == here else ""
-        steps.append(Step(stage.text(labels.language()), day(on) if on else "", state))
+        steps.append(Step(stage.text(labels.language()), day_short(on) if on else "", state))
     return steps
 
 
@@ -78,7 +79,7 @@ def _missing(user: User, policy: Policy, ready: Readiness, one: Missing) -> Task
     yours = not user.holding.roles.isdisjoint(one.who)
     project = ready.project
     urls = {
-        Kind.FIELD: f"{reverse('project-edit', args=[project])}?field={one.codes[0] if one.codes else ''}",
+        Kind.FIELD: _field_url(ready, one.codes[0]) if one.codes else "",
         Kind.EVIDENCE: f"{reverse('evidence-add', args=[project])}?for={one.stage}:{one.codes[0] if one.codes else ''}",
         Kind.VISIT: f"{reverse('activity-add')}?kind=visit&company={ready.company}",
         Kind.VERIFICATION: "#evidence",
@@ -99,6 +100,18 @@ def _missing(user: User, policy: Policy, ready: Readiness, one: Missing) -> Task
         mark=_("yours") if yours else _("waiting"),
         tone="amber" if yours else "",
     )
+
+
+_KEPT_AS = {"industry": "industry_code"}  # what a gate calls otherwise than the form
+
+
+def _field_url(ready: Readiness, code: str) -> str:
+    """Return where a missing fact is given: the company's are on its page, the place to land has its own."""
+    if code in {"company", "uscc"}:
+        return reverse("company", args=[ready.company])
+    if code == "landing_unit":
+        return reverse("project-route", args=[ready.project])
+    return f"{reverse('project-edit', args=[ready.project])}#id_{_KEPT_AS.get(code, code)}"
 
 
 def _joined(parts: Iterable[Any]) -> SafeString:
@@ -270,7 +283,7 @@ def _counterpart(user: User, project: Project) -> str:
         return ""
     if not access.may_see_people(user):
         return project.counterpart.title or _("recorded")
-    return f"{project.counterpart.name} {project.counterpart.title}".strip()
+    return f"{masked_name(project.counterpart.name)} {project.counterpart.title}".strip()
 
 
 def claim_fact(project: Project) -> Fact | None:

@@ -16,7 +16,9 @@ from hometown.accounts.models import User
 from hometown.companies.access import require_company
 from hometown.face.paging import keyset
 from hometown.face.parts import Row
+from hometown.face.tags.marks import lamp
 from hometown.face.tags.tables import changed
+from hometown.face.tags.words import day
 from hometown.kernel import clock
 from hometown.policy.rules import offered
 from hometown.policy.shape import Policy
@@ -58,14 +60,14 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 def _row(policy: Policy, project: Any, today: Any) -> list[Any]:
     light = late_lamp(project, policy, today)
-    state = labels.status(policy, project.status)
-    lamp = {"amber": _("due soon"), "red": _("late")}.get(light, "")
+    words = {"green": _("on course"), "amber": _("due soon"), "red": _("late")}
+    state = lamp(light, words[light]) if light else labels.status(policy, project.status)
     return [
         {"text": project.name, "url": reverse("project", args=[project.pk]), "meta": project.company.name},
         {"text": labels.stage(policy, project.stage), "meta": _reported(policy, project)},
         amount_of(project),
-        {"text": project.next_step or _("not set"), "meta": project.next_step_due or ""},
-        {"text": state, "meta": lamp},
+        {"text": project.next_step, "meta": day(project.next_step_due) if project.next_step_due else ""},
+        state,
     ]
 
 
@@ -76,7 +78,12 @@ def _reported(policy: Policy, project: Any) -> str:
 
 
 def _frame(request: HttpRequest, policy: Policy) -> dict[str, Any]:
-    return {**_picks(policy), "toggles": _toggles(request.GET), "tabs": _tabs(request)}
+    return {
+        **_picks(policy),
+        "toggles": _toggles(request.GET),
+        "tabs": _tabs(request),
+        "narrowed": _is_narrowed(request.GET),
+    }
 
 
 def _picks(policy: Policy) -> dict[str, Any]:
@@ -98,6 +105,11 @@ def _picks(policy: Policy) -> dict[str, Any]:
         "chains": [("", _("All chains")), *chains],
         "batches": [("", _("All batches")), *batches] if len(batches) > 1 else [],
     }
+
+
+def _is_narrowed(query: QueryDict) -> bool:
+    """Tell whether one of the folded filters is in use."""
+    return any(query.get(name) for name in ("chain", "status", "batch", "officer", "unit"))
 
 
 def _toggles(query: QueryDict) -> list[tuple[str, bool, str, str]]:

@@ -27,6 +27,7 @@ from hometown.projects.models import Credit, Project
 
 ADVANCE = Capability.ADVANCE_PROJECT.value
 DECIDE = Capability.DECIDE_CLAIMS.value
+FIRST_LINES = 10  # the rest of what happened is folded
 BATCH = Capability.SEE_PROJECTS_BATCH.value
 
 
@@ -40,7 +41,7 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     may = page.may(user, found, policy, ready)
     to_verify = next((paper for paper in ready.papers if paper.verdict is None), None)
     stage = to_verify.stage if to_verify else found.stage
-    light = late_lamp(found, policy, today)
+    light, lines = late_lamp(found, policy, today), page.timeline(policy, story)
     shown: dict[str, Any] = {
         "project": found,
         "may": may,
@@ -50,7 +51,8 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "ahead": labels.stage(policy, ready.ahead.stage.code.value) if ready.ahead else "",
         "version": version,
         "evidence": page.evidence_rows(policy, story),
-        "lines": page.timeline(policy, story),
+        "lines": lines[:FIRST_LINES],
+        "earlier": lines[FIRST_LINES:],
         "facts": page.facts(user, policy, story),
         "contract": page.contract_facts(found),
         "claim": page.claim_fact(found),
