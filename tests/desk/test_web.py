@@ -65,7 +65,7 @@ def test_a_visit_with_nobody_named_and_a_filing_without_contact_wait_for_their_o
     projects.file_lead(lin, company=blue, occurred_on=TODAY, **lead(world, contact_evidence="", name="电子陶瓷"))
     page = page_of(client, lin)
     assert "name whom you met" in page
-    assert "add a record of the contact" in page
+    assert "complete it to hold the first claim" in page
     assert "name whom you met" not in page_of(client, zhou)
 
 

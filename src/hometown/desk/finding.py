@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.companies import matching
 from hometown.companies.access import visible_companies
 from hometown.face.parts import Row
+from hometown.face.tags.words import day
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork import listing, telling
 from hometown.kernel import clock
@@ -91,7 +93,9 @@ def _projects(user: User, wanted: str, most: int) -> Group:
         )
         for one in found
     ]
-    return Group(_("Projects"), rows, _list("project-list", wanted, rows, most, status=filters.ANY_STATUS))
+    return Group(
+        pgettext("found", "Projects"), rows, _list("project-list", wanted, rows, most, status=filters.ANY_STATUS)
+    )
 
 
 def _activities(user: User, wanted: str, most: int) -> Group:
@@ -102,7 +106,7 @@ def _activities(user: User, wanted: str, most: int) -> Group:
             marked(one.title, wanted),
             [one.kind, *([marked(one.activity.place, wanted)] if one.activity.place else [])],
             one.url,
-            end=one.activity.on.isoformat(),
+            end=day(one.activity.on, one.activity.precision),
             icon="visit",
         )
         for one in found

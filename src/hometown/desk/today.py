@@ -52,7 +52,6 @@ class Panel:
     rows: list[Row] = field(default_factory=list)
     url: str = ""
     url_text: Any = ""
-    meta: Any = ""
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,18 @@ def place_in_batch(reader: Reader) -> str:
     return f"{batch.name} · {days_left(batch, reader.today)}"
 
 
-def panels(reader: Reader) -> list[Panel]:
-    """Return the groups that have something in them, in the order in which they matter."""
-    built: tuple[Callable[[Reader], Panel], ...] = (
-        to_verify, to_decide, overdue, unfinished, unread, came_back, lately,
-    )  # fmt: skip
-    return [panel for build in built if (panel := build(reader)).rows]
+def waiting(reader: Reader) -> list[Panel]:
+    """Return what waits for somebody, groups with nothing in them apart; what matters most first."""
+    return _filled(reader, (to_verify, to_decide, overdue, unfinished, unread))
+
+
+def happened(reader: Reader) -> list[Panel]:
+    """Return what others did and what was done lately."""
+    return _filled(reader, (came_back, lately))
+
+
+def _filled(reader: Reader, builders: Iterable[Callable[[Reader], Panel]]) -> list[Panel]:
+    return [panel for build in builders if (panel := build(reader)).rows]
 
 
 # --- what waits for somebody ------------------------------------------------------------------------------------
@@ -169,7 +174,7 @@ def unfinished(reader: Reader) -> Panel:
     ]
     filings = projects.visible_filings(user).waiting().filter(filed_by=user.pk).select_related("project")
     rows += [
-        Row(one.project.name, _("add a record of the contact"), reverse("filing-amend", args=[one.pk]))
+        Row(one.project.name, _("complete it to hold the first claim"), reverse("filing-amend", args=[one.pk]))
         for one in filings.order_by("-filed_at")[:MOST]
     ]
     return Panel(_("Not complete yet"), rows[:MOST])

@@ -43,7 +43,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "place": today.place_in_batch(reader),
         "quick": quick(user),
         "tasks": showing.my_tasks(user, reader.today),
-        "panels": today.panels(reader),
+        "waiting": today.waiting(reader),
+        "happened": today.happened(reader),
         "places": _places(user),
     }
     return render(request, "desk/today.html", page)
@@ -70,7 +71,7 @@ def _places(user: User) -> list[dict[str, str]]:
         (Capability.RUN_SYSTEM, _("System"), "system", "gear"),
         (Capability.READ_AGGREGATES, _("Review of the batch"), "review-list", "seal"),
         (Capability.SEE_DUTY_OWN_DISTRICT, _("Duty of officers here"), "activity-list", "visit"),
-        (Capability.READ_POLICY, _("Rules"), "rules", "policy"),
+        (Capability.READ_POLICY, _("Rules"), "policy", "policy"),
     )
     found = [(words, telling.address(name), icon) for needs, words, name, icon in offered if user.may(needs)]
     return [{"label": words, "url": url, "icon": icon} for words, url, icon in found if url]
