@@ -44,7 +44,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("First claims"), "claim-list", "drop", ("see_claims_register",), "/claims/"),
             Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),
             Place(gettext_lazy("Visits and activities"), "activity-list", "visit", FIELDWORK, "/activities/"),
-            Place(gettext_lazy("Events"), "event-list", "table", FIELDWORK, "/events/"),
+            Place(gettext_lazy("Events"), "event-list", "table", (*FIELDWORK[:2], "record_fieldwork"), "/events/"),
         ),
     ),
     (
