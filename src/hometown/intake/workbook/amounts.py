@@ -49,11 +49,16 @@ _PIECE = re.compile(rf"({_DIGITS}|{_HAN_NUMBER})(余|多|来|几)?({_SCALE})?(�
 _AFTER = re.compile(rf"({_CURRENCY})?(人民币|rmb)?(余|多)?(\+|及?以上|之上|起|左右|上下|许|以内|以下|之内)?")
 _BEFORE_CURRENCY = re.compile(rf"({_CURRENCY})[:：]?$")
 _AT_LEAST_BEFORE = re.compile(
-    r"(不低于|不少于|不小于|至少|最低|超过|超出|超|逾|大于|高于|突破|达到?|[>≥≧]=?)$|(过)$"
+    r"(不低于|不少于|不小于|至少|最低|超过|超出|超|逾|大于|高于|突破|达到?|over|morethan|atleast|[>≥≧]=?)$|(过)$"
 )  # fmt: skip
-_ABOUT_BEFORE = re.compile(r"(大约|大概|约为|约合|折合|约|将近|接近|近|估计|初步估算|[~≈])$")
-_AT_MOST_BEFORE = re.compile(r"(不超过|不高于|不大于|最多|最高|(?<!不)低于|(?<!不)小于|(?<!不)少于|[<≤≦]=?)$")
+_ABOUT_BEFORE = re.compile(
+    r"(大约|大概|约为|约合|折合|约|将近|接近|近|估计|初步估算|about|around|approx\.?|approximately|nearly|circa|[~≈])$"
+)
+_AT_MOST_BEFORE = re.compile(
+    r"(不超过|不高于|不大于|最多|最高|upto|lessthan|below|(?<!不)低于|(?<!不)小于|(?<!不)少于|[<≤≦]=?)$"
+)
 _RANGE = re.compile(r"^(?:[-–—−~]+|至|到)$")
+_TWO_NUMBERS = re.compile(r"(?<=\d)(?:[^\S\n]*\n\s*|\s+(?!\d{3}(?:\D|$)))(?=\d)")  # but 1 200 万元 is one
 _NOT_MONEY = re.compile(r"^(亩|%|平方|平米|㎡|吨|台|套|期|年|个|家|人|条|倍|号|月|日|m2|公顷|mw|gw)")
 _UNIT = re.compile(rf"(?P<before>人民币|rmb|cny|usd|eur|hkd)?(?P<scale>{_SCALE})?(?P<currency>{_CURRENCY})?(?:人民币)?")
 _VAGUE = re.compile(rf"(?:[数几上过超逾]+个?|^)({_SCALE})(?:元|{_CURRENCY})?(?:级|以上|$)")
@@ -128,6 +133,12 @@ def _stands_alone(found: re.Match[str]) -> bool:
     )
 
 
+def currency_in(text: str) -> str:
+    """Return the currency a text names; empty where it names none."""
+    found = re.search(_CURRENCY, tight(text))
+    return CURRENCIES[found[0]] if found else ""
+
+
 def read_amount(value: Value | None, unit: MoneyUnit | None = None, hint: MoneyUnit | None = None) -> AmountRead:
     """Read one cell. `unit` is that of the header or the 单位 line, `hint` what other cells of the column name."""
     if value is None:
@@ -154,7 +165,7 @@ def _number(value: Decimal, unit: MoneyUnit | None, hint: MoneyUnit | None) -> A
 
 @lru_cache(maxsize=32_768)
 def _text(text: str, unit: MoneyUnit | None, hint: MoneyUnit | None) -> AmountRead:
-    bare = tight(text).replace("，", ",")
+    bare = tight(_TWO_NUMBERS.sub(";", text)).replace("，", ",")
     if says_nothing(bare) or _SAYS_NOTHING.match(bare):
         return AmountRead(None)
     found = list(_amounts(bare))

@@ -17,6 +17,7 @@ class Limits:
     file_bytes: int = 40 * MEGABYTE
     members: int = 3_000  # files inside the file
     inflated_bytes: int = 200 * MEGABYTE
+    marks: int = 5_000_000  # XML elements
     token_bytes: int = 2 * MEGABYTE  # one XML tag or one run without an end
     cells: int = 1_500_000
     rows: int = 120_000
@@ -37,6 +38,7 @@ class Budget:
 
     limits: Limits = LIMITS
     inflated: int = 0
+    marks: int = 0
     cells: int = 0
     rows: int = 0
     characters: int = 0
@@ -50,8 +52,10 @@ class Budget:
             raise BadInput("intake.bomb", what="inflated", limit=self.limits.inflated_bytes // MEGABYTE)
         self.look()
 
-    def look(self) -> None:
-        """Refuse what takes too long."""
+    def look(self, marks: int = 0) -> None:
+        """Refuse what takes too long; `marks` are the elements of the part being read."""
+        if self.marks + marks > self.limits.marks:
+            raise BadInput("intake.bomb", what="elements", limit=self.limits.marks)
         if time.thread_time() - self._began > self.limits.cpu_seconds:
             raise BadInput("intake.bomb", what="time", limit=int(self.limits.cpu_seconds))
 

@@ -45,10 +45,12 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("piece", re.compile(rf"{_Y}年?度?(?P<piece>上半年|下半年|年?初|年?中|年?底|年?末|全年)")),
     ("ymd", re.compile(r"(?<![\d.])(?P<yy>[1-4]\d)(?P<s>[年./\-])(?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})(?!\d)")),
     ("month", re.compile(r"(?<![\d.])(?P<yy>[1-4]\d)年(?P<m>\d{1,2})月")),
+    ("early", re.compile(rf"(?P<part>early|mid|late)-?(?P<name>{_MONTH_NAMES}),?(?P<y>20\d\d)")),
+    ("quarter", re.compile(r"(?<![a-z])q(?P<q>[1-4])[-/,;]?(?P<y>20\d\d)(?!\d)")),
     (
         "named",
         re.compile(
-            rf"(?P<d>\d{{1,2}})?[-/.]?(?P<name>{_MONTH_NAMES})[-/.]?(?P<d2>\d{{1,2}})?(?:st|nd|rd|th)?,?-?(?P<y>20\d\d)"
+            rf"(?P<d>\d{{1,2}})?[-/.]?(?P<name>{_MONTH_NAMES})[-/.]?(?P<d2>\d{{1,2}})?(?:st|nd|rd|th)?[,;-]?(?P<y>20\d\d)"
         ),
     ),
     ("named", re.compile(rf"(?P<d>\d{{1,2}})[-/.](?P<name>{_MONTH_NAMES})[-/.](?P<yy>\d\d)(?!\d)")),
@@ -61,6 +63,9 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(r"^(?P<m>\d{1,2})[./\-](?P<d>\d{1,2})(?!\d)(?![./\-]\d)")),
     ("year", re.compile(rf"{_Y}年?度?")),
 )  # fmt: skip
+_FULL_SHAPES = [one for one in _SHAPES if "<y>" in one[1].pattern or "<yy>" in one[1].pattern]
+_CLOCK = re.compile(r"(?<=\d)(?:\s+|[Tt])\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
+_TWO_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")  # 2019.9.17 2019.10.8
 _RANGE_AFTER = re.compile(r"^[日号]?(?:[上下]午)?[-–—−~至到、,及和]+(?:\d|[上中下]旬)")
 _RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明年", 1))
 _PLANNED = re.compile(r"^(计划|预计|拟|预定|力争|争取)")
@@ -93,7 +98,7 @@ def read_date(value: Value | None, context: Context) -> DateRead:
 
 @lru_cache(maxsize=32_768)
 def _text(text: str, context: Context) -> DateRead:
-    bare = tight(text).rstrip(".。;；,")
+    bare = tight(_TWO_NUMBERS.sub(";", _CLOCK.sub(" ", text))).rstrip(".。;；,")
     if says_nothing(bare):
         return DateRead(None)
     if re.fullmatch(r"\d{5}(\.\d+)?", bare) or re.fullmatch(r"\d{4}", bare):
@@ -143,7 +148,7 @@ def _of_shape(kind: str, found: re.Match[str], text: str, context: Context, gues
     rest = text[found.end() :]
     if _RANGE_AFTER.match(rest):
         guesses.append(("date_range", ""))
-    elif any(shape.search(rest) for _, shape in _SHAPES[:8]) or re.search(r"\d月\d", rest):
+    elif any(shape.search(rest) for _, shape in _FULL_SHAPES) or re.search(r"\d月\d", rest):
         guesses.append(("date_several", ""))
     if _PLANNED.match(text):
         guesses.append(("date_planned", ""))
@@ -166,6 +171,10 @@ def _part(given: _Given, guesses: list[Guess]) -> _Parts | None:
     if not word.endswith("旬"):
         guesses.append(("date_loose", ""))
     return int(given["m"] or 0), _TEN[word], Precision.TEN_DAYS
+
+
+def _early(given: _Given, _: list[Guess]) -> _Parts | None:
+    return _MONTHS[given["name"] or ""], {"early": 1, "mid": 11, "late": 21}[given["part"] or ""], Precision.TEN_DAYS
 
 
 def _quarter(given: _Given, _: list[Guess]) -> _Parts | None:
@@ -196,7 +205,7 @@ def _named(given: _Given, _: list[Guess]) -> _Parts | None:
 
 
 _PARTS: dict[str, Callable[[_Given, list[Guess]], _Parts | None]] = {
-    "part": _part, "quarter": _quarter, "piece": _year_piece, "slashed": _slashed, "named": _named,
+    "part": _part, "early": _early, "quarter": _quarter, "piece": _year_piece, "slashed": _slashed, "named": _named,
 }  # fmt: skip
 
 

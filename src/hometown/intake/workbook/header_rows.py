@@ -11,9 +11,6 @@ from .text import tight
 
 FIRST_ROWS = 60  # the header is looked for among so many rows
 MOST_MERGES = 2_000  # of the first rows; a real header has a few dozen
-_UNIT_ONLY = re.compile(
-    r"^[(（]?(?:单位[:：])?(?:[百十千]?[亿万]?(?:元|美元|港元|欧元|人民币)|[亿万]|个|家|亩|人|年月日|年/月/日|%)[)）]?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,9 @@ def find_header(sheet: Sheet, remembered: Mapping[str, str]) -> HeaderRows | Non
 
 def one_row(sheet: Sheet, row: int) -> HeaderRows:
     """Return the header that one row makes by itself."""
-    return HeaderRows(row, row, _Finder(sheet, {}).composed([row]))
+    cells = sheet.rows[row]
+    texts = {column: " ".join(shown(cells[column]).split()) for column in sorted(cells)}
+    return HeaderRows(row, row, [Header(column, text, (text,)) for column, text in texts.items() if text])
 
 
 def may_be_header(cells: Mapping[int, Value]) -> bool:
@@ -49,19 +48,33 @@ class _Finder:
         self.merges = [merge for merge in sheet.merges if merge.first_row <= last][:MOST_MERGES]
 
     def best(self) -> HeaderRows | None:
-        best: tuple[float, HeaderRows] | None = None
+        candidates: list[tuple[float, HeaderRows]] = []
         for index, row in enumerate(self.numbers):
-            if not may_be_header(self.rows[row]):
-                continue
-            for depth in range(1, 4):
-                block = self.numbers[index : index + depth]
-                if len(block) < depth or (depth > 1 and not self._joined(block[-2], block[-1])):
-                    break
-                found = self.composed(block)
-                score = self._score(found)
-                if score >= 3 and (best is None or score > best[0] or (score == best[0] and row == best[1].first_row)):
-                    best = score, HeaderRows(block[0], block[-1], found)
-        return best[1] if best else self._plain()
+            found = self._best_from(index, row)
+            if found is not None:
+                candidates.append(found)
+        if not candidates:
+            return self._plain()
+        most = max(score for score, _ in candidates)
+        # The first that is nearly as good as the best, or names firms: the best may head a second table below.
+        return next(one for score, one in candidates if score * 2 >= most or self._names_firms(one))
+
+    def _best_from(self, index: int, row: int) -> tuple[float, HeaderRows] | None:
+        """Return the best header of one to three rows that begins here, with its score."""
+        best: tuple[float, HeaderRows] | None = None
+        for depth in range(1, 4) if may_be_header(self.rows[row]) else ():
+            block = self.numbers[index : index + depth]
+            if len(block) < depth or (depth > 1 and not self._joined(block[-2], block[-1])):
+                break
+            found = self.composed(block)
+            score = self._score(found)
+            if score >= 3 and (best is None or score >= best[0]):
+                best = score, HeaderRows(block[0], block[-1], found)
+        return best
+
+    def _names_firms(self, found: HeaderRows) -> bool:
+        fields = {headers.meaning_of(header, self.remembered).field for header in found.headers}
+        return "company" in fields and len(fields - {headers.IGNORE, ""}) > 2
 
     def _joined(self, row: int, below: int) -> bool:
         """Tell whether the row below belongs to the same header."""
@@ -72,7 +85,7 @@ class _Finder:
         own = {column: word for column, word in words.items() if shown(high.get(column)) != shown(low[column])}
         if not own:
             return False
-        if all(_UNIT_ONLY.match(word) for word in own.values()):
+        if all(headers.UNIT_ONLY.match(word) for word in own.values()):
             return True
         if any(re.search("[:：].", shown(value)) for value in high.values()):
             return False  # a line such as 填报单位：普陀组 stands above a header, it is none

@@ -30,6 +30,22 @@ _GENERAL = frozenset(
         "地点", "数额", "额度", "总额", "年月", "合计", "小计", "全称", "简称",
     }
 )  # fmt: skip
+_BELOW = {  # (what the upper header means, lower header) → what both mean
+    ("phone", "姓名"): "contact",
+    ("contact", "姓名"): "contact",
+    ("company", "姓名"): "contact",
+    ("contact", "电话"): "phone",
+    ("contact", "手机"): "phone",
+    ("company", "电话"): "phone",
+    ("officers", "电话"): "officer_phone",
+    ("officers", "手机"): "officer_phone",
+    ("officers", "单位"): "unit",
+    ("company", "地点"): "place",
+    ("company", "类别"): "industry",
+}
+UNIT_ONLY = re.compile(
+    r"^[(（]?(?:单位[:：])?(?:[百十千]?[亿万]?(?:元|美元|港元|欧元|人民币)|[亿万]|个|家|亩|人|年月日|年/月/日|%)[)）]?$"
+)
 LONGEST_HEADER = 40
 
 
@@ -94,14 +110,22 @@ def meaning_of(header: Header, remembered: Mapping[str, str]) -> Meaning:
     for text in (header.text, *reversed(header.parts)):
         if (answer := remembered.get(bare(text))) is not None:
             return Meaning(answer or IGNORE, 3)
-    if len(header.parts) == 1:
-        return meaning(header.text)
-    top, low = header.parts[0], header.parts[-1]
+    words = [part for part in header.parts if not UNIT_ONLY.match(tight(part))] or list(header.parts)
+    if len(words) == 1:
+        return meaning(words[0])
+    top, low = words[-2], words[-1]
+    if (below := _BELOW.get((meaning(top).field, bare(low)))) is not None:
+        return Meaning(below, 1)
     together, alone = meaning(bare(top) + bare(low)), meaning(low)
     if bare(low) in _GENERAL or not alone.strength:
         above = meaning(top)
         return max((together, above, alone), key=lambda one: one.strength) if together.strength < 2 else together
     return together if together.strength > alone.strength else alone
+
+
+def is_exact(text: str) -> bool:
+    """Tell, quickly, whether a text is just one of the known headers."""
+    return len(text) <= LONGEST_HEADER and bare(text) in _OF_FIELD
 
 
 def is_general(text: str) -> bool:

@@ -14,6 +14,7 @@ from .headers import Header
 from .raw import CoarseDate, Merge, Sheet, Value, shown
 from .text import even, tight
 
+MOST_TABLES = 40  # in one sheet
 MOST_FILLED = 2_000_000  # rows visited while merges are filled; overlapping merges are no ledger's
 _TOTAL = re.compile(
     r"^.{0,8}?(?:合计|小计|总计|共计|累计|总和|subtotal|grandtotal|total|sum)(?:[:：(（\d].*|数|投资额?)?$"
@@ -131,6 +132,7 @@ class _Walker:
     def _begin(self, table: Table) -> None:
         self.table = table
         self.words = [text for header in table.headers for text in header.parts]
+        self.known = {headers.bare(text) for text in self.words}
         meanings = {h.column: headers.meaning_of(h, self.remembered).field for h in table.headers}
         self.company = next((column for column, means in meanings.items() if means == "company"), 0)
         self.seq = next((column for column, means in meanings.items() if means == "seq"), 0)
@@ -165,16 +167,20 @@ class _Walker:
         if _EXAMPLE.match(first):
             return "example"
         if isinstance(cells[own[0]], str) and len(own) > 1:
-            texts = [shown(cells[column]) for column in own]
-            if headers.same_headers(texts, self.words):
+            texts = [shown(cells[column])[:100] for column in own]
+            if headers.bare(texts[0]) in self.known and headers.same_headers(texts, self.words):
                 return "repeated_header"
-            if self._starts_table(cells, own):
+            if headers.is_exact(texts[0]) and self._starts_table(cells, own):
                 return "header"
         if len(own) > 2 and all(_COLUMN_NUMBER.match(tight(shown(cells[column]))) for column in own):
             return "column_numbers"
-        if len(own) <= 4 and all(isinstance(cells[c], str) and _LABELLED.match(tight(shown(cells[c]))) for c in own):
+        if (
+            len(own) <= 4
+            and len(own) == len(cells)
+            and all(isinstance(cells[c], str) and _LABELLED.match(tight(shown(cells[c]))) for c in own)
+        ):
             return "footnote"
-        return self._reason_of_single(cells[own[0]], own[0], first) if len(own) == 1 else ""
+        return self._reason_of_single(cells[own[0]], own[0], first) if len(own) == len(cells) == 1 else ""
 
     def _reason_of_single(self, value: Value, column: int, first: str) -> str:
         """Tell what a row with one cell is."""
@@ -191,7 +197,7 @@ class _Walker:
 
     def _starts_table(self, cells: dict[int, Value], own: list[int]) -> bool:
         """Begin another table where a row is a header of its own."""
-        if len(own) < 3 or headers.meaning(shown(cells[own[0]])).strength < 2 or not may_be_header(cells):
+        if len(own) < 3 or not may_be_header(cells) or len(self.layout.tables) >= MOST_TABLES:
             return False
         known = {headers.meaning(shown(cells[c])).field for c in own if headers.meaning(shown(cells[c])).strength > 1}
         if len(known) < 3 or len(known) * 2 < len(own):

@@ -1,6 +1,7 @@
 """Reading XML as a stream, within the budget. A document type is refused: entity bombs begin with one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -9,10 +10,11 @@ from hometown.kernel.errors import BadInput
 from .budget import Budget
 
 Attributes = dict[str, str]
+DEEPEST = 256  # elements inside one another
 
 
 def stream(
-    chunks: Iterable[bytes],
+    chunks: Generator[bytes, None, None],
     budget: Budget,
     start: Callable[[str, Attributes], None],
     end: Callable[[str], None] | None = None,
@@ -26,25 +28,34 @@ def stream(
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_document_type
 
-    def root(name: str, attributes: Attributes) -> None:
-        """Install the callbacks; only documents with prefixes pay for taking them off."""
-        prefixed = ":" in name
-        parser.StartElementHandler = (lambda tag, given: start(tag.rpartition(":")[2], given)) if prefixed else start
-        if end is not None:
-            ended = end
-            parser.EndElementHandler = (lambda tag: ended(tag.rpartition(":")[2])) if prefixed else ended
-        parser.StartElementHandler(name, attributes)
+    opened = closed = 0
 
-    parser.StartElementHandler = root
+    def started(name: str, attributes: Attributes) -> None:
+        nonlocal opened
+        opened += 1
+        start(name.rpartition(":")[2] if ":" in name else name, attributes)
+
+    def ended(name: str) -> None:
+        nonlocal closed
+        closed += 1
+        if end is not None:
+            end(name.rpartition(":")[2] if ":" in name else name)
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
     if text is not None:
         parser.CharacterDataHandler = text
     fed = 0
-    for chunk in chunks:
-        parser.Parse(chunk, False)
-        fed += len(chunk)
-        if fed - parser.CurrentByteIndex > budget.limits.token_bytes:  # expat keeps an unfinished tag whole
-            raise BadInput("intake.bomb", what="tag", limit=budget.limits.token_bytes)
-        budget.look()
+    with closing(chunks):  # a refusal must not leave the file open
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > budget.limits.token_bytes:  # expat keeps an unfinished tag whole
+                raise BadInput("intake.bomb", what="tag", limit=budget.limits.token_bytes)
+            if opened - closed > DEEPEST:
+                raise BadInput("intake.bomb", what="depth", limit=DEEPEST)
+            budget.look(opened)
+    budget.marks += opened
     parser.Parse(b"", True)
 
 

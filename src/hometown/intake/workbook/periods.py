@@ -141,7 +141,8 @@ def year_for(month: int, day: int, context: Context) -> tuple[int, bool]:
         on = _on(year, month, day)
         if on and on <= end:
             same_year = period is not None and year == period.first.year == period.last.year
-            return year, same_year or (context.cutoff is not None and period is None)
+            until_cutoff = context.cutoff is not None and (period is None or on > period.last)
+            return year, same_year or until_cutoff
     return 0, False
 
 

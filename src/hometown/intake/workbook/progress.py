@@ -53,6 +53,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"(?:完成|已|办理|取得|领取|获得|拿到)[^,;。]{0,8}(?:注册|营业执照|执照|设立)|注册(?:完成|成功|登记完成|公司$)|项目公司(?:已)?(?:成立|注册)|"
           r"公司已(?:成立|注册|设立)|^注册$|registered|incorporated", "registered"),
     _rule(rf"{_DENIED}{_GAP}{_TALKS_AGREEMENT}", "talking", False),
+    _rule(r"(?:已|初步)?达成(?:了|初步|投资|合作|落户|明确)*意[向愿]$", "intent"),
     _rule(rf"{_AHEAD}{_GAP}(?:签|达成)[^,;。]{{0,6}}{_TALKS_AGREEMENT}", "intent", False),
     _rule(rf"(?:签|达成|形成|递交|提交|出具|收到)[^,;。]{{0,10}}{_TALKS_AGREEMENT}|{_TALKS_AGREEMENT}(?:协议|书)?已?签|"
           rf"{_TALKS_AGREEMENT}(?:协议|书)|\bmou\b|loi", "intent", False),

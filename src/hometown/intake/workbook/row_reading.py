@@ -11,7 +11,7 @@ from hometown.kernel.dates import DatedTo, Period
 from hometown.kernel.money import Amount
 
 from . import firms
-from .amounts import CURRENCIES, Guess, MoneyUnit, read_amount, unit_in
+from .amounts import Guess, MoneyUnit, currency_in, read_amount, unit_in
 from .columns import Columns, MappedColumn, usual_unit
 from .dates import read_date
 from .doubts import Doubt
@@ -260,7 +260,7 @@ _AHEAD = {"date_future", "date_after_cutoff", "date_planned"}
 
 def _in_currency(unit: MoneyUnit | None, text: str) -> MoneyUnit | None:
     """Return the unit in the currency that a column of its own names."""
-    code = next((code for word, code in CURRENCIES.items() if word in tight(text)), None)
+    code = currency_in(text)
     named = unit_in(text)
     if named and named.scale > 1:
         return named

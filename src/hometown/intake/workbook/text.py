@@ -32,8 +32,8 @@ def tight(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """Return the text at one width; spaces and line breaks between Chinese characters are gone, others single."""
-    return _SPACES.sub(" ", _INNER.sub("", even(text))).strip()
+    """Return the text (its first 500 characters) at one width, without spaces and line breaks between Chinese."""
+    return _SPACES.sub(" ", _INNER.sub("", even(text[:500]))).strip()
 
 
 def says_nothing(text: str) -> bool:

@@ -6,7 +6,7 @@ Cells are kept sparse, so a sheet that claims to be 16,384 columns wide costs no
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class _Package:
         self.archive, self.budget = archive, budget
         self.parts: Parts = {part_name(info.filename): info for info in archive.infolist()}
 
-    def chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str) -> Generator[bytes, None, None]:
         return inflated(self.archive, self.parts[name], self.budget)
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -69,8 +69,9 @@ def read(path: Path, budget: Budget) -> Book:
         listed, date1904 = _sheets_of(package, workbook)
         related = {kind: target for kind, target in package.relations(workbook).values() if target in package.parts}
         strings = SharedStrings(budget)
-        if "sharedStrings" in related:
-            strings.read(package.chunks(related["sharedStrings"]))
+        shared = related.get("sharedStrings", "xl/sharedstrings.xml")  # some programs forget the relation
+        if shared in package.parts:
+            strings.read(package.chunks(shared))
         styles = Styles()
         if "styles" in related:
             stream(package.chunks(related["styles"]), budget, styles.start, styles.end)

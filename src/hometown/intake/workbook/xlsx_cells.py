@@ -1,7 +1,7 @@
 """The cells of one worksheet and the table of shared texts, as callbacks of the XML stream."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Generator
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -45,7 +45,7 @@ class SharedStrings:
         self._pieces: list[str] = []
         self._collecting = self._phonetic = False
 
-    def read(self, chunks: Iterable[bytes]) -> None:
+    def read(self, chunks: Generator[bytes, None, None]) -> None:
         stream(chunks, self._budget, self._start, self._end, self._text)
 
     def _start(self, tag: str, _: Attributes) -> None:
