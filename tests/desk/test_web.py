@@ -280,3 +280,23 @@ def test_a_sending_unit_does_not_learn_a_firm_by_its_visit(
     assert reverse("activity", args=[made.pk]) in found(client, sender, "苏州")
     assert "蓝陶" not in page_of(client, sender)
     assert visit(world, blue)["kind"] == "visit"
+
+
+# --- what pages below ask for ------------------------------------------------------------------------------------
+
+
+def test_a_visit_and_an_event_show_the_projects_behind_them(
+    client: Client, world: World, lin: User, zhou: User, blue: Company, project: Project, visited: Record
+) -> None:
+    event = fieldwork.add_event(lin, name="化工论坛", kind="forum", first_on=TODAY)
+    other = firm("宁波九曲模具有限公司", "330206")
+    projects.file_lead(lin, company=other, occurred_on=TODAY, **lead(world, name="模具", event=event))
+    made = visited(lin, blue)
+    of_visit, of_event = reverse("activity-projects", args=[made.pk]), reverse("event-leads", args=[event.pk])
+    assert of_visit in page_of(client, lin, reverse("activity", args=[made.pk]))
+    assert of_event in page_of(client, lin, reverse("event", args=[event.pk]))
+    assert project.name in client.get(of_visit, headers={"HX-Request": "true"}).content.decode()
+    assert "模具" in client.get(of_event).content.decode()
+    as_user(client, zhou)
+    assert client.get(of_visit).status_code == 404
+    assert "模具" not in client.get(of_event).content.decode()

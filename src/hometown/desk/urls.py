@@ -1,10 +1,12 @@
 from django.urls import path
 
-from . import web
+from .web import fragments, pages
 
 urlpatterns = [
-    path("", web.today_page, name="today"),
-    path("capture/", web.capture, name="capture"),
-    path("capture/visit/", web.capture_visit, name="capture-visit"),
-    path("search/", web.search, name="search"),
+    path("", pages.today_page, name="today"),
+    path("capture/", pages.capture, name="capture"),
+    path("capture/visit/", pages.capture_visit, name="capture-visit"),
+    path("events/<uuid:pk>/leads/", fragments.event_leads, name="event-leads"),
+    path("activities/<uuid:pk>/projects/", fragments.activity_projects, name="activity-projects"),
+    path("search/", pages.search, name="search"),
 ]

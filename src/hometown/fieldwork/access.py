@@ -78,6 +78,14 @@ def sees_companies(user: User) -> bool:
     return user.may(Capability.SEE_COMPANIES)
 
 
+def reads_projects(user: User) -> bool:
+    """Tell whether a page may ask the floor above for projects; which of them, that floor decides."""
+    return user.may(
+        Capability.SEE_PROJECTS_ALL, Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_OWN,
+        Capability.SEE_PROJECTS_LANDING,
+    )  # fmt: skip
+
+
 def names_people(user: User) -> bool:
     """Tell whether a person reads counterparts' names in full; others read them masked."""
     return user.may(Capability.SEE_CONTACTS)

@@ -102,7 +102,7 @@ def _page_of(reader: User, pk: uuid.UUID) -> dict[str, Any]:
         "writer": telling.writer_of(found),
         "sees_companies": access.sees_companies(reader),
         "may_note": reader.may(RECORD),
-        "projects_url": telling.address("activity-projects", found.pk) if one.is_open else "",
+        "projects_url": telling.address("activity-projects", found.pk) if access.reads_projects(reader) else "",
     }
 
 

@@ -63,7 +63,7 @@ def event(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "kind": EVENT_KINDS[found.kind],
         "lines": telling.told(reader, there.with_people().newest_first()[:MOST_ACTIVITIES]),
         "people": people if access.sees_companies(reader) else [],
-        "leads_url": telling.address("event-leads", found.pk),
+        "leads_url": telling.address("event-leads", found.pk) if access.reads_projects(reader) else "",
         "may_record": reader.may(RECORD),
     }
     return render(request, "fieldwork/event.html", page)

@@ -13,6 +13,8 @@ from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded, signed_in
 from hometown.accounts.models import User
+from hometown.desk import actions, finding, rules, today
+from hometown.desk.forms import VisitLeadForm
 from hometown.face.forms import place_refusal
 from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork import kinds, telling
@@ -23,9 +25,6 @@ from hometown.kernel.errors import BadInput, NotAllowed, NotFound, Refusal
 from hometown.policy.shape import Counts
 from hometown.policy.standing import in_force
 from hometown.tasks import showing
-
-from . import actions, finding, rules, today
-from .forms import VisitLeadForm
 
 RECORD, LEAD = Capability.RECORD_FIELDWORK, Capability.FILE_LEAD
 
