@@ -15,7 +15,6 @@ from .querysets import (
     EvidenceQuerySet,
     FilingQuerySet,
     ProjectQuerySet,
-    StageMoveQuerySet,
     VoucherQuerySet,
 )
 from .rules import Stage, Status
@@ -155,8 +154,6 @@ class StageMove(LedgeredModel):
     moved_by = models.UUIDField(null=True, blank=True)
     policy_version = models.PositiveIntegerField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
-
-    objects = StageMoveQuerySet.as_manager()
 
     class Meta:
         indexes = [

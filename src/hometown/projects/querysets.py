@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Window
@@ -11,24 +11,12 @@ from django.db.models.functions import RowNumber
 from hometown.kernel.bounds import Bound
 from hometown.ledger.models import LedgeredQuerySet
 
-from .rules import RANK, Stage, Status
-
-if TYPE_CHECKING:
-    from hometown.programme.models import Batch
+from .rules import Stage, Status
 
 
 class ProjectQuerySet(LedgeredQuerySet):
     def live(self) -> "ProjectQuerySet":
         return self.filter(status=Status.ACTIVE)
-
-    def of_batch(self, batch: "Batch") -> "ProjectQuerySet":
-        return self.filter(batch=batch)
-
-    def at_or_beyond(self, stage: Stage) -> "ProjectQuerySet":
-        return self.filter(stage_rank__gte=RANK[stage])
-
-    def at(self, *stages: Stage) -> "ProjectQuerySet":
-        return self.filter(stage__in=stages)
 
     def newest_first(self) -> "ProjectQuerySet":
         return self.order_by("-id")
@@ -72,11 +60,6 @@ class ClaimQuerySet(LedgeredQuerySet):
     def standing(self, on: date) -> "ClaimQuerySet":
         """Claims that protect on a day."""
         return self.filter(released_on__isnull=True, first_on__lte=on, last_on__gte=on)
-
-
-class StageMoveQuerySet(LedgeredQuerySet):
-    def reaching(self, stage: Stage) -> "StageMoveQuerySet":
-        return self.filter(to_rank__gte=RANK[stage])
 
 
 def _latest_verdict() -> Subquery:
