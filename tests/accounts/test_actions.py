@@ -80,7 +80,7 @@ def test_a_grant_taken_back_is_gone_at_once(sun: User, wang: User) -> None:
 def test_a_locked_person_may_nothing(sun: User, wang: User) -> None:
     actions.lock(sun, user=wang, reason="left")
     assert not wang.may("see_projects_all")
-    assert Entry.objects.order_by("-seq").first().note == "left"
+    assert Entry.objects.latest("seq").note == "left"
 
 
 def test_the_sixth_session_ends_the_first(wang: User) -> None:

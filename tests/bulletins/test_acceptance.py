@@ -37,7 +37,8 @@ def _on_the_last_day() -> Iterator[None]:
 
 @pytest.fixture
 def batch() -> Batch:
-    return Batch.objects.select_related("host_city").get(number=1)
+    batch: Batch = Batch.objects.select_related("host_city").get(number=1)
+    return batch
 
 
 def value(batch: Batch, code: str) -> Decimal:
@@ -108,7 +109,7 @@ def test_the_two_splits_agree_and_are_independent(batch: Batch) -> None:
 
 
 def test_one_record_changes_the_review(batch: Batch) -> None:
-    link = CATALOGUE["visited_host"].of(scope_of(batch)).members.order_by("pk").first()
+    link = CATALOGUE["visited_host"].of(scope_of(batch)).members.earliest("pk")
     firm = link.company
     actor = User.objects.get(login="fang")
     for activity in Activity.objects.filter(company_links__company=firm, withdrawn_on__isnull=True, kind="visit"):
@@ -123,7 +124,7 @@ def test_one_record_changes_the_review(batch: Batch) -> None:
 def test_a_signing_without_its_contract_is_not_counted_and_says_so(batch: Batch) -> None:
     from hometown.ledger import book
 
-    contract = Evidence.objects.filter(kind="contract", withdrawn_on__isnull=True).order_by("pk").first()
+    contract = Evidence.objects.filter(kind="contract", withdrawn_on__isnull=True).earliest("pk")
     contract.withdrawn_on, contract.withdrawn_because = clock.today(), "test"
     with book.entry("evidence.withdrawn", actor=None) as entry:
         entry.put(contract)

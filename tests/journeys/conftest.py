@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.people import PASSWORD
 
@@ -38,7 +38,7 @@ def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[C
     contexts = []
 
     def signed_in(login: str, *, phone: bool = False, dark: bool = False, language: str = "zh-CN") -> Page:
-        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+        size = ViewportSize(width=390, height=844) if phone else ViewportSize(width=1440, height=900)
         context = browser.new_context(
             viewport=size, locale=language, color_scheme="dark" if dark else "light", base_url=live_server.url
         )

@@ -179,7 +179,7 @@ def test_random_journeys_replay_to_the_same_tables_and_figures(world: World, lin
             finally:
                 transaction.savepoint_rollback(self.point)
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Isolated,
         settings=settings(
             max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)

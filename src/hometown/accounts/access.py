@@ -21,7 +21,7 @@ def person(request: HttpRequest) -> User:
 
 def account(pk: uuid.UUID) -> User:
     """Return an account. Raises NotFound."""
-    found = User.objects.filter(pk=pk).first()
+    found: User | None = User.objects.filter(pk=pk).first()
     if found is None:
         raise NotFound("accounts.gone")
     return found

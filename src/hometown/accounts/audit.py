@@ -45,7 +45,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     shown = list(lines[: PAGE + 1])
     names = access.names_of(line.actor for line in shown)
     page = {
-        "lines": [(line, verb_name(line.verb), names.get(line.actor)) for line in shown[:PAGE]],
+        "lines": [(line, verb_name(line.verb), names.get(line.actor) if line.actor else None) for line in shown[:PAGE]],
         "before": shown[PAGE - 1].seq if len(shown) > PAGE else None,
         "verb": verb,
         "on": on,

@@ -10,14 +10,14 @@ from .models import User
 
 def acting(login: str | None) -> User:
     """Return the account on whose behalf a command writes. Raises a clear line for an unknown one."""
-    user = User.objects.filter(login=(login or "").lower(), is_active=True).first()
+    user: User | None = User.objects.filter(login=(login or "").lower(), is_active=True).first()
     if user is None:
         raise click.ClickException(f"There is no open account {login!r}. Name who does this with --as LOGIN.")
     return user
 
 
 def account(login: str) -> User:
-    user = User.objects.filter(login=login.lower()).first()
+    user: User | None = User.objects.filter(login=login.lower()).first()
     if user is None:
         raise click.ClickException(f"There is no account {login!r}.")
     return user

@@ -15,7 +15,8 @@ from .holding import Holding, holding_of
 
 class UserQuerySet(LedgeredQuerySet):
     def get_by_natural_key(self, login: str) -> "User":
-        return self.get(login=login)
+        user: User = self.get(login=login)
+        return user
 
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)

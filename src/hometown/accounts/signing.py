@@ -1,5 +1,6 @@
 """Signing in: the password backend. Multi-factor and single sign-on join here later as further backends."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -20,5 +21,5 @@ class PasswordBackend:
             return None
         return user if check_password(password, user.password) and user.is_active else None
 
-    def get_user(self, user_id: object) -> User | None:
+    def get_user(self, user_id: uuid.UUID | str) -> User | None:
         return User.objects.filter(pk=user_id, is_active=True).first()

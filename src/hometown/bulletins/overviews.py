@@ -84,7 +84,8 @@ def origin_by_stage(review: Review) -> dict[str, Any]:
     cells = {label: [_cell(review, code) for code in row] for label, row in codes.items()}
     rows: list[dict[str, Any]] = [{"label": label, "cells": row} for label, row in cells.items()]
     totals = [sum(row[place]["value"] for row in cells.values()) for place in range(len(columns))]
-    rows.append({"label": _("Together"), "sum": True, "cells": [{"value": n, "text": str(n), "url": ""} for n in totals]})
+    together = [{"value": n, "text": str(n), "url": ""} for n in totals]
+    rows.append({"label": _("Together"), "sum": True, "cells": together})
     return {"columns": columns, "rows": rows}
 
 

@@ -47,7 +47,8 @@ def replay(out: Path | None, upto: int | None) -> None:
 
         call_command("migrate", database="replayed", verbosity=0)
         rows = ledger_replay.rebuild("replayed", upto=upto)
-        differ = list(ledger_replay.differences("replayed" if upto is None else "default")) if upto is None else []
+        # What was rebuilt equals the book by making; whether the tables in use do is the question.
+        differ = [] if upto is not None else list(ledger_replay.differences())
         connections["replayed"].close()
         if out:
             shutil.copy2(path, out)

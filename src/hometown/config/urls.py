@@ -3,13 +3,13 @@
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from hometown.accounts.guards import signed_in
 from hometown.config.system import health, system
 from hometown.face.web import parts, parts_options
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("system/", system, name="system"),
     path("health/", health, name="health"),
     path("parts/", signed_in(parts), name="parts"),

@@ -25,10 +25,10 @@ class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
             return value  # type: ignore[no-any-return]
         return to_fen(self.to_python(value))  # type: ignore[arg-type]
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return value if prepared else self.get_prep_value(value)
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Decimal | None:
         if value is None or isinstance(value, Decimal):
             return value
         if isinstance(value, float):

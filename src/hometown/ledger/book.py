@@ -131,9 +131,9 @@ def _sealed(row_id: int, row: LedgeredModel, removed: bool, bodies: list[tuple[A
     kind = type(row)
     image = images.image_of(row)
     for field in sorted(kind.personal_fields & image.keys()):
-        salt = images.fresh_salt()
-        bodies.append((row_id, field, salt, image[field]))
-        image[field] = {"committed": images.commitment(salt, image[field]).hex()}
+        salt, value, said = images.fresh_salt(), image[field], images.canonical(image[field])
+        bodies.append((row_id, field, salt, bulk.Text(value, said.decode())))
+        image[field] = {"committed": hashlib.sha256(salt + said).hexdigest()}
     salt = images.fresh_salt()
     model, text = label_of(kind), images.canonical(image)
     sealed = images.commitment_of_row(salt, text, model=model, row=str(row.pk), removed=removed)

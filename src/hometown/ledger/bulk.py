@@ -50,7 +50,7 @@ def _insertable(model: type[models.Model]) -> tuple["models.Field[Any, Any]", ..
 @cache
 def _statement(model: type[models.Model], vendor: str) -> str:
     quote = next(c for c in connections.all(initialized_only=True) if c.vendor == vendor).ops.quote_name
-    names = [quote(field.column) for field in _insertable(model)]
+    names = [quote(str(field.column)) for field in _insertable(model)]
     places = ", ".join(["%s"] * len(names))
     return f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
 

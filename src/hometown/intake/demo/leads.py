@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from hometown.bulletins import actions as bulletins
 from hometown.companies import actions as companies
@@ -48,14 +50,14 @@ def filings(world: World) -> Iterator[Step]:
     firsts = _first_calls()
     for one in PURSUITS:
         call = firsts[firms.PURSUED[one.trade].name]
-        yield call.day, lambda one=one, call=call: _file_pursued(world, one, call)
+        yield call.day, partial(_file_pursued, world, one, call)
     for place, call in enumerate(_quiet_calls()):
-        yield call.day, lambda place=place, call=call: _file_quiet(world, place, call)
+        yield call.day, partial(_file_quiet, world, place, call)
     fair_days = (date(2019, 10, 18), date(2019, 11, 7), date(2019, 11, 25), date(2019, 12, 16))
     for place, firm in enumerate(firms.MET_AT_EVENTS[:FAIR_LEADS]):
-        yield fair_days[place % 4], lambda place=place, firm=firm: _file_from_fair(world, place, firm)
+        yield fair_days[place % 4], partial(_file_from_fair, world, place, firm)
     for call in _quiet_calls()[:SUPPORTING]:
-        yield call.day + timedelta(days=20), lambda call=call: _file_support(world, call)
+        yield call.day + timedelta(days=20), partial(_file_support, world, call)
 
 
 def _file_pursued(world: World, one: Pursued, call: Call) -> None:
@@ -143,22 +145,21 @@ def _file_support(world: World, call: Call) -> None:
 def pursuits(world: World) -> Iterator[TimedStep]:
     """Yield the stages of every project that moved, with their papers, verification and credit."""
     for one in PURSUITS:
-        yield next(iter(one.reached.values())), 8, lambda one=one: _credit(world, one)
+        yield next(iter(one.reached.values())), 8, partial(_credit, world, one)
         for stage, day in one.reached.items():
-            yield day, 11, lambda one=one, stage=stage, day=day: _reach(world, one, stage, day)
-    complete = [
-        call for place, call in enumerate(_quiet_calls()) if place % 3
-    ]  # the others lack the amount and the site
+            yield day, 11, partial(_reach, world, one, stage, day)
+    # Two in three tell amount and site; the others stay leads until they do.
+    complete = [call for place, call in enumerate(_quiet_calls()) if place % 3]
     for place, call in enumerate(complete[: IN_TALKS + ASSESSED]):
         day = min(workday(call.day + timedelta(days=6)), date(2020, 1, 15))
-        yield day, 11, lambda call=call, day=day: _bring(world, _project(world, call.firm.name), "assessed", day)
+        yield day, 11, partial(_bring_quiet, world, call.firm.name, "assessed", day)
         if place < IN_TALKS:
             later = min(workday(day + timedelta(days=8)), date(2020, 1, 16))
-            yield (
-                later,
-                11,
-                lambda call=call, later=later: _bring(world, _project(world, call.firm.name), "talking", later),
-            )
+            yield later, 11, partial(_bring_quiet, world, call.firm.name, "talking", later)
+
+
+def _bring_quiet(world: World, firm: str, stage: str, day: date) -> None:
+    _bring(world, _project(world, firm), stage, day)
 
 
 def _project(world: World, key: str) -> Project:
@@ -173,7 +174,7 @@ def _credit(world: World, one: Pursued) -> None:
 
 def _reach(world: World, one: Pursued, stage: str, day: date) -> None:
     project = _project(world, one.trade)
-    changes: dict[str, object] = {"next_step": "按清单补齐材料"}
+    changes: dict[str, Any] = {"next_step": "按清单补齐材料"}
     if stage == "reviewed":
         project = projects.route(world.users["wang"], project=project, unit=world.units[one.landing])
     if stage == "signed":
@@ -196,7 +197,7 @@ def _bring(
     project: Project,
     stage: str,
     day: date,
-    changes: dict[str, object] | None = None,
+    changes: dict[str, Any] | None = None,
     *,
     verified: bool = True,
 ) -> None:
@@ -231,24 +232,19 @@ def endings(world: World) -> Iterator[Step]:
     for place, call in enumerate(quiet[90:102]):
         status, reason = (("lost", "went_elsewhere"), ("paused", "firm_waiting"))[place % 2]
         day = min(workday(call.day + timedelta(days=45)), date(2020, 1, 14))
-        yield (
-            day,
-            lambda call=call, status=status, reason=reason: projects.set_status(
-                world.users["wang"], project=_project(world, call.firm.name), status=status, reason=reason
-            ),
-        )
-    reported = quiet[REPORTED_ONLY]
-    yield (
-        date(2020, 1, 10),
-        lambda: projects.report_stage(
-            world.users["fang"],
-            project=_project(world, reported.firm.name),
-            stage="signed",
-            note="只有签约仪式照片（样例）",
-        ),
-    )
-    yield date(2020, 1, 15), lambda: _tag_largest(world)
-    yield date(2020, 1, 16), lambda: _choose_case(world)
+        yield day, partial(_stop, world, call.firm.name, status, reason)
+    yield date(2020, 1, 10), partial(_report_signed, world, quiet[REPORTED_ONLY].firm.name)
+    yield date(2020, 1, 15), partial(_tag_largest, world)
+    yield date(2020, 1, 16), partial(_choose_case, world)
+
+
+def _stop(world: World, firm: str, status: str, reason: str) -> None:
+    projects.set_status(world.users["wang"], project=_project(world, firm), status=status, reason=reason)
+
+
+def _report_signed(world: World, firm: str) -> None:
+    project = _project(world, firm)
+    projects.report_stage(world.users["fang"], project=project, stage="signed", note="只有签约仪式照片（样例）")
 
 
 def _tag_largest(world: World) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Max
@@ -72,11 +73,11 @@ def _steps(world: World) -> Iterator[Step]:
         return Step(at(day, hour, minute), place, do)
 
     for call in calls():
-        yield step(call.day, 19, lambda call=call: work.visit(world, call), call.hour)
+        yield step(call.day, 19, partial(work.visit, world, call), call.hour)
         if call.next_step and call.day < LAST - timedelta(days=6):
-            yield step(call.day + timedelta(days=4), 18, lambda call=call: work.keep_promise(world, call))
+            yield step(call.day + timedelta(days=4), 18, partial(work.keep_promise, world, call))
     for occasion in occasions():
-        yield step(occasion.day, 20, lambda occasion=occasion: work.take_part(world, occasion))
+        yield step(occasion.day, 20, partial(work.take_part, world, occasion))
     for day, do in work.branch_life(world):
         yield step(day, 17, do)
     for day, do in leads.filings(world):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
+from functools import partial
 
 from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork.actions import Met, Person
@@ -89,10 +90,10 @@ def _event(world: World, name: str):  # type: ignore[no-untyped-def]
 def branch_life(world: World) -> Iterator[tuple[date, Callable[[], object]]]:
     """Yield the rest of the branch's life: acknowledgements, leave, key tasks done, the closing."""
     for place, login in enumerate(("fang", "lin", "zhou", "cheng")):
-        yield date(2019, 9, 3 + place), lambda login=login: _acknowledge(world, login)
+        yield date(2019, 9, 3 + place), partial(_acknowledge, world, login)
     for place, login in enumerate(("lin", "zhou", "cheng", "lin")):
         day = date(2019, 9 + place % 4, 20)
-        yield day, lambda login=login, day=day: _rest(world, login, day)
+        yield day, partial(_rest, world, login, day)
     yield date(2019, 11, 29), lambda: _finish_first_task(world)
     yield (
         LAST - timedelta(days=1),
@@ -103,7 +104,7 @@ def branch_life(world: World) -> Iterator[tuple[date, Callable[[], object]]]:
 
 
 def _acknowledge(world: World, login: str) -> None:
-    version = world.batch.rulebooks.get().versions.first()
+    version = world.batch.rulebooks.get().versions.get()
     programme.acknowledge(world.users[login], version=version)
 
 
@@ -114,5 +115,5 @@ def _rest(world: World, login: str, day: date) -> None:
 
 
 def _finish_first_task(world: World) -> None:
-    task = world.batch.key_tasks.order_by("id").first()
+    task = world.batch.key_tasks.get(text__startswith="梳理")
     programme.finish_key_task(world.users["fang"], task=task, result="三区规模以上企业名单已梳理，逐家对照产业链")
