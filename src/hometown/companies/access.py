@@ -6,8 +6,8 @@ from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.kernel.errors import NotAllowed, NotFound
 
-from .models import Company, CompanyName, Contact, Tag, Tie
-from .querysets import CompanyQuerySet, ContactQuerySet
+from .models import Company, CompanyKind, CompanyName, Contact, Tag, Tie
+from .querysets import CompanyQuerySet, ContactQuerySet, StandingQuerySet
 
 SEE, RECORD, CONTACTS = Capability.SEE_COMPANIES, Capability.RECORD_COMPANIES, Capability.SEE_CONTACTS
 
@@ -26,6 +26,12 @@ def visible_contacts(user: User) -> ContactQuerySet:
     if user.may(CONTACTS) and not user.may(RECORD):
         return contacts.filter(known_to=officer_of(user)) if officer_of(user) else contacts.none()
     return contacts
+
+
+def visible_ties(user: User) -> StandingQuerySet:
+    """The ties of the companies a person may see; those of individual businesses stay out of lists."""
+    ties: StandingQuerySet = Tie.objects.exclude(company__kind=CompanyKind.INDIVIDUAL)
+    return ties if user.may(SEE) else ties.none()
 
 
 def may_reveal(user: User) -> bool:

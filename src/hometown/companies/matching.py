@@ -15,7 +15,6 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from hometown import names
-from hometown.ledger.models import LedgeredQuerySet
 
 from . import rules
 from .models import Company, CompanyName, Contact, NameKind, Tie, TieKind
@@ -24,6 +23,7 @@ from .querysets import CompanyQuerySet
 PER_QUERY = 500
 AFFILIATES_MOST = 200
 _LAST_SIGN = chr(0x10FFFF)
+_SPARE = 4  # read so many times more than asked for: some are not for this person
 
 
 def find(name_or_uscc: str) -> Company | None:
@@ -136,7 +136,7 @@ def _beginning(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate
 
 
 def _beginning_otherwise(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
-    return _others(chosen, CompanyName.objects.filter(begins("normal", text)), limit)
+    return _by_others(chosen, begins("normal", text), limit)
 
 
 def _by_code(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
@@ -147,21 +147,25 @@ def _by_code(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
 
 
 def _holding(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
-    return [Candidate(company) for company in chosen.filter(holds("normal_name", text)).order_by("-pk")[:limit]]
+    # The names alone lie in an index, which is read through much sooner than the table.
+    held = Company.objects.filter(holds("normal_name", text)).order_by().values_list("normal_name", flat=True)
+    found = list(held[: limit * _SPARE])
+    return [Candidate(company) for company in chosen.filter(normal_name__in=found).order_by("-pk")[:limit]]
 
 
 def _holding_otherwise(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
-    return _others(chosen, CompanyName.objects.filter(holds("normal", text)), limit)
+    return _by_others(chosen, holds("normal", text), limit)
+
+
+def _by_others(chosen: CompanyQuerySet, condition: Q, limit: int) -> list[Candidate]:
+    names_found = list(CompanyName.objects.filter(condition).order_by()[: limit * _SPARE])
+    companies = chosen.in_bulk({name.company_id for name in names_found})
+    return [Candidate(companies[name.company_id], name.text) for name in names_found if name.company_id in companies]
 
 
 def holds(column: str, text: str) -> Q:
     """Return the condition that a column holds a text. The column is folded already, so LIKE would fold for nothing."""
     return Q(GreaterThan(StrIndex(column, Value(text)), 0))
-
-
-def _others(chosen: CompanyQuerySet, found: LedgeredQuerySet, limit: int) -> list[Candidate]:
-    names_found = found.filter(company__in=chosen).select_related("company").order_by("normal")[:limit]
-    return [Candidate(name.company, name.text) for name in names_found]
 
 
 def affiliates(company: Company) -> list[Company]:

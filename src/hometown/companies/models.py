@@ -27,13 +27,13 @@ class Company(LedgeredModel):
 
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=15, choices=CompanyKind.choices, default=CompanyKind.COMPANY)
-    uscc = models.CharField(max_length=18, blank=True)  # GB 32100-2015
+    uscc = models.CharField(max_length=18, blank=True, db_index=True)  # GB 32100-2015
     uscc_doubt_accepted = models.BooleanField(default=False)  # somebody confirmed a code whose check digit fails
     normal_name = models.CharField(max_length=200, db_index=True, editable=False)  # names.normal(name)
     region_code = models.CharField(max_length=6, blank=True, db_index=True)
     address = models.CharField(max_length=200, blank=True)
     industry_code = models.CharField(max_length=5, blank=True)  # GB/T 4754-2017
-    chain = models.CharField(max_length=30, blank=True, db_index=True)  # a chain of the policy's scheme
+    chain = models.CharField(max_length=30, blank=True)  # a chain of the policy's scheme
     registered_on = models.DateField(null=True, blank=True)
     capital = MoneyField(null=True, blank=True)  # registered capital, yuan
     business = models.TextField(blank=True)
@@ -44,7 +44,7 @@ class Company(LedgeredModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="uscc_once")]
-        indexes = [models.Index(fields=["name", "id"], name="company_by_name")]
+        indexes = [models.Index(fields=["chain", "id"], name="company_of_chain")]
 
     def __str__(self) -> str:
         return self.name

@@ -41,15 +41,16 @@ class Cities:
         where = self.origin(region_code)
         return {"text": self.words(where), "tone": TONES[where]}
 
-    def of(self, where: Origin) -> Q:
-        """Return the condition that a company is registered there."""
-        at_host = Q(region_code__startswith=self.host) if self.host else Q(pk__in=[])
-        at_home = Q(region_code__startswith=self.home) if self.home else Q(pk__in=[])
+    def of(self, where: Origin, column: str = "region_code") -> Q:
+        """Return the condition that a company is registered there; `column` leads to its code from another table."""
+        at_host = Q(**{f"{column}__startswith": self.host}) if self.host else Q(pk__in=[])
+        at_home = Q(**{f"{column}__startswith": self.home}) if self.home else Q(pk__in=[])
+        unplaced = Q(**{column: ""})
         if where is Origin.HOST:
             return at_host & ~at_home
         if where is Origin.HOME:
             return at_home
-        return Q(region_code="") if where is Origin.UNKNOWN else ~(at_host | at_home | Q(region_code=""))
+        return unplaced if where is Origin.UNKNOWN else ~(at_host | at_home | unplaced)
 
 
 def cities() -> Cities:

@@ -36,7 +36,7 @@ def facts(company: Company, cities: Cities, sources: "Sources") -> list[Fact]:
     """Return what is known, each with its own source where it has one."""
     known = [
         ("kind", _("Kind"), company.get_kind_display()),
-        ("uscc", _("Unified code"), company.uscc),
+        ("uscc", _("Unified code"), _code(company)),
         ("region_code", _("Registered in"), whole_place(company.region_code)),
         ("address", _("Address"), company.address),
         ("industry_code", _("Industry"), _industry(company.industry_code)),
@@ -49,6 +49,11 @@ def facts(company: Company, cities: Cities, sources: "Sources") -> list[Fact]:
     if where is not rules.Origin.UNKNOWN:
         found.insert(1, Fact(_("Region"), cities.words(where)))
     return found
+
+
+def _code(company: Company) -> str:
+    """Return the code; that of an individual business is personal data and shows masked."""
+    return formats.masked_code(company.uscc) if company.kind == CompanyKind.INDIVIDUAL else company.uscc
 
 
 def _industry(code: str) -> str:

@@ -16,7 +16,7 @@ from hometown.accounts.models import User
 from hometown.companies import access, actions, listing, shown
 from hometown.companies.forms import CompanyForm, RenameForm, RevealForm
 from hometown.companies.models import Company
-from hometown.companies.places import cities
+from hometown.companies.places import cities, place
 from hometown.companies.web import posted
 from hometown.face.forms import place_refusal
 from hometown.kernel.errors import Refusal
@@ -43,6 +43,7 @@ def page_of(reader: User, found: Company) -> dict[str, Any]:
     return {
         "company": found,
         "origin": where.mark(found.region_code),
+        "whereabouts": place(found.region_code) or found.get_kind_display(),
         "facts": shown.facts(found, where, sources),
         "missing": shown.missing(found, may_record=may_record),
         "sources": sources,

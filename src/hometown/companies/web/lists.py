@@ -13,7 +13,7 @@ from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.companies import access, industry, listing, matching, sheets
-from hometown.companies.models import CompanyKind, TagKind, Tie
+from hometown.companies.models import CompanyKind, TagKind, Tie, TieKind
 from hometown.companies.places import cities, place
 from hometown.companies.rules import Origin
 from hometown.face.answers import wants_json
@@ -65,11 +65,14 @@ def company_export(request: HttpRequest) -> HttpResponse:
 def investors(request: HttpRequest) -> HttpResponse:
     """The firms that have invested at home: whom to ask for introductions."""
     reader, where = person(request), cities()
-    firms, origin = access.visible_companies(reader).listed(), request.GET.get("origin", "")
+    ties, origin = (
+        access.visible_ties(reader).standing().filter(kind=TieKind.INVESTED_HOME),
+        request.GET.get("origin", ""),
+    )
     if origin in set(Origin):
-        firms = firms.filter(where.of(Origin(origin)))
-    ties = listing.investments().filter(company__in=firms).select_related("company", "other")
-    page = numbered(request, ties.order_by("company__normal_name", "pk"), 50)
+        ties = ties.filter(where.of(Origin(origin), "company__region_code"))
+    ties = ties.select_related("company", "other").order_by("company__normal_name", "pk")
+    page = numbered(request, ties, 50)
     context = {
         "page": page,
         "lines": [_investor(tie, where) for tie in page],
