@@ -20,6 +20,7 @@ from .models import (
     Duty,
     KeyTask,
     Leave,
+    Milestone,
     Officer,
     Posting,
     PostingQuerySet,
@@ -184,6 +185,33 @@ def duty_for(user: User, pk: uuid.UUID) -> Duty:
     if found is None:
         raise NotFound("programme.gone")
     return found
+
+
+def milestone_for(user: User, pk: uuid.UUID) -> Milestone:
+    """Return a milestone of a batch this person may read of. Raises NotFound."""
+    seen = Milestone.objects.filter(pk=pk, batch__in=visible_batches(user))
+    found: Milestone | None = seen.select_related("batch").first()
+    if found is None:
+        raise NotFound("programme.gone")
+    return found
+
+
+def duties_of(reader: User, officer: Officer) -> list[Duty]:
+    """Return the duties of an officer, newest first, as far as the reader may know them."""
+    if officer.user_id is None:
+        return []
+    found = visible_duties(reader).filter(user=officer.user_id).select_related("unit", "batch")
+    return list(found.order_by("-first_on", "pk"))
+
+
+def postings_to_ask_for(user: User) -> PostingQuerySet:
+    """Return the postings a person may ask leave from: their own, not over; all of open batches, who runs them."""
+    standing: PostingQuerySet = Posting.objects.filter(last_on__gte=clock.today()).select_related(
+        "officer", "host_unit", "batch"
+    )  # fmt: skip
+    if user.holding.everywhere(RUN):
+        return standing.filter(batch__state="open").order_by("officer__name", "first_on")
+    return standing.filter(officer__user=user).order_by("first_on")
 
 
 def present_batch(user: User) -> Batch | None:

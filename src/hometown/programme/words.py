@@ -1,14 +1,19 @@
 """Words of the programme: sentences for refusals, names of codes, verbs of the book, columns."""
 
-from typing import Any
+from datetime import date
+from typing import Any, TypeAlias
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from hometown.face import formats
 from hometown.face.sentences import Sentence
+from hometown.kernel.dates import DatedTo
 from hometown.policy.shape import Named
 
 from .models import Batch, City, Unit
+
+Nameable: TypeAlias = Batch | Unit | City
 
 SENTENCES = {
     # Who may
@@ -72,6 +77,7 @@ SENTENCES = {
     "say_it": _("Write something here."),
     "done_already": _("It was done on %(on)s."),
     "not_done": _("It is not done yet."),
+    "say_why": _("Say what you need it for."),
     "same_text": _("Version %(number)s says the same."),
     "not_yours_to_read": _("Only the officers of the batch acknowledge its rulebooks."),
     # Leave
@@ -106,7 +112,7 @@ UNIT_KINDS: dict[str, Any] = {
 BATCH_STATES: dict[str, tuple[Any, str]] = {
     "planned": (_("planned"), "blue"),
     "open": (_("at work"), "green"),
-    "closed": (_("closed"), ""),
+    "closed": (_("ended"), ""),
 }
 MILESTONES: dict[str, Any] = {
     "kick_off": _("Kick-off"),
@@ -122,9 +128,9 @@ POSTS: dict[str, Any] = {
     "discipline": _("Committee member for discipline"),
 }
 LEAVE_STATES: dict[str, tuple[Any, str]] = {
-    "asked": (_("waiting"), "amber"),
+    "asked": (_("to be decided"), "amber"),
     "approved": (_("approved"), "green"),
-    "refused": (_("refused"), "red"),
+    "refused": (_("not approved"), "red"),
     "withdrawn": (_("withdrawn"), ""),
 }
 LEVELS: dict[str, Any] = {"district": _("in a district"), "city": _("with the host city")}
@@ -191,7 +197,7 @@ VERBS = {
 }
 
 FIELDS: dict[str, Any] = {
-    "name": _("Name"),
+    "name": _("What it is called"),
     "name_en": _("Name in English"),
     "number": _("Number"),
     "host_city": _("Host city"),
@@ -204,7 +210,7 @@ FIELDS: dict[str, Any] = {
     "phone": _("Phone"),
     "user": _("Account"),
     "kind": _("Kind"),
-    "parent": _("Belongs to"),
+    "parent": _("Stands under"),
     "division_code": _("Division"),
     "is_active": _("In use"),
     "text": _("Text"),
@@ -213,16 +219,21 @@ FIELDS: dict[str, Any] = {
     "due_on": _("By when"),
     "done_on": _("Done on"),
     "result": _("Result"),
-    "title": _("Title"),
+    "title": _("Title of the rulebook"),
 }
+
+
+def language() -> str:
+    """Return the reader's language."""
+    return get_language() or "zh-hans"
 
 
 def is_chinese() -> bool:
     """Tell whether the reader's language is Chinese."""
-    return (get_language() or "zh").startswith("zh")
+    return language().startswith("zh")
 
 
-def named(thing: Batch | Unit | City | None) -> str:
+def named(thing: Nameable | None) -> str:
     """Return the name of a batch, unit or city in the reader's language, the Chinese one where there is no other."""
     if thing is None:
         return ""
@@ -231,5 +242,19 @@ def named(thing: Batch | Unit | City | None) -> str:
 
 def word(items: tuple[Named, ...], code: str) -> str:
     """Return what a code of the policy is called; the code itself when the policy does not know it."""
-    language = get_language() or "zh-hans"
-    return next((item.text(language) for item in items if item.code == code), code)
+    return next((item.text(language()) for item in items if item.code == code), code)
+
+
+def day(on: date) -> str:
+    """Return a day as people write it, with its year."""
+    return formats.day(DatedTo(on), language())
+
+
+def due_words(due_on: date, today: date) -> str:
+    """Return how far a day is off: 3 days left, today, 2 days over."""
+    left = (due_on - today).days
+    if left == 0:
+        return str(_("today"))
+    if left > 0:
+        return ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
+    return ngettext("%(count)d day over", "%(count)d days over", -left) % {"count": -left}

@@ -31,7 +31,7 @@ VERBS = {
 }
 
 FIELDS = {
-    "what": _("What"),
+    "what": _("Matter"),
     "owner": _("Who"),
     "due_on": _("By when"),
     "kind": _("Kind"),
