@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Style, Unit, figure
@@ -80,8 +81,8 @@ def _not_visited(scope: Scope, members: Records) -> tuple[Exclusion, ...]:
     firms = Q(company__kind="company")
     visits, everyone = selections.visit_links(scope), selections.links(scope)
     away = ~selections.is_home(scope)
-    met = selections.visited_links(scope).filter(company=OuterRef("company"))
-    elsewhere_met = ~Q(Exists(met))  # a firm that was visited after all is no exclusion
+    met = selections.visited_links(scope).order_by().values("company")
+    elsewhere_met = ~Q(company__in=met)  # a firm that was visited after all is no exclusion
     at_events = everyone.exclude(activity__kind__in=kinds.codes_counted_in_firms(scope.period.last))
     return (
         Exclusion(_("met at an event or meeting only"), at_events.filter(firms, away, elsewhere_met), FIRM),
@@ -97,10 +98,9 @@ def _not_visited(scope: Scope, members: Records) -> tuple[Exclusion, ...]:
 
 def _repeated(members: Records) -> Records:
     """Return the visits that are not the first to their firm."""
-    earlier = members.filter(company=OuterRef("company")).filter(
-        Q(activity__on__lt=OuterRef("activity__on")) | Q(activity__on=OuterRef("activity__on"), pk__lt=OuterRef("pk"))
-    )
-    return members.filter(Exists(earlier))
+    place = Window(RowNumber(), partition_by="company", order_by=["activity__on", "pk"])
+    repeated: Records = members.annotate(visit_place=place).filter(visit_place__gt=1)
+    return repeated
 
 
 def _withdrawn_visits(scope: Scope) -> Records:
