@@ -1,0 +1,185 @@
+"""Takes a workbook in, whole or not at all."""
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from hometown.accounts.models import User
+from hometown.files import actions as files
+from hometown.files import storing
+from hometown.files.receiving import Taken
+from hometown.kernel import clock
+from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.ledger import book
+from hometown.ledger.book import OpenEntry
+from hometown.policy.standing import in_force, number_in_force
+from hometown.programme.models import Batch, Unit
+
+from . import access
+from .building import Builder, Setting
+from .models import HeaderMeaning, ImportedRow, ImportRun
+from .planning import make_plan
+from .plans import Plan, RowPlan
+from .workbook import FIELDS, IGNORE, Reading, read_workbook
+from .workbook.budget import LIMITS
+
+ROWS_A_LINE = 1_000  # rows of the workbook that one line of the book holds: memory stays bounded
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "xls": "application/vnd.ms-excel",
+    "text": "text/csv",
+}
+Progress = Callable[[int, int], None]
+
+
+def read(
+    path: Path, *, unit: Unit | None = None, answers: Mapping[str, str] | None = None, recall: bool = True
+) -> Reading:
+    """Read a workbook with what is remembered of the unit's headers, unless there is no home to `recall` it from.
+
+    Raises BadInput for what cannot be read.
+    """
+    wrong = sorted(set((answers or {}).values()) - {*FIELDS, IGNORE})
+    if wrong:
+        raise BadInput("intake.no_such_field", field=wrong[0], known=", ".join((*FIELDS, IGNORE)))
+    known = remembered(unit) if recall else {}
+    return read_workbook(path, remembered={**known, **(answers or {})}, today=clock.today())
+
+
+def remembered(unit: Unit | None) -> dict[str, str]:
+    """Return what the headers of an office mean, as once answered; answers of no office are everybody's."""
+    general = dict(HeaderMeaning.objects.filter(unit=None).values_list("header", "field"))
+    own = dict(HeaderMeaning.objects.filter(unit=unit).values_list("header", "field")) if unit else {}
+    return {**general, **own}
+
+
+def plan_for(
+    actor: User | None, reading: Reading, *, file_name: str, unit: Unit | None = None, batch: Batch | None = None
+) -> Plan:
+    """Return what an import would do. Nothing is written."""
+    fallback = next(iter(access.units_for(actor)), None) if actor is not None and unit is None else None
+    return make_plan(
+        reading, policy=in_force(clock.today()), today=clock.today(), file_name=file_name, batch=batch, unit=unit,
+        fallback=fallback,
+    )  # fmt: skip
+
+
+def import_workbook(
+    actor: User, *, path: Path, file_name: str, unit: Unit | None = None, batch: Batch | None = None,
+    answers: Mapping[str, str] | None = None, progress: Progress = lambda _done, _of: None,
+) -> ImportRun:  # fmt: skip
+    """Import a workbook: all of it in one transaction. A workbook that says nothing new writes nothing.
+
+    Returns the import, or the earlier one whose rows these are. `answers` (header → field) are remembered for the unit.
+    Raises BadInput for what cannot be read; NotAllowed for another's batch or unit; RuleBroken `intake.unit_needed` if
+    no unit can be found that reports the rows.
+    """
+    batch = batch or access.usual_batch(actor)
+    access.require_importer(actor, batch, unit)
+    with _without_collector():
+        return _imported(actor, path, file_name, unit, batch, dict(answers or {}), progress)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Spare the collector of circles, which walks over all living rows again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _imported(
+    actor: User, path: Path, file_name: str, unit: Unit | None, batch: Batch | None, answers: dict[str, str],
+    progress: Progress,
+) -> ImportRun:  # fmt: skip
+    reading = read(path, unit=unit, answers=answers)
+    taken = _kept(path, reading)
+    with book.batch():
+        plan = plan_for(actor, reading, file_name=file_name, unit=unit, batch=batch)
+        earlier = None if plan.written else _earlier(plan, taken)
+        if earlier is not None:
+            return earlier
+        if any(one.unit is None and one.lead is not None for one in plan.written):
+            raise RuleBroken("intake.unit_needed")
+        blob = files.receive(actor, stream_or_bytes=taken, file_name=file_name)
+        run = ImportRun(
+            blob=blob, file_name=file_name[-200:], unit=unit, batch=batch, imported_by=actor.pk,
+            imported_at=clock.now(), counts=plan.counts,
+        )  # fmt: skip
+        _write(actor, run, plan, answers, progress)
+    return run
+
+
+def _kept(path: Path, reading: Reading) -> Taken:
+    """Keep the bytes of a workbook that was read whole: the engine has judged it more closely than files do."""
+    with path.open("rb") as stream:
+        draft = storing.drafted(stream, LIMITS.file_bytes)
+    try:
+        draft.keep()
+    finally:
+        draft.drop()
+    return Taken(draft.sha256, draft.size, MEDIA_TYPES.get(reading.kind, "application/octet-stream"), 1)
+
+
+def _earlier(plan: Plan, taken: Taken) -> ImportRun | None:
+    """Return the import these rows, or these very bytes, came in with."""
+    known: list[ImportedRow] = [one.known for one in plan.rows if one.known is not None]
+    if known:
+        return max(known, key=lambda row: row.pk).run
+    found: ImportRun | None = ImportRun.objects.filter(blob__sha256=taken.sha256).order_by("-pk").first()
+    return found
+
+
+def _write(actor: User, run: ImportRun, plan: Plan, answers: Mapping[str, str], progress: Progress) -> None:
+    today, now = clock.today(), clock.now()
+    source = f"{run.file_name[:180]} {today.isoformat()}"
+    setting = Setting(actor, run, plan, in_force(today), number_in_force(today), now, today, source)
+    builder = Builder(setting)
+    builder.prepare(plan.written)
+    rows, done = iter(plan.written), 0
+    part = _part(rows)
+    while part or not done:
+        with book.entry("workbook.imported", actor=actor.pk, note=run.file_name) as entry:
+            if not done:
+                entry.put(run)
+                _remember(entry, run.unit, answers)
+            entry.put_many(row for one in part for row in builder.rows_of(one))
+            for project in builder.changed.values():
+                entry.put(project)
+            builder.changed.clear()
+        done += len(part) or 1
+        progress(done, len(plan.written))
+        part = _part(rows)
+
+
+def _part(rows: Iterator[RowPlan]) -> list[RowPlan]:
+    return list(islice(rows, ROWS_A_LINE))
+
+
+def _remember(entry: OpenEntry, unit: Unit | None, answers: Mapping[str, str]) -> None:
+    """Keep the answers for the next workbook of this office."""
+    for header, field in answers.items():
+        meaning: Any = HeaderMeaning.objects.filter(unit=unit, header=header[:200]).first()
+        meaning = meaning or HeaderMeaning(unit=unit, header=header[:200])
+        meaning.field = field
+        entry.put(meaning)
+
+
+def was_known(run: ImportRun, begun: datetime) -> bool:
+    """Tell whether an import that was begun at a moment said nothing new: what came back is an earlier one."""
+    return run.imported_at < begun
+
+
+def with_remarks(reading: Reading, plan: Plan) -> Reading:
+    """Return a reading whose doubts hold what the records said of it, too."""
+    return replace(reading, doubts=(*reading.doubts, *plan.remarks))  # type: ignore[arg-type]

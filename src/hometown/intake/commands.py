@@ -1,0 +1,173 @@
+"""`hometown import`: a workbook, from the command line. Only the result goes to stdout."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from django.db import connection
+from django.utils.translation import gettext, ngettext
+
+from hometown.accounts.commands import acting
+from hometown.companies import matching
+from hometown.kernel import clock
+from hometown.names import normal
+from hometown.programme.models import Batch, City, Unit
+
+from . import actions
+from .plans import Plan
+from .workbook import FIELDS, IGNORE, Reading, as_json, write_report
+
+
+@click.command(name="import")
+@click.argument("book", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--batch", "batch_number", type=int, metavar="N", help="The number of the batch the rows belong to.")
+@click.option("--unit", "unit_name", metavar="NAME", help="The unit that reports the rows.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
+@click.option("--json", "as_json_", is_flag=True, help="With --dry-run: print the reading as JSON.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.xlsx",
+              help="Write the workbook with every doubted cell marked.")  # fmt: skip
+@click.option("--answer", "answered", multiple=True, metavar="HEADER=FIELD",
+              help="What a header means; `ignore` leaves its column out. Remembered for the unit.")  # fmt: skip
+@click.option("--as", "as_login", metavar="LOGIN", help="Who does this. Not needed with --dry-run.")
+def import_workbook(
+    book: Path, batch_number: int | None, unit_name: str | None, dry_run: bool, as_json_: bool, report: Path | None,
+    answered: tuple[str, ...], as_login: str | None,
+) -> None:  # fmt: skip
+    """Import BOOK, a ledger as offices keep it (.xlsx, .xls, .ods, .csv): all of it, or nothing.
+
+    Importing the same workbook again changes nothing. What could be read two ways is a doubt: it is listed, and does
+    not fail the command.
+    """
+    if as_json_ and not dry_run:
+        raise click.UsageError("--json goes with --dry-run.")
+    if not dry_run and not as_login:
+        raise click.UsageError("Name who does this with --as LOGIN.")
+    has_home = _has_home()
+    if not has_home and not dry_run:
+        raise click.ClickException("This home is not initialised. Try: hometown init")
+    unit, batch = (_unit(unit_name), _batch(batch_number)) if has_home else (None, None)
+    answers = _answers(answered)
+    actor = acting(as_login) if as_login and has_home else None
+    reading = _read(book, unit if has_home else None, answers, has_home=has_home)
+    if sys.stdin.isatty() and sys.stderr.isatty() and not as_json_ and reading.unknown_headers:
+        answers |= _asked(reading)
+        reading = _read(book, unit, answers, has_home=has_home)
+    plan = _plan(actor, reading, book, unit, batch) if has_home else None
+    if plan is not None:
+        reading = actions.with_remarks(reading, plan)
+    if report is not None:
+        write_report(reading, report, say=gettext)
+    if as_json_:
+        click.echo(json.dumps(_registered(as_json(reading)) if has_home else as_json(reading), ensure_ascii=False))
+    elif dry_run:
+        _tell(reading, plan)
+    else:
+        assert actor is not None
+        _import(actor, book, unit=unit, batch=batch, answers=answers)
+
+
+def _has_home() -> bool:
+    """Tell whether there is a database to ask; a dry run does without, and makes none."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite" and not str(name).startswith("file:") and not Path(str(name)).exists():
+        return False
+    return City._meta.db_table in connection.introspection.table_names()
+
+
+def _read(book: Path, unit: Unit | None, answers: Mapping[str, str], *, has_home: bool) -> Reading:
+    return actions.read(book, unit=unit, answers=answers, recall=has_home)
+
+
+def _plan(actor: Any, reading: Reading, book: Path, unit: Unit | None, batch: Batch | None) -> Plan:
+    return actions.plan_for(actor, reading, file_name=book.name, unit=unit, batch=batch)
+
+
+def _unit(name: str | None) -> Unit | None:
+    if not name:
+        return None
+    found = list(Unit.objects.filter(name=name)[:2])
+    if len(found) != 1:
+        raise click.ClickException(f"There is {'no' if not found else 'more than one'} unit named {name!r}.")
+    return found[0]
+
+
+def _batch(number: int | None) -> Batch | None:
+    if number is None:
+        return None
+    found: Batch | None = Batch.objects.filter(number=number).first()
+    if found is None:
+        raise click.ClickException(f"There is no batch {number}.")
+    return found
+
+
+def _answers(given: tuple[str, ...]) -> dict[str, str]:
+    pairs = [one.rpartition("=") for one in given]
+    if any(not header or not mark for header, mark, _ in pairs):
+        raise click.UsageError("--answer takes HEADER=FIELD, for example 客商=company.")
+    return {header.strip(): field.strip() for header, _, field in pairs}
+
+
+def _asked(reading: Reading) -> dict[str, str]:
+    """Ask on the terminal what each unknown header means."""
+    answers: dict[str, str] = {}
+    click.echo(f"Fields: {', '.join((*FIELDS, IGNORE))}", err=True)
+    for one in reading.unknown_headers:
+        if one.header not in answers:
+            shown = "、".join(one.samples[:3])
+            question = f"What does “{one.header}” mean ({shown})?"
+            choice = click.Choice([*FIELDS, IGNORE])
+            answers[one.header] = click.prompt(question, default=IGNORE, type=choice, show_choices=False, err=True)
+    return answers
+
+
+def _registered(said: dict[str, Any]) -> dict[str, Any]:
+    """Put the registered name in the place of another name of a company on record."""
+    found = matching.find_many({row["company"] for row in said["rows"] if row["company"]})
+    for row in said["rows"]:
+        company = found.get(row["company"] or "")
+        if company is not None and normal(company.name) != normal(row["company"]):
+            row["company"] = company.name
+    return said
+
+
+def _tell(reading: Reading, plan: Plan | None) -> None:
+    """Print what was understood, a line a row, then what was doubted."""
+    for row in reading.rows:
+        on = f"{row.date.on} ({row.date.precision})" if row.date else "-"
+        amount = f"{row.amount.value:f} {row.amount.currency} {row.amount.bound}" if row.amount else "-"
+        click.echo("\t".join([str(row.row), row.company, on, amount, row.stage or "-", "、".join(row.officers)]))
+    if plan is not None:
+        click.echo(", ".join(f"{name} {count}" for name, count in plan.counts.items()))
+    else:
+        click.echo(f"rows {len(reading.rows)}, skipped {len(reading.skipped)}")
+    for doubt in reading.doubts:
+        place = f"{doubt.sheet} {doubt.column}{doubt.row}"
+        click.echo(f"{place}\t{doubt.text}\t{gettext(doubt.what)} {gettext(doubt.todo)}")
+    for one in reading.unknown_headers:
+        click.echo(f"{one.sheet} {one.column}\t{one.header}\t" + gettext("Nobody knows what this column means."))
+
+
+def _import(actor: Any, book: Path, **told: Any) -> None:
+    begun = clock.now()
+    if not sys.stderr.isatty():
+        run = actions.import_workbook(actor, path=book, file_name=book.name, **told)
+    else:
+        with click.progressbar(length=100, label=book.name, file=sys.stderr) as bar:
+            run = actions.import_workbook(
+                actor, path=book, file_name=book.name, **told,
+                progress=lambda done, of: bar.update(done * 100 // max(of, 1) - bar.pos),
+            )  # fmt: skip
+    if actions.was_known(run, begun):
+        click.echo(gettext("This workbook says nothing new: it was imported on %(day)s.") % {"day": _day(run)})
+        return
+    counts = run.counts
+    taken = counts["new"] + counts["joined"] + counts["changed"]
+    rows = ngettext("%(count)d row imported.", "%(count)d rows imported.", taken) % {"count": taken}
+    click.echo(f"{rows} " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+
+
+def _day(run: Any) -> str:
+    return str(run.imported_at.astimezone(clock.CITY_TIME).date())
