@@ -460,3 +460,30 @@ def test_the_story_of_a_company_is_told_to_those_who_see_it(
     assert "修改了企业" in page
     assert "产业链" in page
     assert as_user(client, guest).get(url).status_code == 404
+
+
+def test_the_story_tells_of_names_people_ties_and_tags_and_names_no_person(
+    client: Client, lin: User, zhao: User, firm: Company, contact: Contact, django_assert_max_num_queries: Any
+) -> None:
+    actions.add_tie(lin, company=firm, kind="invested_home", source="名单")
+    actions.add_tag(lin, company=firm, kind="listed")
+    actions.add_name(lin, company=firm, text="澄湖新材", kind="short")
+    url = reverse("company-story", args=[firm.pk])
+    as_user(client, zhao).get(url)
+    with django_assert_max_num_queries(25):
+        page = text(client.get(url))
+    for said in (
+        "添加了企业",
+        "添加了联系人",
+        "添加了关系",
+        "在淮投资",
+        "添加了标签",
+        "添加了名称",
+        "澄湖新材",
+        lin.name,
+    ):
+        assert said in page
+    assert "郁青禾" not in page
+    part = text(client.get(url, headers={"hx-request": "true"}))
+    assert "<html" not in part
+    assert reverse("history", args=["companies.company", firm.pk]) in part

@@ -52,7 +52,7 @@ class CompanyForm(forms.Form):
         label=_("Registered capital"), required=False, help_text=_("In yuan, with its unit: 3000万元.")
     )
     business = forms.CharField(
-        label=_("What it does"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Line of business"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 3})
     )
     parent = ChosenField(SUGGEST, label=_("Parent company"), required=False, only_listed=True)
     parent_share = forms.DecimalField(
@@ -141,7 +141,7 @@ class RenameForm(forms.Form):
     """A new registered name."""
 
     name = forms.CharField(label=_("New name"), max_length=200)
-    since_on = forms.DateField(label=_("Since"), required=False, widget=DayInput)
+    since_on = forms.DateField(label=_("Since when"), required=False, widget=DayInput)
     source = forms.CharField(label=_("Known from"), max_length=200)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -239,7 +239,7 @@ class TieForm(forms.Form):
         SUGGEST, label=_("The other one"), required=False, only_listed=True, create_url=reverse_lazy("company-add"),
         create_text=_("Add it first"), help_text=_("For an investment at home: the firm at home, if you know it."),
     )  # fmt: skip
-    since_on = forms.DateField(label=_("Since"), required=False, widget=DayInput)
+    since_on = forms.DateField(label=_("Since when"), required=False, widget=DayInput)
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
     source = forms.CharField(label=_("Known from"), max_length=200, required=False)
 

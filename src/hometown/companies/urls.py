@@ -11,6 +11,7 @@ urlpatterns = [
     path("companies/industries/", lists.industry_suggest, name="industry-suggest"),
     path("companies/add/", firms.company_add, name="company-add"),
     path("companies/<uuid:pk>/", firms.company, name="company"),
+    path("companies/<uuid:pk>/story/", firms.company_story, name="company-story"),
     path("companies/<uuid:pk>/edit/", firms.company_edit, name="company-edit"),
     path("companies/<uuid:pk>/rename/", firms.company_rename, name="company-rename"),
     path("companies/<uuid:pk>/names/add/", links.name_add, name="company-name-add"),

@@ -7,130 +7,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('company', 'Company'), ('individual', 'Individual business'), ('chamber', 'Chamber of commerce'), ('department', 'Government department'), ('institution', 'Institution')], default='company', max_length=15)),
-                ('uscc', models.CharField(blank=True, db_index=True, max_length=18)),
-                ('uscc_doubt_accepted', models.BooleanField(default=False)),
-                ('normal_name', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('region_code', models.CharField(blank=True, db_index=True, max_length=6)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('industry_code', models.CharField(blank=True, max_length=5)),
-                ('chain', models.CharField(blank=True, max_length=30)),
-                ('registered_on', models.DateField(blank=True, null=True)),
-                ('capital', hometown.kernel.fields.MoneyField(blank=True, null=True)),
-                ('business', models.TextField(blank=True)),
-                ('parent_share', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subsidiaries', to='companies.company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("company", "Company"),
+                            ("individual", "Individual business"),
+                            ("chamber", "Chamber of commerce"),
+                            ("department", "Government department"),
+                            ("institution", "Institution"),
+                        ],
+                        default="company",
+                        max_length=15,
+                    ),
+                ),
+                ("uscc", models.CharField(blank=True, db_index=True, max_length=18)),
+                ("uscc_doubt_accepted", models.BooleanField(default=False)),
+                ("normal_name", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("region_code", models.CharField(blank=True, db_index=True, max_length=6)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("industry_code", models.CharField(blank=True, max_length=5)),
+                ("chain", models.CharField(blank=True, max_length=30)),
+                ("registered_on", models.DateField(blank=True, null=True)),
+                ("capital", hometown.kernel.fields.MoneyField(blank=True, null=True)),
+                ("business", models.TextField(blank=True)),
+                ("parent_share", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subsidiaries",
+                        to="companies.company",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CompanyName',
+            name="CompanyName",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('text', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('full', 'Full name'), ('former', 'Former name'), ('short', 'Short name'), ('brand', 'Brand'), ('english', 'English name')], max_length=10)),
-                ('normal', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('first_on', models.DateField(blank=True, null=True)),
-                ('last_on', models.DateField(blank=True, null=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='companies.company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("text", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("full", "Full name"),
+                            ("former", "Former name"),
+                            ("short", "Short name"),
+                            ("brand", "Brand"),
+                            ("english", "English name"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("normal", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("first_on", models.DateField(blank=True, null=True)),
+                ("last_on", models.DateField(blank=True, null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="companies.company"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('title', models.CharField(blank=True, max_length=60)),
-                ('is_decision_maker', models.BooleanField(default=False)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('wechat', models.CharField(blank=True, max_length=60)),
-                ('email', models.CharField(blank=True, max_length=120)),
-                ('consent', models.CharField(choices=[('unknown', 'Not asked yet'), ('business', 'Gave it for business'), ('pass_on', 'May be passed on'), ('withdrawn', 'Consent withdrawn')], default='unknown', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('met_on', models.DateField(blank=True, null=True)),
-                ('known_to', models.UUIDField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='companies.company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=60)),
+                ("title", models.CharField(blank=True, max_length=60)),
+                ("is_decision_maker", models.BooleanField(default=False)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("wechat", models.CharField(blank=True, max_length=60)),
+                ("email", models.CharField(blank=True, max_length=120)),
+                (
+                    "consent",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Not asked yet"),
+                            ("business", "Gave it for business"),
+                            ("pass_on", "May be passed on"),
+                            ("withdrawn", "Consent withdrawn"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("met_on", models.DateField(blank=True, null=True)),
+                ("known_to", models.UUIDField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="companies.company"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FactSource',
+            name="FactSource",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('field', models.CharField(max_length=40)),
-                ('source', models.CharField(max_length=200)),
-                ('as_of', models.DateField(blank=True, null=True)),
-                ('permission', models.CharField(blank=True, max_length=200)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fact_sources', to='companies.company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("field", models.CharField(max_length=40)),
+                ("source", models.CharField(max_length=200)),
+                ("as_of", models.DateField(blank=True, null=True)),
+                ("permission", models.CharField(blank=True, max_length=200)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fact_sources", to="companies.company"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('listed', 'Listed'), ('top500', 'Top 500'), ('above_scale', 'Above scale'), ('specialised', 'Specialised and innovative'), ('high_tech', 'High-tech'), ('state', 'State-owned'), ('collective', 'Collective'), ('private', 'Private'), ('foreign', 'Foreign-invested'), ('mixed', 'Mixed ownership')], max_length=20)),
-                ('list_name', models.CharField(blank=True, max_length=120)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='companies.company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("listed", "Listed"),
+                            ("top500", "Top 500"),
+                            ("above_scale", "Above scale"),
+                            ("specialised", "Specialised and innovative"),
+                            ("high_tech", "High-tech"),
+                            ("state", "State-owned"),
+                            ("collective", "Collective"),
+                            ("private", "Private"),
+                            ("foreign", "Foreign-invested"),
+                            ("mixed", "Mixed ownership"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("list_name", models.CharField(blank=True, max_length=120)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tags", to="companies.company"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('invested_home', 'Invested at home'), ('supplies', 'Supplies'), ('customer_of', 'Customer of'), ('introduced_by', 'Introduced by'), ('member_of', 'Member of'), ('same_group', 'Same group as')], max_length=20)),
-                ('since_on', models.DateField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('ended_because', models.CharField(blank=True, max_length=200)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties', to='companies.company')),
-                ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ties_to', to='companies.company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invested_home", "Invested at home"),
+                            ("supplies", "Supplies"),
+                            ("customer_of", "Customer of"),
+                            ("introduced_by", "Introduced by"),
+                            ("member_of", "Member of"),
+                            ("same_group", "Same group as"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since_on", models.DateField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ties", to="companies.company"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ties_to",
+                        to="companies.company",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(fields=['chain', 'id'], name='company_of_chain'),
+            model_name="company",
+            index=models.Index(fields=["chain", "id"], name="company_of_chain"),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.UniqueConstraint(condition=models.Q(('uscc', ''), _negated=True), fields=('uscc',), name='uscc_once'),
+            model_name="company",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uscc", ""), _negated=True), fields=("uscc",), name="uscc_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='companyname',
-            constraint=models.UniqueConstraint(fields=('company', 'normal', 'kind'), name='company_name_once'),
+            model_name="companyname",
+            constraint=models.UniqueConstraint(fields=("company", "normal", "kind"), name="company_name_once"),
         ),
         migrations.AddIndex(
-            model_name='tag',
-            index=models.Index(fields=['kind', 'company'], name='tag_by_kind'),
+            model_name="tag",
+            index=models.Index(fields=["kind", "company"], name="tag_by_kind"),
         ),
         migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['kind', 'company'], name='tie_by_kind'),
+            model_name="tie",
+            index=models.Index(fields=["kind", "company"], name="tie_by_kind"),
         ),
     ]

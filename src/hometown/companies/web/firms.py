@@ -13,7 +13,7 @@ from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
-from hometown.companies import access, actions, listing, shown
+from hometown.companies import access, actions, listing, shown, story
 from hometown.companies.forms import CompanyForm, RenameForm, RevealForm
 from hometown.companies.models import Company
 from hometown.companies.places import cities, place
@@ -63,6 +63,18 @@ def page_of(reader: User, found: Company) -> dict[str, Any]:
         "visit_url": shown.address("activity-add") if reader.may(Capability.RECORD_FIELDWORK) else "",
         "lead_url": shown.address("project-file") if reader.may(Capability.FILE_LEAD) else "",
     }
+
+
+@guarded(SEE)
+@require_GET
+def company_story(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What was written about a company, its names, people, ties and tags; a fragment of its page."""
+    reader = person(request)
+    found = access.require_company(reader, pk)
+    contacts = set(access.visible_contacts(reader).filter(company=found).values_list("pk", flat=True))
+    fragment = request.headers.get("HX-Request") == "true"
+    page = {"company": found, "lines": story.of(found, contacts)}
+    return render(request, "companies/story_part.html" if fragment else "companies/story.html", page)
 
 
 @guarded(RECORD)
