@@ -13,7 +13,7 @@ from hometown.accounts.models import User
 from hometown.kernel.figures import Exclusion, Reducer, Result, Selection
 from hometown.ledger import records
 
-from .describing import describe
+from .describing import Described, describe
 
 PER_PAGE = 50
 RECORDS_SHOWN = 4
@@ -80,8 +80,9 @@ def _page(chosen: Selection | Exclusion, user: User, number: str | None, *, dist
 
 def _open(target: type[Model], told: dict[Any, Member], user: User) -> None:
     """Fill in what the reader may see; a record without a page of its own is told by what it belongs to."""
-    for row in describe.fetch(target, told):
-        words = describe(row)
+    every = [(row, describe(row)) for row in describe.fetch(target, told)]
+    _learn((words for _, words in every), user)
+    for row, words in every:
         record = records.known(words.owner._meta.label_lower)
         if record is None:
             continue
@@ -89,6 +90,17 @@ def _open(target: type[Model], told: dict[Any, Member], user: User) -> None:
         if words.owner.pk in _visible(record, {words.owner.pk}, user):
             told[row.pk].title, told[row.pk].meta = words.title, words.meta
             told[row.pk].url = reverse(record.url_name, args=[words.owner.pk])
+
+
+def _learn(every: Iterable[Described], user: User) -> None:
+    """Find out which of these records the reader may see, in one query a kind."""
+    pks: dict[str, set[uuid.UUID]] = {}
+    for words in every:
+        pks.setdefault(words.owner._meta.label_lower, set()).add(words.owner.pk)
+    for label, wanted in pks.items():
+        record = records.known(label)
+        if record is not None:
+            _visible(record, wanted, user)
 
 
 def _visible(record: records.Record, pks: Iterable[uuid.UUID], user: User) -> set[Any]:
@@ -103,7 +115,9 @@ def _visible(record: records.Record, pks: Iterable[uuid.UUID], user: User) -> se
 
 def _add_behind(rows: "QuerySet[Any, Any]", key: str, told: dict[Any, Member], user: User) -> None:
     counted: dict[Any, int] = {}
-    for row in describe.related(rows).order_by("pk"):
+    every = [(row, describe(row)) for row in describe.related(rows).order_by("pk")]
+    _learn((words for _, words in every), user)
+    for row, words in every:
         owner_key = _follow(row, key)
         counted[owner_key] = counted.get(owner_key, 0) + 1
         member = told.get(owner_key)
@@ -111,7 +125,6 @@ def _add_behind(rows: "QuerySet[Any, Any]", key: str, told: dict[Any, Member], u
             if member:
                 member.more += 1
             continue
-        words = describe(row)
         record = records.known(words.owner._meta.label_lower)
         if record and words.owner.pk in _visible(record, {words.owner.pk}, user):
             member.behind.append(Behind(words.title, words.meta, reverse(record.url_name, args=[words.owner.pk])))

@@ -1,0 +1,133 @@
+"""Every page of the house as somebody of the demo may open it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern
+
+from hometown.kernel import clock
+from tests.house.test_routes import routes
+
+# Which rows stand behind `<uuid:pk>`, by how the address begins; the longest beginning counts. A well filled row first.
+ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "accounts/": ("accounts.User", {}),
+    "grants/": ("accounts.Grant", {}),
+    "projects/": ("projects.Project", {"stage": "signed"}),
+    "evidence/": ("projects.Evidence", {}),
+    "vouchers/": ("projects.Voucher", {}),
+    "filings/": ("projects.Filing", {}),
+    "companies/": ("companies.Company", {"projects__stage": "signed"}),
+    "company-names/": ("companies.CompanyName", {}),
+    "contacts/": ("companies.Contact", {}),
+    "ties/": ("companies.Tie", {}),
+    "tags/": ("companies.Tag", {}),
+    "activities/": ("fieldwork.Activity", {"kind": "visit"}),
+    "activity-papers/": ("fieldwork.ActivityFile", {}),
+    "events/": ("fieldwork.Event", {}),
+    "notes/": ("fieldwork.Note", {}),
+    "programme/batches/": ("programme.Batch", {}),
+    "programme/milestones/": ("programme.Milestone", {}),
+    "programme/posts/": ("programme.BranchPost", {}),
+    "programme/priorities/": ("programme.KeyTask", {}),
+    "programme/rulebooks/": ("programme.Rulebook", {}),
+    "programme/versions/": ("programme.RulebookVersion", {}),
+    "programme/officers/": ("programme.Officer", {"user__isnull": False}),
+    "programme/postings/": ("programme.Posting", {}),
+    "programme/duties/": ("programme.Duty", {}),
+    "programme/units/": ("programme.Unit", {}),
+    "leave/": ("programme.Leave", {}),
+    "tasks/": ("tasks.Task", {}),
+    "policy/versions/": ("policy.PolicyVersion", {}),
+    "import/": ("intake.ImportRun", {}),
+    "history/": ("projects.Project", {"stage": "signed"}),
+}
+VALUES = {
+    "<int:number>": "1",
+    "<int:seq>": "1",
+    "<slug:code>": "visited",
+    "<str:model>": "projects.project",
+    "<str:sha256>": "0" * 64,
+}
+ROWS_TRIED = 5
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+MAY_WRITE = ('"django_session"', '"ledger_personalread"')  # where a person is; that personal data was read
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page somebody opened: how many queries it asked, and those that wrote. `queries` is None where none could."""
+
+    address: str
+    queries: int | None
+    wrote: tuple[str, ...] = ()
+
+
+def people_for(guard: tuple[str, ...]) -> list[Any]:
+    """Those of the demo whom a guard lets in."""
+    people = list(apps.get_model("accounts", "User").objects.active().order_by("login"))
+    if guard == ("open",):
+        return [None]  # a stranger
+    if guard == ("signed_in",):
+        return people
+    return [person for person in people if person.may(*guard)]
+
+
+def filled(address: str) -> Iterator[str]:
+    """The address with rows of the demo in it; none when the demo has no such row."""
+    for place, value in VALUES.items():
+        address = address.replace(place, value)
+    if "<" not in address:
+        yield "/" + address
+        return
+    begins = [start for start in ROWS if address.startswith(start)]
+    assert begins, f"say in ROWS which rows stand behind {address}"
+    label, chosen = ROWS[max(begins, key=len)]
+    every = apps.get_model(label)._default_manager.order_by("pk")
+    rich = list(every.filter(**chosen).distinct()[:ROWS_TRIED]) if chosen else []
+    for row in [*rich, *every[:2], *every.reverse()[:1]]:
+        yield "/" + address.replace("<uuid:pk>", str(row.pk))
+
+
+def opened(address: str, pattern: URLPattern) -> Opened | None:
+    """Open a page as the first who may, twice, so that nothing is counted that is kept afterwards.
+
+    None for an address that only takes what is posted. Where nobody can open it as the demo stands (there is nothing
+    to end, say), its queries are None.
+    """
+    people = people_for(pattern.callback.guard)  # type: ignore[attr-defined]
+    for asked in filled(address):
+        for person in people:
+            for headers in ({}, {"HX-Request": "true"}):  # a part of a page answers to htmx alone
+                client = Client(headers=headers)
+                if person is not None:
+                    client.force_login(person)
+                status = client.get(asked).status_code
+                if status == 405:
+                    return None
+                if status == 200 or (status == 302 and "<" not in address):
+                    return _counted(client, address, asked)
+    return Opened(address, None)
+
+
+def _counted(client: Client, address: str, asked: str) -> Opened:
+    with CaptureQueriesContext(connection) as queries:
+        answer: Any = client.get(asked)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+    said = [query["sql"] for query in queries.captured_queries]
+    wrote = [sql for sql in said if sql.startswith(WRITES) and not any(table in sql for table in MAY_WRITE)]
+    return Opened(address, len(said), tuple(wrote))
+
+
+def all_opened() -> list[Opened]:
+    """Every page, opened on the last day of the demo's batch."""
+    last_day = apps.get_model("programme", "Batch").objects.order_by("pk").values_list("last_on", flat=True).first()
+    with clock.simulated(datetime.combine(last_day, time(10), clock.CITY_TIME)):
+        found = [opened(address, pattern) for address, pattern in routes()]
+    return [page for page in found if page is not None]
