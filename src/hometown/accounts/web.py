@@ -81,6 +81,13 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     return redirect("sign-in")
 
 
+def _back(request: HttpRequest) -> str:
+    """Return the page of this house to go back to, or nothing."""
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if safe else ""
+
+
 @open_to_all
 @require_POST
 def language(request: HttpRequest) -> HttpResponseBase:
@@ -88,9 +95,7 @@ def language(request: HttpRequest) -> HttpResponseBase:
     wanted = request.POST.get("language", "")
     if wanted not in actions.LANGUAGES:
         raise BadInput("accounts.no_such_choice")
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if safe else reverse("sign-in"))
+    response = HttpResponseRedirect(_back(request) or reverse("sign-in"))
     if request.user.is_authenticated:
         person = access.person(request)
         actions.set_preferences(person, language=wanted, theme=person.theme)
@@ -102,10 +107,14 @@ def language(request: HttpRequest) -> HttpResponseBase:
 def my_settings(request: HttpRequest) -> HttpResponse:
     """Language, theme, grants and sessions of the person themselves."""
     person = access.person(request)
-    form = forms.PreferencesForm(request.POST or None, initial={"language": person.language, "theme": person.theme})
+    now = {"language": person.language, "theme": person.theme}
+    # The frame of each page sends one of the two; what it does not send stays.
+    form = forms.PreferencesForm({**now, **request.POST.dict()} if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.set_preferences(person, **form.cleaned_data)
-        return redirect("my-settings")
+        answer = HttpResponseRedirect(_back(request) or reverse("my-settings"))
+        keep_language(answer, person.language, secure=request.is_secure())
+        return answer
     page = {
         "form": form,
         "grants": person.grants.standing(clock.today()).order_by("first_on"),
