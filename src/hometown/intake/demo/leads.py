@@ -8,6 +8,7 @@ from typing import Any
 
 from hometown.bulletins import actions as bulletins
 from hometown.companies import actions as companies
+from hometown.files import actions as files
 from hometown.kernel import clock
 from hometown.kernel.money import Amount
 from hometown.policy.rules import gate
@@ -18,7 +19,7 @@ from hometown.projects.models import Project
 from . import firms
 from .calendar import Call, calls, workday
 from .cast import OFFICERS
-from .papers import paper
+from .papers import taken
 from .pursuit import ASSESSED, CASE_OFFICER, CASE_TEXT, IN_TALKS, PURSUITS, Pursued
 from .world import World
 
@@ -210,16 +211,10 @@ def _bring(
     wanted = gate(in_force(day), stage)
     for demand in wanted.evidence:
         kind = demand[0]
-        own = kind.code in ("contract", "business_licence")  # the others share one sample of their kind
-        content = paper(kind.code, f"{project.pk}" if own else "")
+        sample = taken(kind.code, f"{project.pk} {stage}")
+        blob = files.receive(bureau, stream_or_bytes=sample, file_name=f"{kind.zh}.pdf")
         evidence = projects.report_evidence(
-            bureau,
-            project=project,
-            stage=stage,
-            kind=kind.code,
-            file_name=f"{kind.zh}.pdf",
-            content=content,
-            dated_on=day,
+            bureau, project=project, stage=stage, kind=kind.code, file_name=f"{kind.zh}.pdf", blob=blob, dated_on=day
         )
         if verified and (wanted.verify or stage in ("intent", "reviewed", "signing")):
             projects.verify_evidence(verifier, evidence=evidence, holds=True, reason="原件相符（样例）")
