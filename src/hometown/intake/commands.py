@@ -91,7 +91,8 @@ def _unit(name: str | None) -> Unit | None:
     found = list(Unit.objects.filter(name=name)[:2])
     if len(found) != 1:
         raise click.ClickException(f"There is {'no' if not found else 'more than one'} unit named {name!r}.")
-    return found[0]
+    unit: Unit = found[0]
+    return unit
 
 
 def _batch(number: int | None) -> Batch | None:

@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 from hometown.programme.models import Batch, Officer, Posting, Unit
 
 PER_QUERY = 500
+_Value = TypeVar("_Value")
 
 
 class Roster:
@@ -20,8 +22,8 @@ class Roster:
         found = [officer.pk for officers in self._by_name.values() for officer in officers]
         self._units: dict[uuid.UUID, Unit] = {}
         self._posted: set[uuid.UUID] = set()
-        for part in parts(found):
-            self._read_postings(part, batch)
+        for held in parts(found):
+            self._read_postings(held, batch)
 
     def _read_postings(self, officers: list[uuid.UUID], batch: Batch | None) -> None:
         postings = Posting.objects.filter(officer__in=officers).select_related("group", "host_unit").order_by("last_on")
@@ -44,7 +46,7 @@ class Roster:
         return self._units.get(officer.pk)
 
 
-def parts(values: Iterable[object], size: int = PER_QUERY) -> Iterator[list[object]]:
+def parts(values: Iterable[_Value], size: int = PER_QUERY) -> Iterator[list[_Value]]:
     """Cut a series into lists that fit one query."""
     rest = iter(values)
     while part := list(islice(rest, size)):
