@@ -181,6 +181,7 @@ def operator(world: World) -> User:
 def stranger(world: World) -> User:
     """Somebody with an account and no grant."""
     user = User(login="stranger", name="过路人")
+    user.set_password(PASSWORD)
     _put(user)
     world.users["stranger"] = user
     return user

@@ -1,12 +1,20 @@
 """A real browser on a live server, and what a person does in it."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from hometown.kernel import clock
 from tests.people import PASSWORD
+
+DEMO_PASSWORD = "hometown-demo-2019"
+LAST_DAY = date(2020, 1, 17)  # of the first batch
 
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -32,12 +40,42 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
+def in_the_batch() -> Iterator[None]:
+    """Let the live server stand on a day of the first batch: its grants and postings hold."""
+    clock.pin(date(2019, 12, 20))
+    yield
+    clock.pin(None)
+
+
+@pytest.fixture
+def first_batch(transactional_db: None, demo_home: Path, settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """The demo behind the live server, on the last day of its batch."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        pytest.skip("the demo is copied in on SQLite only")
+    shutil.copytree(demo_home / "blobs", settings.HOMETOWN_HOME / "blobs", dirs_exist_ok=True)
+    connection.ensure_connection()
+    empty, filled = sqlite3.connect(":memory:"), sqlite3.connect(demo_home / "hometown.sqlite3")
+    connection.connection.backup(empty)
+    filled.backup(connection.connection)
+    filled.close()
+    clock.pin(LAST_DAY)
+    yield
+    clock.pin(None)
+    empty.backup(connection.connection)
+    empty.close()
+
+
+@pytest.fixture
 def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a browser of their own for a person and sign in: `page = sign_in("lin", phone=True)`."""
     ContentType.objects.clear_cache()
     contexts = []
 
-    def signed_in(login: str, *, phone: bool = False, dark: bool = False, language: str = "zh-CN") -> Page:
+    def signed_in(
+        login: str, *, phone: bool = False, dark: bool = False, language: str = "zh-CN", password: str = PASSWORD
+    ) -> Page:
         size = ViewportSize(width=390, height=844) if phone else ViewportSize(width=1440, height=900)
         context = browser.new_context(
             viewport=size, locale=language, color_scheme="dark" if dark else "light", base_url=live_server.url
@@ -47,7 +85,7 @@ def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[C
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
         page.goto("/sign-in/")
         page.fill("input[name=login]", login)
-        page.fill("input[name=password]", PASSWORD)
+        page.fill("input[name=password]", password)
         page.click("main button.btn--go")
         page.wait_for_url(lambda url: "/sign-in/" not in url)
         return page

@@ -1,0 +1,100 @@
+"""What is looked at on every page: the console, sideways scroll, accessibility, and words of the other language."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import trans_real
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]{2,}[,;]? [a-z]{2,}")  # two words in a row
+BLOCKING = {"serious", "critical"}
+# Words as people see them; code, file names, what was typed and what names its language itself stand aside.
+TEXTS = """() => { const found = new Set(); const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+for (let node; (node = walk.nextNode());) { const at = node.parentElement;
+  if (at.closest('code,pre,script,style,textarea,[translate=no],body [lang]')) continue;
+  const text = node.textContent.trim().replace(/\\s+/g, ' '); if (text) found.add(text); }
+for (const name of ['aria-label', 'placeholder', 'title', 'data-label'])
+  document.querySelectorAll(`body [${name}]`).forEach(one =>
+    one.getAttribute(name) && found.add(one.getAttribute(name)));
+return [...found] }"""
+FETCHED = "() => document.querySelectorAll('.htmx-request').length === 0"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to look at a page."""
+
+    phone: bool
+    dark: bool
+    language: str  # zh-hans or en
+
+    def __str__(self) -> str:
+        return f"{390 if self.phone else 1440} {'dark' if self.dark else 'light'} {self.language}"
+
+
+@dataclass
+class Looked:
+    """What was found wrong with pages, each with the page and how it was looked at."""
+
+    wrong: list[str] = field(default_factory=list)
+
+    def say(self, page: str, look: Look, what: str) -> None:
+        self.wrong.append(f"{page} [{look}]: {what}")
+
+
+def window(browser: Browser, address: str, look: Look, session: str) -> BrowserContext:
+    """A browser of one's own, signed in by its session."""
+    size: Any = {"width": 390, "height": 844} if look.phone else {"width": 1440, "height": 900}
+    context = browser.new_context(
+        viewport=size, color_scheme="dark" if look.dark else "light", base_url=address, reduced_motion="reduce"
+    )
+    context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+    return context
+
+
+def serious(page: Page) -> list[str]:
+    """What would stop somebody with a screen reader, a keyboard or weak eyes."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in BLOCKING]
+
+
+def foreign_words(texts: list[str], language: str) -> list[str]:
+    """Words of the house in the other language; data may be in any, so Chinese counts when a catalogue holds it."""
+    catalogue = trans_real.translation("zh-hans")._catalog  # type: ignore[attr-defined]
+    pairs = {m: t for m, t in catalogue.items() if isinstance(m, str) and isinstance(t, str) and m and t}
+    if language == "en":
+        chinese = {told for told in pairs.values() if HAN.search(told)}
+        return [text for text in texts if text in chinese]
+    english = {said for said, told in pairs.items() if HAN.search(told)}
+    return [text for text in texts if text in english or (not HAN.search(text) and ENGLISH.search(text))]
+
+
+def look_at(context: BrowserContext, address: str, look: Look, looked: Looked, *, deeply: bool = True) -> None:
+    """Open a page and write down what is wrong with it."""
+    page, heard = context.new_page(), []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            heard.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    answer = page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(FETCHED)
+    if answer is None or answer.status != 200:
+        looked.say(address, look, f"answers {answer.status if answer else 'nothing'}")
+    for line in heard:
+        looked.say(address, look, f"console: {line[:200]}")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        looked.say(address, look, f"scrolls {wide} px sideways")
+    for words in foreign_words(page.evaluate(TEXTS), look.language):
+        looked.say(address, look, f"in the other language: {words[:80]}")
+    if deeply:
+        for line in serious(page):
+            looked.say(address, look, f"axe: {line}")
+    page.close()
