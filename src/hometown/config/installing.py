@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hometown.accounts import actions as accounts
+from hometown.files import storing
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger import triggers
@@ -66,6 +67,7 @@ def upgrade() -> None:
     migrate()
     programme.load_divisions()
     prepare_static()
+    storing.clear_leftovers()
     click.echo("Up to date.")
 
 
