@@ -30,7 +30,8 @@ def posted(world: World, login: str = "yu", **changes: Any) -> tuple[Officer, Po
     )
 
 
-def roles(user: User, on: date) -> list[str]:
+def roles(user: User | None, on: date) -> list[str]:
+    assert user is not None
     return sorted(user.grants.standing(on).values_list("role", flat=True))
 
 
@@ -101,7 +102,7 @@ def test_a_batch_goes_from_planned_to_open_to_closed_and_not_back(world: World, 
 
 
 def test_a_number_is_given_once_and_a_district_lies_in_the_host_city(world: World, meng: User) -> None:
-    days = {"first_on": date(2020, 3, 1), "last_on": date(2020, 7, 31)}
+    days: Any = {"first_on": date(2020, 3, 1), "last_on": date(2020, 7, 31)}
     with pytest.raises(BadInput) as refusal:
         actions.open_batch(meng, number=1, name="又一批", host_city=world.host, **days)
     assert "number" in refusal.value.fields
@@ -337,6 +338,7 @@ def test_a_post_in_the_branch_hands_down_its_role(world: World, meng: User) -> N
     )
     post = actions.appoint(meng, branch=branch, officer=officer, post="secretary", appointed_on=FIRST)
     assert roles(officer.user, FIRST) == ["branch_secretary", "secondee"]
+    assert officer.user is not None
     given = actions.give_duty(
         meng, user=officer.user, role="branch_secretary", batch=world.batch, first_on=FIRST, last_on=LAST
     )

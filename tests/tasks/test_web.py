@@ -36,7 +36,7 @@ def test_a_stranger_sees_nothing_of_it(stranger: Any, lin: Any) -> None:
     client = Client()
     client.force_login(stranger)
     assert "Bring the plan" not in client.get(reverse("task-list")).content.decode()
-    assert client.get(reverse("task-list"), {"open": task.pk}).status_code == 404
+    assert client.get(reverse("task-list"), {"open": str(task.pk)}).status_code == 404
     assert client.post(reverse("task-close", args=[task.pk])).status_code == 404
 
 

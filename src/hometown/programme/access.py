@@ -70,7 +70,8 @@ def visible_postings(user: User) -> PostingQuerySet:
 
 def visible_duties(user: User) -> "QuerySet[Duty]":
     """Return the duties a person may read of: all for those who give them, else one's own."""
-    return Duty.objects.all() if user.holding.everywhere(RUN) else Duty.objects.filter(user=user)
+    every = user.holding.everywhere(RUN)
+    return Duty.objects.all() if every else Duty.objects.filter(user=user)  # type: ignore[no-any-return]
 
 
 def visible_leaves(user: User) -> "QuerySet[Leave]":

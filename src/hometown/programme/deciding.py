@@ -44,7 +44,7 @@ class Deciding:
         steps, here = [], self._tree.get(leave.posting.host_unit_id)
         while here is not None and here not in steps:
             steps.append(here)
-            here = self._tree.get(here.parent_id)
+            here = self._tree.get(here.parent_id) if here.parent_id else None
         return steps
 
     def units(self, leave: Leave) -> list[Unit]:

@@ -34,7 +34,7 @@ def day_field(label: Any, *, required: bool = True, **options: Any) -> forms.Dat
     return forms.DateField(label=label, required=required, widget=DayInput(), **options)
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A unit, shown with what it belongs to, so that two of one name are told apart."""
 
     def __init__(self, *, kinds: Any = None, **options: Any) -> None:
@@ -47,7 +47,7 @@ class UnitField(forms.ModelChoiceField):
         return f"{words.named(obj.parent)} · {words.named(obj)}" if obj.parent else words.named(obj)
 
 
-class OfficerField(forms.ModelChoiceField):
+class OfficerField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An officer, shown with the sending unit: namesakes exist."""
 
     def __init__(self, batch: Batch, **options: Any) -> None:
@@ -58,7 +58,7 @@ class OfficerField(forms.ModelChoiceField):
         return f"{obj.name} · {words.named(obj.home_unit)}"
 
 
-class AccountField(forms.ModelChoiceField):
+class AccountField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An account that may do business: administrators are not offered."""
 
     def __init__(self, **options: Any) -> None:
@@ -201,7 +201,7 @@ class MoveForm(forms.Form):
     because = forms.CharField(label=_("Why"), max_length=200, required=False)
 
 
-class PostingChoice(forms.ModelChoiceField):
+class PostingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A posting, shown with its officer and host unit."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -345,6 +345,9 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, postings: Any, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["posting"].queryset = postings  # type: ignore[attr-defined]
+        if len(postings) == 1:
+            self.fields["posting"].widget = forms.HiddenInput()  # there is nothing to choose
+            self.initial["posting"] = postings[0].pk
         language = words.language()
         kinds = [(one.code, one.text(language)) for one in on_offer(policy.leave.kinds)]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

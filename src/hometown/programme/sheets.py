@@ -33,8 +33,9 @@ def _sheet_name(title: str) -> str:
     return "".join(sign for sign in ILLEGAL_CHARACTERS_RE.sub("", title) if sign not in r"[]:*?/\'")[:31] or "1"
 
 
-def _cell(sheet: Any, value: Value, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Any:
+    plain: Any = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    cell: Any = WriteOnlyCell(sheet, value=plain)
     if isinstance(value, str):
         cell.data_type = "s"  # else a text that begins with = is taken for a formula
         cell.quotePrefix = value[:1] in "=+-@"  # and stays a text when the sheet is edited and saved as CSV

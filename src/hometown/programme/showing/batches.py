@@ -60,6 +60,8 @@ def days_left(batch: Batch, today: date) -> str:
     if today < batch.first_on:
         count = (batch.first_on - today).days
         return ngettext("begins in %(count)d day", "begins in %(count)d days", count) % {"count": count}
+    if today == batch.last_on:
+        return _("the last day is today")
     if today <= batch.last_on:
         count = (batch.last_on - today).days
         return ngettext("%(count)d day left", "%(count)d days left", count) % {"count": count}

@@ -17,13 +17,15 @@ from hometown.programme.models import Duty, Officer, Posting, Unit
 from hometown.programme.units import Leaf
 
 
-def officer_facts(officer: Officer) -> list[Fact]:
+def officer_facts(officer: Officer, *, with_account: bool) -> list[Fact]:
     """Return what is known of an officer; the phone masked."""
-    return [
+    facts = [
         Fact(_("Sending unit"), words.named(officer.home_unit), officer.home_title),
         Fact(_("Phone"), masked_phone(officer.phone) if officer.phone else _("not known")),
-        Fact(_("Account"), officer.user.login if officer.user else _("none yet")),
     ]
+    if with_account:
+        facts.append(Fact(_("Account"), officer.user.login if officer.user else _("none yet")))
+    return facts
 
 
 @dataclass(frozen=True)
@@ -99,14 +101,20 @@ def forest(leaves: Iterable[Leaf]) -> list[dict[str, Any]]:
     ]
 
 
-def _twig(leaf: Leaf) -> dict[str, Any]:
+def _twig(leaf: Leaf, above: str = "") -> dict[str, Any]:
     return {
         "unit": leaf.unit,
         "name": words.named(leaf.unit),
         "url": reverse("unit", args=[leaf.unit.pk]),
-        "division": whole_name(leaf.unit.division_code) if leaf.unit.division_code else "",
-        "children": [_twig(child) for child in leaf.children],
+        "division": _division_below(leaf, above),
+        "children": [_twig(child, leaf.unit.division_code) for child in leaf.children],
     }
+
+
+def _division_below(leaf: Leaf, above: str) -> str:
+    """Return where a unit lies, where its place in the tree does not say so already."""
+    code = leaf.unit.division_code
+    return "" if not code or code == above or code.endswith("00") else whole_name(code)
 
 
 def _size(leaves: Iterable[Leaf]) -> int:

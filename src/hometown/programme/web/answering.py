@@ -24,7 +24,9 @@ class FormPage:
     lede: Any = ""
 
 
-def answer(request: HttpRequest, page: FormPage, form: forms.Form, act: Callable[[dict[str, Any]], str]) -> Any:
+def answer(
+    request: HttpRequest, page: FormPage, form: forms.Form, act: Callable[[dict[str, Any]], str]
+) -> HttpResponseBase:
     """Show a form; when it is posted and in order, act on what was typed and go where `act` says.
 
     `act` calls one verb and returns the address of the next page. A refusal is shown beside its field, and what was
@@ -44,6 +46,3 @@ def opened_on(record: LedgeredModel, data: dict[str, Any]) -> None:
     revision = data.pop("revision", None)
     if revision is not None:
         record.revision = revision
-
-
-Answer = HttpResponseBase

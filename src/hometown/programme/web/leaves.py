@@ -72,7 +72,7 @@ def leave_ask(request: HttpRequest) -> HttpResponseBase:
     own: Posting | None = postings.standing(today).first() or postings.first()
     form = forms.LeaveForm(
         request.POST or None, postings=postings, policy=in_force(today),
-        initial={"posting": own if postings.count() == 1 or (own and own.officer.user_id == reader.pk) else None},
+        initial={"posting": own if own and own.officer.user_id == reader.pk else None},
     )  # fmt: skip
 
     def act(data: dict[str, Any]) -> str:

@@ -131,7 +131,7 @@ def _officer_page(
     policy = in_force(clock.today())
     page = {
         "officer": found,
-        "facts": showing.officer_facts(found),
+        "facts": showing.officer_facts(found, with_account=is_own or access.may_run(reader)),
         "phone": found.phone if is_own else phone,
         "form": form,
         "is_own": is_own,
