@@ -15,7 +15,7 @@ from hometown.accounts.models import User
 from hometown.companies import actions as companies
 from hometown.companies.models import Company, Contact, FactSource
 from hometown.fieldwork.models import Activity, Counterpart
-from hometown.intake import actions
+from hometown.intake import actions, previewing
 from hometown.intake.models import HeaderMeaning, ImportedRow, ImportRun
 from hometown.kernel.dates import Period
 from hometown.kernel.errors import BadInput, NotAllowed
@@ -253,7 +253,7 @@ def test_answers_are_remembered_for_the_unit(world: World, wang: User, lin: User
     assert Project.objects.get().source == "chamber"
     meaning = HeaderMeaning.objects.get()
     assert (meaning.unit, meaning.header, meaning.field) == (world.units["putuo_group"], "甲乙丙", "source")
-    assert not actions.read(path, unit=world.units["putuo_group"]).unknown_headers
+    assert not previewing.read(path, unit=world.units["putuo_group"]).unknown_headers
     with pytest.raises(BadInput, match=r"intake\.no_such_field"):
         take(wang, path, world, answers={"甲乙丙": "nonsense"})
 
@@ -298,7 +298,7 @@ from pathlib import Path
 import django
 django.setup()
 from hometown.accounts.models import User
-from hometown.intake import actions
+from hometown.intake import actions, previewing
 from hometown.programme.models import Batch, Unit
 actions.ROWS_A_LINE = 10
 def wait(done, of):

@@ -3,8 +3,6 @@
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,7 @@ from hometown.files import actions as files
 from hometown.files import storing
 from hometown.files.receiving import Taken
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import RuleBroken
 from hometown.ledger import book
 from hometown.ledger.book import OpenEntry
 from hometown.policy.standing import in_force, number_in_force
@@ -23,9 +21,9 @@ from hometown.programme.models import Batch, Unit
 from . import access
 from .building import Builder, Setting
 from .models import HeaderMeaning, ImportedRow, ImportRun
-from .planning import make_plan
 from .plans import Plan, RowPlan
-from .workbook import FIELDS, IGNORE, Reading, read_workbook
+from .previewing import plan_for, read
+from .workbook import Reading
 from .workbook.budget import LIMITS
 
 ROWS_A_LINE = 1_000  # rows of the workbook that one line of the book holds: memory stays bounded
@@ -36,38 +34,6 @@ MEDIA_TYPES = {
     "text": "text/csv",
 }
 Progress = Callable[[int, int], None]
-
-
-def read(
-    path: Path, *, unit: Unit | None = None, answers: Mapping[str, str] | None = None, recall: bool = True
-) -> Reading:
-    """Read a workbook with what is remembered of the unit's headers, unless there is no home to `recall` it from.
-
-    Raises BadInput for what cannot be read.
-    """
-    wrong = sorted(set((answers or {}).values()) - {*FIELDS, IGNORE})
-    if wrong:
-        raise BadInput("intake.no_such_field", field=wrong[0], known=", ".join((*FIELDS, IGNORE)))
-    known = remembered(unit) if recall else {}
-    return read_workbook(path, remembered={**known, **(answers or {})}, today=clock.today())
-
-
-def remembered(unit: Unit | None) -> dict[str, str]:
-    """Return what the headers of an office mean, as once answered; answers of no office are everybody's."""
-    general = dict(HeaderMeaning.objects.filter(unit=None).values_list("header", "field"))
-    own = dict(HeaderMeaning.objects.filter(unit=unit).values_list("header", "field")) if unit else {}
-    return {**general, **own}
-
-
-def plan_for(
-    actor: User | None, reading: Reading, *, file_name: str, unit: Unit | None = None, batch: Batch | None = None
-) -> Plan:
-    """Return what an import would do. Nothing is written."""
-    fallback = next(iter(access.units_for(actor)), None) if actor is not None and unit is None else None
-    return make_plan(
-        reading, policy=in_force(clock.today()), today=clock.today(), file_name=file_name, batch=batch, unit=unit,
-        fallback=fallback,
-    )  # fmt: skip
 
 
 def import_workbook(
@@ -173,13 +139,3 @@ def _remember(entry: OpenEntry, unit: Unit | None, answers: Mapping[str, str]) -
         meaning = meaning or HeaderMeaning(unit=unit, header=header[:200])
         meaning.field = field
         entry.put(meaning)
-
-
-def was_known(run: ImportRun, begun: datetime) -> bool:
-    """Tell whether an import that was begun at a moment said nothing new: what came back is an earlier one."""
-    return run.imported_at < begun
-
-
-def with_remarks(reading: Reading, plan: Plan) -> Reading:
-    """Return a reading whose doubts hold what the records said of it, too."""
-    return replace(reading, doubts=(*reading.doubts, *plan.remarks))  # type: ignore[arg-type]

@@ -138,9 +138,7 @@ class Builder:
 
     # Projects --------------------------------------------------------------------------------------------------------
 
-    def _lead(
-        self, one: RowPlan, lead: LeadPlan, company: Company, people: list[Contact]
-    ) -> Iterator[LedgeredModel]:
+    def _lead(self, one: RowPlan, lead: LeadPlan, company: Company, people: list[Contact]) -> Iterator[LedgeredModel]:
         project = lead.project
         if project is None:
             project = lead.project = self._project(lead, company, people)

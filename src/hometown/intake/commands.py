@@ -16,7 +16,7 @@ from hometown.kernel import clock
 from hometown.names import normal
 from hometown.programme.models import Batch, City, Unit
 
-from . import actions
+from . import actions, previewing
 from .plans import Plan
 from .workbook import FIELDS, IGNORE, Reading, as_json, write_report
 
@@ -57,7 +57,7 @@ def import_workbook(
         reading = _read(book, unit, answers, has_home=has_home)
     plan = _plan(actor, reading, book, unit, batch) if has_home else None
     if plan is not None:
-        reading = actions.with_remarks(reading, plan)
+        reading = previewing.with_remarks(reading, plan)
     if report is not None:
         write_report(reading, report, say=gettext)
     if as_json_:
@@ -78,11 +78,11 @@ def _has_home() -> bool:
 
 
 def _read(book: Path, unit: Unit | None, answers: Mapping[str, str], *, has_home: bool) -> Reading:
-    return actions.read(book, unit=unit, answers=answers, recall=has_home)
+    return previewing.read(book, unit=unit, answers=answers, recall=has_home)
 
 
 def _plan(actor: Any, reading: Reading, book: Path, unit: Unit | None, batch: Batch | None) -> Plan:
-    return actions.plan_for(actor, reading, file_name=book.name, unit=unit, batch=batch)
+    return previewing.plan_for(actor, reading, file_name=book.name, unit=unit, batch=batch)
 
 
 def _unit(name: str | None) -> Unit | None:
@@ -161,7 +161,7 @@ def _import(actor: Any, book: Path, **told: Any) -> None:
                 actor, path=book, file_name=book.name, **told,
                 progress=lambda done, of: bar.update(done * 100 // max(of, 1) - bar.pos),
             )  # fmt: skip
-    if actions.was_known(run, begun):
+    if previewing.was_known(run, begun):
         click.echo(gettext("This workbook says nothing new: it was imported on %(day)s.") % {"day": _day(run)})
         return
     counts = run.counts

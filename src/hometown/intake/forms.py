@@ -50,7 +50,7 @@ class AnswersForm(forms.Form):
             self.asked[name] = one.header
             self.fields[name] = forms.ChoiceField(
                 label=one.header, choices=field_choices, required=False, initial="",
-                help_text="、".join(sample[:30] for sample in one.samples[:3]),
+                help_text=" / ".join(sample[:30] for sample in one.samples[:3]),
             )  # fmt: skip
 
     def answers(self) -> dict[str, str]:

@@ -1,14 +1,16 @@
 """Keeps an uploaded workbook between preview and confirmation: on disk under its hash, known to one session only."""
 
 import hashlib
+import os
 import shutil
-import time
+import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 
+from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotFound
 
 from .workbook.budget import LIMITS, MEGABYTE
@@ -45,9 +47,10 @@ def put_by(session: Any, upload: IO[bytes], name: str, *, batch: str, unit: str)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _clear(folder)
     digest, size = hashlib.sha256(), 0
-    draft = folder / f"{time.time_ns()}.part"
+    handle, name_of_draft = tempfile.mkstemp(suffix=".part", dir=folder)
+    draft = Path(name_of_draft)
     try:
-        with draft.open("wb") as file:
+        with os.fdopen(handle, "wb") as file:
             while chunk := upload.read(CHUNK):
                 size += len(chunk)
                 if size > LIMITS.file_bytes:
@@ -89,7 +92,7 @@ def drop(session: Any, waiting: Waiting) -> None:
 def _clear(folder: Path) -> None:
     """Remove what nobody confirmed within a day."""
     for path in folder.iterdir():
-        if path.is_file() and path.stat().st_mtime < time.time() - KEPT_SECONDS:
+        if path.is_file() and path.stat().st_mtime < clock.now().timestamp() - KEPT_SECONDS:
             path.unlink(missing_ok=True)
 
 

@@ -21,7 +21,7 @@ from hometown.kernel import clock
 from hometown.kernel.errors import NotFound, Refusal
 from hometown.programme.models import Batch, Unit
 
-from . import access, actions, showing, stash
+from . import access, actions, previewing, showing, stash
 from .forms import AnswersForm, UploadForm
 from .plans import Plan
 from .stash import Waiting
@@ -119,7 +119,7 @@ def _confirmed(request: HttpRequest, waiting: Waiting, batch: Batch | None, unit
             answers=waiting.answers,
         )  # fmt: skip
     stash.drop(request.session, waiting)
-    if actions.was_known(run, begun):
+    if previewing.was_known(run, begun):
         messages.info(request, _("This workbook says nothing new. Nothing was changed."))
     else:
         messages.success(request, _("The workbook is in."))
@@ -134,7 +134,7 @@ def preview_report(request: HttpRequest, sha256: str) -> HttpResponseBase:
     batch, unit = _chosen(request, waiting)
     reading = _read(waiting, unit)
     plan = _plan(request, waiting, reading, batch, unit)
-    return _report(actions.with_remarks(reading, plan), waiting.name)
+    return _report(previewing.with_remarks(reading, plan), waiting.name)
 
 
 @guarded(IMPORT)
@@ -194,11 +194,8 @@ def _read_at(place: Path, waiting: Waiting, unit: Unit | None) -> Reading:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / (Path(waiting.name).name or "workbook")
         path.symlink_to(place.resolve())
-        return actions.read(path, unit=unit, answers=waiting.answers)
+        return previewing.read(path, unit=unit, answers=waiting.answers)
 
 
-def _plan(
-    request: HttpRequest, waiting: Waiting, reading: Reading, batch: Batch | None, unit: Unit | None
-) -> Plan:
-    return actions.plan_for(person(request), reading, file_name=waiting.name, unit=unit, batch=batch)
-
+def _plan(request: HttpRequest, waiting: Waiting, reading: Reading, batch: Batch | None, unit: Unit | None) -> Plan:
+    return previewing.plan_for(person(request), reading, file_name=waiting.name, unit=unit, batch=batch)
