@@ -214,3 +214,25 @@ def test_references_are_read_and_written() -> None:
     ]
     assert [letters(number) for number in (1, 26, 27, 16_384)] == ["A", "Z", "AA", "XFD"]
     assert merge_of("C3:A1") == merge_of("A1:C3")
+
+
+def test_a_web_page_under_the_name_of_xls(tmp_path: Path) -> None:
+    title = '<tr><td colspan="5">普陀组招商线索台账（2019年9月—12月）</td></tr>'
+    rows = "".join("<tr>" + "".join(f"<td>{cell}&nbsp;</td>" for cell in row) + "</tr>" for row in TABLE[1:])
+    page = f"<html><head><meta charset=gb2312></head><body><table>{title}{rows}</table></body></html>"
+    (tmp_path / "book.xls").write_bytes(page.encode("gb18030"))
+    found = read_file(tmp_path / "book.xls")
+    assert (found.kind, as_json(found)["rows"]) == ("html", ROWS)
+
+
+def test_cells_of_a_web_page_that_reach_over_rows(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><th>企业名称<th>投资额（亿元）<th>进展</tr>"
+        "<tr><td rowspan=2>岚汀化学<br>有限公司<td>1<td>在谈</tr><tr><td>2<td>已签约</tr></table>"
+    )
+    (tmp_path / "book.xls").write_text(page, encoding="utf-8")
+    found = read_file(tmp_path / "book.xls")
+    assert [(row.company, row.amount_yuan, row.stage) for row in found.rows] == [
+        ("岚汀化学有限公司", Decimal(100_000_000), "talking"),
+        ("岚汀化学有限公司", Decimal(200_000_000), "signed"),
+    ]

@@ -67,7 +67,8 @@ def test_a_renamed_document(tmp_path: Path) -> None:
     [
         (b"%PDF-1.7 ...", "pdf"),
         (b"\x89PNG\r\n\x1a\n....", "picture"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "html"),
+        (b"<html><p>a letter</p></html>", "html"),
+        (b'<?xml version="1.0"?><Workbook/>', "xml"),
         (b"MZ\x90\x00\x03", "program"),
         (b"a letter without any table in it", "text"),
         (b"\x00\x01\x02 binary \x00", "binary"),
@@ -213,3 +214,11 @@ def test_macros_are_left_alone_and_noted(tmp_path: Path) -> None:
 def test_a_workbook_without_any_ledger(tmp_path: Path) -> None:
     books.workbook([["请假条"], ["本人因事请假"]]).save(tmp_path / "book.xlsx")
     assert refusal(tmp_path / "book.xlsx").code == "intake.no_table"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<!--" + b"x" * 3_000_000, b"<" * 3_000_000, b"<table><tr><td " + b"a" * 3_000_000, b"<tr><td>1" * 1_000_000],
+)
+def test_a_bomb_of_a_web_page(tmp_path: Path, body: bytes) -> None:
+    assert code(tmp_path, b"<html>" + body, "book.xls") == "intake.bomb"

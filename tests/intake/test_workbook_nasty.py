@@ -316,3 +316,48 @@ def test_control_characters_and_very_long_cells_do_no_harm(tmp_path: Path) -> No
     row = read(tmp_path, book).rows[0]
     assert row.company.startswith("岚汀化学")
     assert (row.amount, row.stage, row.officers) == (None, "talking", ("沈静",))
+
+
+def test_stages_as_columns_to_tick_and_amounts_in_two_currencies(tmp_path: Path) -> None:
+    rows = [
+        [],
+        [None, "嘉定组招商引资项目统计表（2019.09.01-2019.12.31）"],
+        [None, "序号", "单位名称", "投资总额", None, "进展阶段", None, None, "对接人", "跟踪责任人"],
+        [None, None, None, "人民币（万元）", "美元（万美元）", "线索", "在谈", "签约"],
+        [None, "合计", "2家", 5_000, 100],
+        [None, 1, "★岚汀化学有限公司", 5_000, None, "√", "√", None, "王经理", "组长：沈静；组员：许文博、周晓岚"],
+        [None, 2, "云岫铝业有限公司等", None, 100, "√", "√", "√", "李总", "牵头：沈静 配合：许文博"],
+    ]
+    found = read(tmp_path, rows)
+    assert seen(found, "company", "amount_yuan", "stage", "officers") == [
+        ("岚汀化学有限公司", 50_000_000, "talking", ["沈静", "许文博", "周晓岚"]),
+        ("云岫铝业有限公司", None, "signed", ["沈静", "许文博"]),
+    ]
+    assert [row.contact for row in found.rows] == ["王经理", "李总"]
+    assert codes(found) == ["firm_several", "amount_foreign"]
+
+
+def test_a_column_that_says_whether_it_is_signed(tmp_path: Path) -> None:
+    rows = [["企业名称", "进展情况", "是否签约"], ["岚汀化学", "在谈", "是"], ["云岫铝业", "在谈", "否"]]
+    assert seen(read(tmp_path, rows), "stage") == [("signed",), ("talking",)]
+
+
+def test_a_header_at_odds_with_the_line_above_is_doubted_once(tmp_path: Path) -> None:
+    rows = [["单位：万元"], ["企业名称", "投资额（亿元）", "进展"], ["岚汀化学", 1, "在谈"], ["云岫铝业", 2, "在谈"]]
+    found = read(tmp_path, rows)
+    assert [row.amount_yuan for row in found.rows] == [Decimal(100_000_000), Decimal(200_000_000)]
+    assert codes(found) == ["amount_unit_conflict"]
+
+
+def test_words_typed_in_haste(tmp_path: Path) -> None:
+    rows = [
+        ["客商", "金额", "日期", "情况", "人员"],
+        ["岚汀化学有限公司", "约1个亿", "11.6-11.8", "签约时间待定", "沈静"],
+        ["云岫铝业有限公司", "注册资本500万元，投资3亿元", "190917", "合同谈判", "吴建国"],
+        ["泽远数据有限公司", "1.5-2", "2019-9-17 0:00:00", "正在洽谈，有望签约", "沈静、许文博"],
+    ]
+    assert seen(read(tmp_path, rows), "date", "amount_yuan", "amount_bound", "stage") == [
+        ("2019-11-06", 100_000_000, "about", "signing"),
+        ("2019-09-17", 300_000_000, "exact", "signing"),
+        ("2019-09-17", 150_000_000, "at_least", "signing"),
+    ]

@@ -14,9 +14,9 @@
 `read_workbook` raises BadInput (codes in `guard`) for files that are no workbook, are locked, damaged or too large.
 FIELDS are the fields a header may mean. A row's `digest` is the same whenever the row says the same.
 
-Rooms, lowest first: raw, budget · guard, markup, xlsx*, ods, old_excel*, delimited, opening (files to cells) · text,
-numerals, amounts, periods, dates, people, firms, progress (cells to values) · synonyms, headers, header_rows, layout,
-columns (tables) · doubts, rows, row_reading, reading · contract, report.
+Rooms, lowest first: raw, budget · guard, markup, xlsx*, ods, old_excel*, delimited, web_page, opening (files to
+cells) · text, numerals, amounts, periods, dates, people, firms, progress (cells to values) · synonyms, headers,
+header_rows, layout, columns (tables) · doubts, rows, row_reading, reading · contract, report.
 """
 
 from .columns import MappedColumn, UnknownHeader

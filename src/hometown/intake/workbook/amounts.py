@@ -165,7 +165,7 @@ def _number(value: Decimal, unit: MoneyUnit | None, hint: MoneyUnit | None) -> A
 
 @lru_cache(maxsize=32_768)
 def _text(text: str, unit: MoneyUnit | None, hint: MoneyUnit | None) -> AmountRead:
-    bare = tight(_TWO_NUMBERS.sub(";", text)).replace("，", ",")
+    bare = tight(_TWO_NUMBERS.sub(";", text)).replace("，", ",").replace("个亿", "亿").replace("个多亿", "多亿")
     if says_nothing(bare) or _SAYS_NOTHING.match(bare):
         return AmountRead(None)
     found = list(_amounts(bare))
@@ -254,7 +254,7 @@ def _chosen(text: str, found: list[_Found], guesses: list[Guess]) -> _Found:
     ):
         guesses.append(("amount_converted", ""))
         return yuan[0]
-    total = next((one for one in found if re.search(r"总(投资|额|计)?[^,;。]{0,6}$", text[: one.start])), None)
+    total = next((one for one in found if re.search(r"(总|投资)[^,;。]{0,6}$", text[: one.start])), None)
     phases = [one for one in found if re.search(r"[一二三四五1-5]期[^,;。]{0,8}$", text[: one.start])]
     measured = [one for one in found if one.scale or one.currency]
     if total is None and len(phases) == len(found) and len({(one.currency, one.scale) for one in found}) == 1:

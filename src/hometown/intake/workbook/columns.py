@@ -88,6 +88,7 @@ class _Mapper:
 
     def mapped(self) -> Columns:
         self._weigh_against_content()
+        self._ticked_stages()
         self._settle_people()
         self._guess_missing()
         found = Columns()
@@ -160,6 +161,14 @@ class _Mapper:
     def _is_date(self, text: str) -> bool:
         return read_date(text, self.context).dated is not None
 
+    def _ticked_stages(self) -> None:
+        """Know columns such as 线索, 在谈, 签约 with ticks below as progress."""
+        for column, header in self.headers.items():
+            ticked = self._share(column, progress.is_tick) > 0.9
+            unknown = self.meanings[column].field in {"", "title", "signed_flag", "company"}
+            if ticked and unknown and progress.names_stage(header.parts[-1]):
+                self.meanings[column] = Meaning("progress", 1)
+
     # People ---------------------------------------------------------------------------------------------------------
 
     def _settle_people(self) -> None:
@@ -203,7 +212,7 @@ class _Mapper:
         if not (self._has("company") or self._has("title")):
             return
         if not any(self._has(name) for name in ("date", "visit_date", "signing_date")):
-            self._guess("date", lambda text: len(tight(text)) > 3 and self._is_date(text), 0.7, ("", "remarks"))
+            self._guess("date", lambda text: len(tight(text)) > 3 and self._is_date(text), 0.7, ("",))
         if not self._has("amount"):
             self._guess("amount", _is_measured, 0.5, ("", "remarks"))
         if not self._has("progress"):

@@ -43,7 +43,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("month", re.compile(rf"{_Y}{_S}(?P<m>\d{{1,2}})(?!\d)月?份?")),
     ("month", re.compile(r"^(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])$")),
     ("piece", re.compile(rf"{_Y}年?度?(?P<piece>上半年|下半年|年?初|年?中|年?底|年?末|全年)")),
-    ("ymd", re.compile(r"(?<![\d.])(?P<yy>[1-4]\d)(?P<s>[年./\-])(?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})(?!\d)")),
+    ("ymd", re.compile(r"(?<![\d.])(?P<yy>[1-4]\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})(?!\d)")),
+    ("ymd", re.compile(r"(?<![\d.])(?P<yy>[1-4]\d)(?P<s>[./\-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d.])")),
     ("month", re.compile(r"(?<![\d.])(?P<yy>[1-4]\d)年(?P<m>\d{1,2})月")),
     ("early", re.compile(rf"(?P<part>early|mid|late)-?(?P<name>{_MONTH_NAMES}),?(?P<y>20\d\d)")),
     ("quarter", re.compile(r"(?<![a-z])q(?P<q>[1-4])[-/,;]?(?P<y>20\d\d)(?!\d)")),
@@ -60,7 +61,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("month", re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?")),
     ("quarter", re.compile(r"(?:第|q)?(?P<q>[一二三四首1-4])(?:季度|季)|(?<![a-z])q(?P<q2>[1-4])(?!\d)")),
     ("piece", re.compile(r"(?P<piece>上半年|下半年|年初|年中|年底|年末)")),
-    ("ymd", re.compile(r"^(?P<m>\d{1,2})[./\-](?P<d>\d{1,2})(?!\d)(?![./\-]\d)")),
+    ("ymd", re.compile(r"^(?P<m>\d{1,2})[./\-](?P<d>\d{1,2})(?!\d)(?![./]\d)(?!-\d+$)")),
     ("year", re.compile(rf"{_Y}年?度?")),
 )  # fmt: skip
 _FULL_SHAPES = [one for one in _SHAPES if "<y>" in one[1].pattern or "<yy>" in one[1].pattern]
@@ -101,7 +102,7 @@ def _text(text: str, context: Context) -> DateRead:
     bare = tight(_TWO_NUMBERS.sub(";", _CLOCK.sub(" ", text))).rstrip(".。;；,")
     if says_nothing(bare):
         return DateRead(None)
-    if re.fullmatch(r"\d{5}(\.\d+)?", bare) or re.fullmatch(r"\d{4}", bare):
+    if re.fullmatch(r"\d{5,6}(\.\d+)?", bare) or re.fullmatch(r"\d{4}", bare):
         return _number(Decimal(bare), context)
     bare = _with_digits(bare)
     guesses: list[Guess] = []
@@ -217,6 +218,9 @@ def _number(value: Decimal, context: Context) -> DateRead:
         return _of_parts(whole // 10_000, whole // 100 % 100, whole % 100, Precision.DAY, context, ())
     if not fraction and 195_001 <= whole <= 210_012:
         return _of_parts(whole // 100, whole % 100, 1, Precision.MONTH, context, ())
+    if not fraction and 100_101 <= whole <= 401_231:  # 190917
+        guesses: tuple[Guess, ...] = (("date_year_assumed", str(2000 + whole // 10_000)),)
+        return _of_parts(2000 + whole // 10_000, whole // 100 % 100, whole % 100, Precision.DAY, context, guesses)
     if 20_000 <= whole < 80_000:
         when = moment(value, date1904=context.date1904)
         return _checked(DatedTo(when.date()), context, ()) if when else DateRead(None, (("date_unread", ""),))
@@ -224,10 +228,10 @@ def _number(value: Decimal, context: Context) -> DateRead:
         return _year_and_month(whole, fraction, context)
     if 1 <= whole <= 12 and 1 <= len(fraction) <= 2:
         year, sure = year_for(whole, int(fraction), context)
-        guesses: list[Guess] = [] if sure else [("date_year_assumed", str(year))]
+        guesses = () if sure else (("date_year_assumed", str(year)),)
         if len(fraction) == 1 and fraction in "123":  # 9.2 may have been typed as 9.20
-            guesses.append(("date_zero_lost", f"{whole}月{fraction}日"))
-        return _of_parts(year, whole, int(fraction), Precision.DAY, context, tuple(guesses))
+            guesses = (*guesses, ("date_zero_lost", f"{whole}月{fraction}日"))
+        return _of_parts(year, whole, int(fraction), Precision.DAY, context, guesses)
     return DateRead(None, (("date_unread", ""),))
 
 

@@ -14,7 +14,7 @@ _CONTROL = {chr(code) for code in range(32)} - set("\t\n\r\f")
 
 def read(path: Path, budget: Budget) -> Book:
     """Read the one table of the file. All cells are text. Raises BadInput."""
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     budget.take_text(len(text))
     if len(_CONTROL.intersection(text[:100_000])) > 0:
         raise BadInput("intake.not_a_workbook", kind="binary")
@@ -43,7 +43,8 @@ def _take(sheet: Sheet, row: int, fields: list[str], budget: Budget) -> None:
     sheet.rows[row] = cells
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Return the text in whichever of the usual encodings it is. Raises BadInput where it is none."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:

@@ -71,7 +71,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "date_after_cutoff": (gettext_noop("The date is after the day the table was closed."), _CHECK),
     "person_unclear": (
         gettext_noop("Part of the cell is not the full name of a person."),
-        gettext_noop("Write full names, with 、 between them."),
+        gettext_noop("Write full names with a comma between them."),
     ),
     "phone_odd": (gettext_noop("A number in the cell is no telephone number."), gettext_noop("Check the number.")),
     "uscc_odd": (
@@ -89,10 +89,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "firm_and_project": (
         gettext_noop("The cell names a firm and its project; they were taken apart."),
-        gettext_noop("Check the name."),
-    ),
-    "firm_broken": (
-        gettext_noop("A line break parts the cell; it was read as one name."),
         gettext_noop("Check the name."),
     ),
     "same_as_above": (gettext_noop('The cell says "as above"; the value of the row above was taken.'), _CHECK),

@@ -27,6 +27,7 @@ _NOTE = re.compile(
 )
 _LEGAL_PLACES = {"有限合伙", "普通合伙", "特殊普通合伙", "个人独资", "集团", "控股"}
 _SEPARATORS = re.compile(r"\s*(?:[、/;|&+]|\n|(?<=公司)[和与及](?=.{2,}))\s*")
+_AND_MORE = re.compile(r"(?<=公司|集团)等\d*(?:家|个)?(?:企业|公司|单位)?$")
 _PROJECT = re.compile(r"项目|基地|生产线|建设|产业园|年产|工程|扩建|技改")
 _SAME = re.compile(r"^(同上|同前|〃|″|\"|''|\.\.|…|↑)$")
 
@@ -59,12 +60,13 @@ def read_firm(text: str) -> FirmRead:
     >>> read_firm(" 合肥云岫新材料科技（集团）股份有限公司 ").name
     '合肥云岫新材料科技(集团)股份有限公司'
     """
-    bare = even(text[:400]).strip("\"'“”‘’《》*· ")
+    bare = even(text[:400]).strip("\"'“”‘’《》*·★☆▲△◆● ")
     if says_nothing(bare):
         return FirmRead("")
     bare = _NUMBERED.sub("", bare)
-    parts = _several(bare)
-    guesses: list[Guess] = []
+    alone = _AND_MORE.sub("", bare)
+    guesses: list[Guess] = [("firm_several", alone)] if alone != bare else []
+    parts = _several(alone)
     name, note = _without_note(joined(parts[0]))
     project = ""
     longer = _FIRST_FIRM.match(name)

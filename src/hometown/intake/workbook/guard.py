@@ -51,7 +51,7 @@ OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
 def sniff(path: Path, budget: Budget) -> str:
-    """Return what the file is by its content: `xlsx`, `ods`, `xls` or `text`. Raises BadInput."""
+    """Return what the file is by its content: `xlsx`, `ods`, `xls`, `html` or `text`. Raises BadInput."""
     limit = budget.limits.file_bytes
     try:
         size = path.stat().st_size
@@ -115,9 +115,10 @@ def _kind_of_text(head: bytes) -> str:
     if b"\0" in head:
         raise BadInput("intake.not_a_workbook", kind="binary")
     start = head[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")):
-        # "Excel" files that web systems hand out: a page or an XML sheet under the name of .xls.
-        raise BadInput("intake.not_a_workbook", kind="xml" if start.startswith(b"<?xml") else "html")
+    if start.startswith(b"<?xml"):
+        raise BadInput("intake.not_a_workbook", kind="xml")
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<div", b"<style", b"<!--")):
+        return "html"  # what web systems hand out under the name of .xls
     return "text"
 
 

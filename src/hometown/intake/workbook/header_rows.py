@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import firms, headers
+from . import firms, headers, progress
+from .amounts import unit_in
 from .headers import Header
 from .raw import Merge, Sheet, Value, shown
 from .text import tight
@@ -89,9 +90,9 @@ class _Finder:
             return True
         if any(re.search("[:：].", shown(value)) for value in high.values()):
             return False  # a line such as 填报单位：普陀组 stands above a header, it is none
-        known = sum(headers.meaning(word).strength > 1 or headers.is_general(word) for word in own.values())
-        under_gap = len(high) > 2 and any(column not in high for column in own)
-        return bool(known) and ((self._merged(row, below, own)) or (under_gap and known * 2 >= len(own)))
+        known = sum(map(_is_lower_header, own.values()))
+        under_gap = len(high) > 2 and min(high) not in own and any(column not in high for column in own)
+        return bool(known) and (self._merged(row, below, own) or (under_gap and known * 2 >= len(own)))
 
     def _merged(self, row: int, below: int, own: Mapping[int, str]) -> bool:
         """Tell whether merges tie the rows: some cells reach down, others reach sideways over words below."""
@@ -156,3 +157,9 @@ class _Finder:
             if wide_enough and len(set(words)) == len(words) and max(map(len, words)) <= 15:
                 return HeaderRows(row, row, self.composed([row]))
         return None
+
+
+def _is_lower_header(word: str) -> bool:
+    """Tell whether a word may stand in the lower row of a header: 姓名, 人民币（万元）, 在谈."""
+    known = headers.meaning(word).strength > 1 or headers.is_general(word)
+    return known or (len(word) < 12 and (unit_in(word) is not None or progress.names_stage(word)))

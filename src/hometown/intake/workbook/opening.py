@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from . import delimited, guard, ods, old_excel, xlsx
+from . import delimited, guard, ods, old_excel, web_page, xlsx
 from .budget import LIMITS, Budget, Limits
 from .raw import Book
 
-_READERS = {"xlsx": xlsx.read, "ods": ods.read, "xls": old_excel.read, "text": delimited.read}
+_READERS = {"xlsx": xlsx.read, "ods": ods.read, "xls": old_excel.read, "text": delimited.read, "html": web_page.read}
 
 
 def open_book(path: Path, limits: Limits = LIMITS) -> Book:

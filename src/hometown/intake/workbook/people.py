@@ -120,7 +120,7 @@ def _spaced(text: str) -> list[str]:
 
 def _name(token: str, left: list[str]) -> str:
     """Return the name in a token, or put aside what is none."""
-    word = _NUMBERED.sub("", token).strip(" .。:：-—*()（）")
+    word = _NUMBERED.sub("", _LABEL.sub("", token)).strip(" .。:：-—*()（）")
     if word in _LINKS or says_nothing(word):
         return ""
     without = _AND_OTHERS.sub("", word)

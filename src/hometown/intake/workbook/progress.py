@@ -58,8 +58,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?:签|达成|形成|递交|提交|出具|收到)[^,;。]{{0,10}}{_TALKS_AGREEMENT}|{_TALKS_AGREEMENT}(?:协议|书)?已?签|"
           rf"{_TALKS_AGREEMENT}(?:协议|书)|\bmou\b|loi", "intent", False),
     _rule(rf"{_DENIED}(?:能|有|正式|完成|成功)?{_GAP}签|签约(?:未|失败|不成)", "talking", False),
-    _rule(rf"{_AHEAD}{_GAP}{_CONTRACT}|{_CONTRACT}(?:书|文本|条款|草案|草稿|初稿|内容|细节|事宜|事项|流程|程序|手续)?(?:已|进行|正在|在)?"
-          r"(?:中|待签|待定|拟定|起草|商定|磋商|协商|洽谈|审核|审查|修改|完善|讨论|准备|在即|敲定|拟签|会签|阶段|过程)|"
+    _rule(rf"{_AHEAD}{_GAP}{_CONTRACT}|{_CONTRACT}(?:书|文本|条款|草案|草稿|初稿|内容|细节|事宜|事项|流程|程序|手续|时间|日期|仪式)?(?:已|进行|正在|在)?"
+          r"(?:中|待签|待定|拟定|起草|商定|磋商|协商|洽谈|审核|审查|修改|完善|讨论|准备|在即|敲定|拟签|会签|阶段|过程|谈判|商谈|筹备|未定)|"
           r"达成(?:初步)?协议|待签|拟签|即签|(?:起草|草拟|拟定|审核|商谈|洽谈|磋商)(?:投资|合作|入驻)?(?:协议|合同)|"
           r"signing|abouttosign|tobesigned|contractdraft", "signing"),
     _rule(r"已签|签约|签订|签署|签定|签了|签合同|落地签|(?:协议|合同)(?:已|均|全部)?(?:签|生效)|signed|contracted", "signed"),
@@ -81,11 +81,12 @@ _RULES: tuple[_Rule, ...] = (
 _STATUS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"撤回|撤资|退出|解约|撤销|终止协议|解除(?:协议|合同)|withdr"), "withdrawn"),
     (re.compile(r"放弃|终止|失败|流失|取消|淘汰|不再(?:跟踪|跟进|联系|考虑)|已?落户(?:外地|他|其他|其它|别)|(?:选择|落户|转投|投向|花落)(?:了)?(?:外地|他地|他处|其他|其它|别处|别地)|"
-                r"谈崩|未谈成|没谈成|谈不成|无果|搁浅|已结束|关闭|明确(?:表示)?不(?:投资|合作|考虑|来)|拒绝|不予考虑|无法(?:满足|落地)|"
+                r"谈崩|未谈成|没谈成|谈不成|无果|未果|搁浅|已结束|关闭|明确(?:表示)?不(?:投资|合作|考虑|来)|拒绝|不予考虑|无法(?:满足|落地)|"
                 r"lost|dropped|failed|cancell?ed"), "lost"),
     (re.compile(r"暂停|暂缓|搁置|中止|延期|推迟|停滞|放缓|冻结|暂时停|停工|疫情(?:影响|原因)|onhold|paused|postponed"), "paused"),
 )  # fmt: skip
 _CLAUSES = re.compile(r"[,;。!?、\n]|(?<=\d)\.(?=\D)|(?:但是?|然后|目前|现)(?=\S{2})")
+_TICKS = frozenset(["√", "✓", "✔", "●", "■", "☑", "是", "有", "y", "yes", "1"])
 _CHOICES = re.compile(r"[☑√✓✔■](?=\S)")
 
 
@@ -147,6 +148,11 @@ def _stage_of(clause: str) -> tuple[str, bool] | None:
     if not clause:
         return None
     return next(((stage, sure) for pattern, stage, sure in _RULES if pattern.search(clause)), None)
+
+
+def is_tick(text: str) -> bool:
+    """Tell whether a cell only ticks what its header says."""
+    return tight(text) in _TICKS
 
 
 def names_stage(text: str) -> bool:

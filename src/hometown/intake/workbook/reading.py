@@ -1,6 +1,6 @@
 """Reads a workbook whole: every visible sheet, every table, every row, and what was doubted on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from hometown.kernel.errors import BadInput
 
 from . import headers
+from .amounts import MoneyUnit
 from .budget import LIMITS, Limits
 from .columns import Columns, MappedColumn, UnknownHeader, map_columns, unit_of_lines
 from .doubts import Doubt
@@ -51,7 +52,7 @@ class Reading:
 def read_workbook(
     path: Path, *, remembered: Mapping[str, str] | None = None, today: date, limits: Limits = LIMITS
 ) -> Reading:
-    """Read an .xlsx, .xlsm, .xls, .et, .ods or .csv file.
+    """Read an .xlsx, .xlsm, .xls, .et, .ods or .csv file, or a web page with a table.
 
     `remembered` maps headers to fields (or "ignore"), as once answered. Raises BadInput with the codes of `guard`,
     and ValueError for an answer that names no field.
@@ -117,6 +118,7 @@ def _read_table(sheet: Sheet, table: Table, path: Path, answers: Mapping[str, st
     rows = list(reader.rows())
     found.rows.extend(rows)
     found.doubts.extend(columns.doubts)
+    found.doubts.extend(_unit_conflicts(sheet.name, table, columns, unit))
     found.doubts.extend(reader.doubts)
     found.skipped.extend(reader.skipped)
     found.unknown.extend(columns.unknown)
@@ -125,6 +127,14 @@ def _read_table(sheet: Sheet, table: Table, path: Path, answers: Mapping[str, st
         TableReading(sheet.name, kind, table.last_header_row, known, len(rows), _reported_by(table.above))
     )
     return True
+
+
+def _unit_conflicts(sheet: str, table: Table, columns: Columns, unit: MoneyUnit | None) -> Iterator[Doubt]:
+    """Yield a doubt for each amount column whose header names another unit than the line above the table."""
+    for column in columns.by_field.get("amount", ()):
+        if unit and column.unit and column.unit != unit and column.unit.currency == unit.currency:
+            place = (sheet, table.last_header_row, column.letters, column.field)
+            yield Doubt("amount_unit_conflict", *place, column.header, column.header)
 
 
 def kind_of(columns: Columns) -> str:

@@ -27,7 +27,7 @@ _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "#")
 NOTES, LEFT_OUT = gettext_noop("Import notes"), gettext_noop("Rows left out")
 DOUBT_HEADS = (
-    gettext_noop("Sheet"), gettext_noop("Row"), gettext_noop("Column"), gettext_noop("The cell says"),
+    gettext_noop("Worksheet"), gettext_noop("Row"), gettext_noop("Column"), gettext_noop("The cell says"),
     gettext_noop("What is doubted"), gettext_noop("What was assumed"), gettext_noop("What to do"),
 )  # fmt: skip
 LEFT_OUT_HEADS = (DOUBT_HEADS[0], DOUBT_HEADS[1], gettext_noop("Why"), gettext_noop("The row says"))

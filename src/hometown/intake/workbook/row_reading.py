@@ -18,7 +18,7 @@ from .doubts import Doubt
 from .layout import DataRow, Skipped, Table
 from .people import read_contact, read_people
 from .periods import Context, period_in
-from .progress import ProgressRead, read_progress
+from .progress import RANK, ProgressRead, is_tick, read_progress
 from .raw import CellError, CoarseDate, Uncached, Value, shown
 from .rows import Row
 from .text import joined, says_nothing, tight
@@ -138,6 +138,7 @@ class RowReader:
         if (code := texts.get("uscc")) and not _USCC.fullmatch(tight(code)):
             self._doubt(number, cells["uscc"][1], (("uscc_odd", code),), code)
         columns = {name: column.letters for name, (_, column) in cells.items()}
+        facts["section"] = data.section
         return Row(self.setting.sheet, number, self.setting.kind, texts=texts, columns=columns, **facts)
 
     def _odd_cells(self, number: int, cells: dict[str, tuple[Value, MappedColumn]]) -> None:
@@ -205,32 +206,30 @@ class RowReader:
         return self._contexts[section]
 
     def _progress(self, data: DataRow, cells: dict[str, tuple[Value, MappedColumn]], facts: dict[str, Any]) -> None:
-        hint = data.section if _STAGE_WORDS.search(data.section) else self.setting.stage_hint
         place = cells.get("progress") or cells.get("signed_flag")
+        if ticked := self._ticked(data):
+            place = _lowest(ticked), ticked
         text = shown(place[0]) if place else ""
-        found = (
-            read_progress(text)
-            if "progress" in cells and isinstance(place[0] if place else None, str)
-            else ProgressRead(None)
-        )
-        flagged = tight(shown(cells["signed_flag"][0])) if "signed_flag" in cells else ""
-        if flagged.startswith(("是", "已", "√", "✓", "y")) and found.stage in {
-            None,
-            "lead",
-            "talking",
-            "intent",
-            "signing",
-        }:
+        readable = place is not None and place[1].field == "progress" and isinstance(place[0], str | Decimal | bool)
+        found = read_progress(text) if readable else ProgressRead(None)
+        if _says_yes(cells.get("signed_flag")) and RANK.get(found.stage or "lead", 0) < RANK["signed"]:
             found = ProgressRead("signed", found.status)
+        hint = data.section if _STAGE_WORDS.search(data.section) else self.setting.stage_hint
         if found.stage is None and hint:
             heading = read_progress(hint)
             found = replace(heading, guesses=(("stage_from_section", hint[:40]),) if heading.guesses else ())
-        if found.stage is None and "progress" in self.setting.columns:
+        columns = self.setting.columns
+        if found.stage is None and "progress" in columns:
             found = ProgressRead("lead", guesses=(("stage_missing", "lead"),))
         facts["stage"], facts["status"] = found.stage, found.status
-        columns = self.setting.columns
         column = place[1] if place else next(iter(columns.by_field.get("progress") or columns.all()))
         self._doubt(data.number, column, found.guesses, text)
+
+    def _ticked(self, data: DataRow) -> MappedColumn | None:
+        """Return the column of the farthest stage that a row ticks."""
+        columns = self.setting.columns.by_field.get("progress", ())
+        ticked = [one for one in columns if is_tick(shown(data.cells.get(one.column)))]
+        return max(ticked, key=lambda one: RANK[read_progress(_lowest(one)).stage or "lead"], default=None)
 
     def _people(self, number: int, cells: dict[str, tuple[Value, MappedColumn]], facts: dict[str, Any]) -> None:
         for name, target in (("officers", "officers"), ("leader", "leaders")):
@@ -253,6 +252,16 @@ class RowReader:
     def _doubt(self, number: int, column: MappedColumn, guesses: Iterable[Guess], text: str) -> None:
         place = (self.setting.sheet, number, column.letters, column.field)
         self.doubts.extend(Doubt(code, *place, text[:300], assumed) for code, assumed in guesses)
+
+
+def _lowest(column: MappedColumn) -> str:
+    """Return the lowest part of a header of several rows."""
+    return column.header.rpartition("/")[2]
+
+
+def _says_yes(cell: tuple[Value, MappedColumn] | None) -> bool:
+    """Tell whether a cell under 是否签约 says so."""
+    return cell is not None and tight(shown(cell[0])).startswith(("是", "已", "√", "✓", "y"))
 
 
 _AHEAD = {"date_future", "date_after_cutoff", "date_planned"}

@@ -38,6 +38,7 @@ class Row:
     contact: str = ""
     phones: tuple[str, ...] = ()
     mails: tuple[str, ...] = ()
+    section: str = ""  # the heading between the rows above
     texts: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
 
