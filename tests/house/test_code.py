@@ -14,6 +14,8 @@ SAYINGS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettex
 CLOCKS = re.compile(
     r"(datetime\.(now|today|utcnow)|date\.today|time\.(time|time_ns)|timezone\.(now|localdate)|clock\.\w+)\Z"
 )
+# The age of a file is told by the machine that wrote it, in a demo too.
+AGES = {PACKAGE / "intake" / "stash.py"}
 ENGINES = {"names", "screening"}
 Fault = tuple[int, str]
 
@@ -93,7 +95,7 @@ def test_no_rule_asks_the_time() -> None:
 def test_only_the_kernel_reads_the_clock_of_the_machine() -> None:
     wrong = []
     for path in python_files():
-        if path.parent.name != "kernel":
+        if path.parent.name != "kernel" and path not in AGES:
             asked = (fault for fault in clocks(parsed(path)) if not fault[1].startswith("clock."))
             wrong += listed(path, asked)
     assert wrong == []

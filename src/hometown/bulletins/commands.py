@@ -16,8 +16,15 @@ from .review import Review, as_data, as_text
 
 @click.command()
 @click.option("--batch", "number", type=int, help="Number of the batch (default: the newest).")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is printed.",
+)
 @click.option("--known-at", metavar="YYYY-MM-DD", help="As it was known at the end of this day.")
 def review(number: int | None, lang: str, shape: str, known_at: str | None) -> None:
     """Print the review of a batch, composed from the records."""

@@ -143,7 +143,7 @@ class Review:
         if self.largest:
             facts |= {"largest_words": self._largest_words(chinese), "largest_stage": self._largest_stage(chinese)}
         if self.case:
-            facts |= {"case_officer": self.case.officer.name, "case_text": self.case.text if chinese else ""}
+            facts["case_officer"] = self.case.officer.name
         return facts
 
     @cached_property

@@ -14,7 +14,7 @@ LARGEST = _(
     "One of them, {largest_words}, stands at “{largest_stage}” with {largest_at_intent}: more than half of the sum."
 )
 INVESTORS = _("They listed {invested_home} of {host} that have invested at home, and asked them to introduce others.")
-CASE = _("{case_officer} brought in {case_signed}. {case_text}")
+CASE = _("{case_officer} brought in {case_signed}.")
 
 LEARNING = _(
     "The branch led collective study {collective_trips} and thematic study {thematic_studies}; "
