@@ -73,7 +73,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
 )
 TABS = (
     Place(gettext_lazy("Today"), "today", "today"),
-    Place(gettext_lazy("Project board"), "project-board", "board", PROJECTS, "/projects/"),
+    Place(gettext_lazy("Projects"), "project-board", "board", PROJECTS, "/projects/"),
     Place(gettext_lazy("Capture"), "capture", "plus", ("record_fieldwork", "file_lead"), "/capture/"),
     Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),
 )

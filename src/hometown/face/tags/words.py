@@ -68,6 +68,13 @@ def shown(value: object) -> object:
 
 
 @register.filter
+def named(record: object) -> str:
+    """Write the name of a record that has one in each language: a batch, a unit, a city."""
+    name_en = getattr(record, "name_en", "")
+    return str(name_en if name_en and language() == "en" else getattr(record, "name", ""))
+
+
+@register.filter
 def percent(part: int | Decimal | None, whole: int | Decimal | None) -> str:
     """Write a share: 16.9%."""
     return formats.percent(part or 0, whole or 0)
