@@ -101,10 +101,10 @@ def test_leave_is_asked_for_ones_own_posting_with_a_known_kind(world: World, lin
     other = world.officers["zhou"].postings.get()
     days = {"first_on": date(2019, 10, 21), "last_on": date(2019, 10, 22)}
     with pytest.raises(NotAllowed):
-        actions.ask_leave(lin, posting=other, kind="rest", **days)  # type: ignore[arg-type]
+        actions.ask_leave(lin, posting=other, kind="rest", **days)
     own = world.officers["lin"].postings.get()
     with pytest.raises(BadInput, match="no_such_leave"):
-        actions.ask_leave(lin, posting=own, kind="illness", **days)  # type: ignore[arg-type]
+        actions.ask_leave(lin, posting=own, kind="illness", **days)
     assert Leave.objects.count() == 0
 
 

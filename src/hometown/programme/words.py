@@ -1,7 +1,7 @@
 """Words of the programme: sentences for refusals, names of codes, verbs of the book, columns."""
 
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +12,6 @@ from hometown.kernel.dates import DatedTo
 from hometown.policy.shape import Named
 
 from .models import Batch, City, Unit
-
-Nameable: TypeAlias = Batch | Unit | City
 
 SENTENCES = {
     # Who may
@@ -233,7 +231,7 @@ def is_chinese() -> bool:
     return language().startswith("zh")
 
 
-def named(thing: Nameable | None) -> str:
+def named(thing: Batch | Unit | City | None) -> str:
     """Return the name of a batch, unit or city in the reader's language, the Chinese one where there is no other."""
     if thing is None:
         return ""
