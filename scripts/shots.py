@@ -1,6 +1,6 @@
 """Take the pictures of the documents: a demo of its own, served for a moment, seen at 1440 and 390 pixels.
 
-Run by `make shots`; writes docs/shots/*.png, each under 300 KB.
+Run by `make shots`; writes docs/shots/*.png, each under 300 KB. `python -m scripts.shots HOME` uses a ready demo.
 """
 
 import os
@@ -22,8 +22,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOTS = ROOT / "docs" / "shots"
-COMMAND = [sys.executable, "-m", "hometown.config.cli"]
-HEIGHT_MAX = 1400  # CSS pixels of a long page that are worth showing
+COMMAND = [sys.executable, "-c", "from hometown.config.cli import main; main()"]
+HEIGHT_MAX = 1200  # CSS pixels of a long page that are worth showing
+PHONE_MAX = 800
 KILOBYTES_MAX = 300
 
 
@@ -41,12 +42,12 @@ class Shot:
 
 
 SHOTS_WANTED = (
-    Shot("review", "wang", "/review/"),
-    Shot("review-en", "wang", "/review/", language="en"),
+    Shot("review", "wang", "/review/1/"),
+    Shot("review-en", "wang", "/review/1/", language="en"),
     Shot("projects", "wang", "/projects/"),
-    Shot("project", "wang", "/projects/", click=".ticket a, main table a"),
+    Shot("project", "wang", "/projects/list/?stage=intent", click="main a[href^='/projects/0']"),
     Shot("today-phone", "lin", "/", width=390),
-    Shot("capture-phone", "lin", "/capture/", width=390),
+    Shot("capture-phone", "lin", "/capture/visit/", width=390),
     Shot("projects-dark", "wang", "/projects/", theme="dark"),
 )
 
@@ -58,14 +59,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def served_demo() -> Iterator[tuple[str, dict[str, str]]]:
-    """Load a demo into a folder that goes away, serve it; give its address and the sign-ins it printed."""
-    home = tempfile.mkdtemp(prefix="hometown-shots-")
+def served_demo(ready: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Load a demo into a folder that goes away, or take a ready one; serve it; give its address and its sign-ins."""
+    home = ready or tempfile.mkdtemp(prefix="hometown-shots-")
     env = os.environ | {"HOMETOWN_HOME": home}
     port = free_port()
     server = None
     try:
-        subprocess.run([*COMMAND, "demo"], env=env, check=True)
+        if not ready:
+            subprocess.run([*COMMAND, "demo"], env=env, check=True)
         server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
         address = f"http://127.0.0.1:{port}"
         wait_for(address)
@@ -75,7 +77,8 @@ def served_demo() -> Iterator[tuple[str, dict[str, str]]]:
         if server is not None:
             server.terminate()
             server.wait(timeout=20)
-        shutil.rmtree(home, ignore_errors=True)
+        if not ready:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def sign_in(line: str) -> tuple[str, str]:
@@ -98,10 +101,10 @@ def wait_for(address: str) -> None:
 
 def signed_in(browser: Browser, address: str, shot: Shot, password: str) -> Page:
     """Sign in as one of the people of the demo."""
-    height = 900 if shot.width > 800 else 844
+    height = 900 if shot.width > PHONE_MAX else 844
     context = browser.new_context(
         viewport={"width": shot.width, "height": height},
-        device_scale_factor=1 if shot.width > 800 else 2,
+        device_scale_factor=1 if shot.width > PHONE_MAX else 2,
         color_scheme="dark" if shot.theme == "dark" else "light",
         locale="en-GB" if shot.language == "en" else "zh-CN",
     )
@@ -110,18 +113,23 @@ def signed_in(browser: Browser, address: str, shot: Shot, password: str) -> Page
     page.goto(f"{address}/sign-in/")
     page.fill("input[name=login]", shot.who)
     page.fill("input[name=password]", password)
-    page.click("form button[type=submit]")
+    page.click("main button.btn--go")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    switch = page.locator(f"button[name=language][value={shot.language}]:visible")
+    if switch.count():
+        switch.first.click()
     page.wait_for_load_state("networkidle")
     return page
 
 
 def save(page: Page, shot: Shot) -> None:
-    """Keep what is on the screen, cut where it gets long, with few enough colours to be light."""
+    """Keep what is on the screen, on a desk as high as the page within reason, with few enough colours to be light."""
     target = SHOTS / f"{shot.name}.png"
-    page.screenshot(path=target, full_page=True)
+    if shot.width > PHONE_MAX:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": shot.width, "height": min(height, HEIGHT_MAX)})
+    page.screenshot(path=target)
     picture = Image.open(target).convert("RGB")
-    scale = picture.width / shot.width
-    picture = picture.crop((0, 0, picture.width, min(picture.height, int(HEIGHT_MAX * scale))))
     for colours in (256, 128, 64, 32):
         picture.quantize(colours).save(target, optimize=True)
         if target.stat().st_size <= KILOBYTES_MAX * 1024:
@@ -141,14 +149,15 @@ def take(browser: Browser, address: str, shot: Shot, password: str) -> None:
     page.context.close()
 
 
-def main() -> None:
+def main(ready: str = "") -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("HOMETOWN_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
         raise SystemExit("make shots needs Chromium: install it, or name it in HOMETOWN_TEST_CHROMIUM")
-    with served_demo() as (address, sign_ins), sync_playwright() as playwright:
+    with served_demo(ready) as (address, sign_ins), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else []
+            executable_path=chromium,
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
         for shot in SHOTS_WANTED:
             take(browser, address, shot, sign_ins[shot.who])
@@ -156,4 +165,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:2])

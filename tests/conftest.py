@@ -28,6 +28,10 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = settings.HOMETOWN_HOME / "static"
     settings.SENTENCES_MUST_EXIST = True  # a refusal without words fails the test that meets it
     settings.STATIC_ROOT.mkdir()
+    if not hasattr(config, "workerinput"):  # once, not in each worker
+        from hometown.face import catalogues
+
+        catalogues.compile_all()
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -49,8 +53,8 @@ def _book_emptied_between_tests() -> Iterator[None]:
     And tests may open further databases (a moment of the past, a PostgreSQL of their own), which Django would forbid;
     pytest-django still keeps tests without the `django_db` mark from any.
     """
-    from django.db import connection
     from django import test
+    from django.db import connection
 
     simple: Any = test.SimpleTestCase
     committing: Any = test.TransactionTestCase
