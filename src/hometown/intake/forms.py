@@ -20,9 +20,9 @@ class UploadForm(forms.Form):
         label=_("Workbook"), help_text=_("Excel, WPS or LibreOffice, up to 40 MB. Formulas and macros never run."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.et,.ods,.csv"}),
     )  # fmt: skip
-    batch = forms.ModelChoiceField(label=_("Batch"), queryset=Batch.objects.none(), required=False)
+    batch = forms.ModelChoiceField(label=_("Batch"), queryset=Batch.objects.none(), required=False, empty_label="—")
     unit = forms.ModelChoiceField(
-        label=_("Reported by"), queryset=Unit.objects.none(), required=False,
+        label=_("Reported by"), queryset=Unit.objects.none(), required=False, empty_label="—",
         help_text=_("Left empty, each row's own unit reports it: as written, or the officer's."),
     )  # fmt: skip
 
