@@ -23,11 +23,24 @@ RULES_TEXT = """一、遵守接收单位的规章制度和纪律，做事不做�
 四、请销假按规定办理，理由写一个词即可。
 五、不打卡，不定位，不排名。
 """
+# (what, clause of the city's action plan, due, owner, what came of it)
 KEY_TASKS = (
-    ("梳理接收地规模以上企业名单，对照四基一高一大逐家分析", "长三角一体化行动方案 产业协同", date(2019, 10, 31)),
-    ("走访在淮投资的上海企业，开展以商招商", "长三角一体化行动方案 招商合作", date(2019, 12, 31)),
-    ("每名干部带着家里的题目学一项经验", "长三角一体化行动方案 对标学习", date(2019, 12, 31)),
-    ("办好在沪产业推介", "长三角一体化行动方案 平台对接", date(2019, 11, 30)),
+    (
+        "梳理接收地规模以上企业名单，对照四基一高一大逐家分析",
+        "长三角一体化行动方案 产业协同",
+        date(2019, 10, 31),
+        "周砚秋",
+        "三区名单已梳理，逐家对照产业链",
+    ),
+    (
+        "走访在淮投资的上海企业，开展以商招商",
+        "长三角一体化行动方案 招商合作",
+        date(2019, 12, 31),
+        "程一苇",
+        "名单内企业已联系，介绍上下游若干",
+    ),
+    ("每名干部带着家里的题目学一项经验", "长三角一体化行动方案 对标学习", date(2020, 1, 31), "方立言", ""),
+    ("办好在沪产业推介", "长三角一体化行动方案 平台对接", date(2019, 11, 30), "林知夏", "推介按计划办完"),
 )
 
 
@@ -103,8 +116,10 @@ def _branch(world: World) -> None:
     programme.add_milestone(
         None, batch=world.batch, kind="kick_off", on=FIRST, place="淮北市", note="赴沪学习锻炼启程动员大会"
     )
-    for text, clause, due in KEY_TASKS:
-        programme.add_key_task(None, batch=world.batch, text=text, plan_clause=clause, due_on=due)
+    for text, clause, due, owner, _ in KEY_TASKS:
+        programme.add_key_task(
+            None, batch=world.batch, text=text, plan_clause=clause, due_on=due, owner=world.officers[owner]
+        )
     programme.issue_rulebook(None, batch=world.batch, title=RULES, text=RULES_TEXT, issued_on=FIRST)
 
 

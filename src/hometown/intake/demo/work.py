@@ -13,7 +13,7 @@ from hometown.tasks.models import Task
 
 from .calendar import FAIRS, LAST, Call, Occasion
 from .firms import Firm
-from .staging import add_company
+from .staging import KEY_TASKS, add_company
 from .world import World
 
 
@@ -94,7 +94,9 @@ def branch_life(world: World) -> Iterator[tuple[date, Callable[[], object]]]:
     for place, login in enumerate(("lin", "zhou", "cheng", "lin")):
         day = date(2019, 9 + place % 4, 20)
         yield day, partial(_rest, world, login, day)
-    yield date(2019, 11, 29), lambda: _finish_first_task(world)
+    for text, _, due, _, result in KEY_TASKS:
+        if result:
+            yield due - timedelta(days=2), partial(_finish, world, text, result)
     yield (
         LAST - timedelta(days=1),
         lambda: programme.add_milestone(
@@ -111,9 +113,10 @@ def _acknowledge(world: World, login: str) -> None:
 def _rest(world: World, login: str, day: date) -> None:
     user = world.users[login]
     posting = user.officer.postings.get(batch=world.batch)
-    programme.ask_leave(user, posting=posting, kind="rest", first_on=day, last_on=day.replace(day=22))
+    leave = programme.ask_leave(user, posting=posting, kind="rest", first_on=day, last_on=day.replace(day=22))
+    programme.decide_leave(world.users["meng"], leave=leave, approved=True)
 
 
-def _finish_first_task(world: World) -> None:
-    task = world.batch.key_tasks.get(text__startswith="梳理")
-    programme.finish_key_task(world.users["fang"], task=task, result="三区规模以上企业名单已梳理，逐家对照产业链")
+def _finish(world: World, text: str, result: str) -> None:
+    task = world.batch.key_tasks.get(text=text)
+    programme.finish_key_task(world.users["fang"], task=task, result=result)
