@@ -5,8 +5,11 @@ columns, related objects). Values pass through the same column conversions here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connections, models, router
 
@@ -21,8 +24,8 @@ def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     using = router.db_for_write(model)
-    fields = _insertable(model)
-    insert_values(model, ([field.pre_save(row, True) for field in fields] for row in rows), using)
+    readers = _readers(model)
+    insert_values(model, ([read(row) for read in readers] for row in rows), using)
     for row in rows:
         row._state.adding, row._state.db = False, using
 
@@ -48,6 +51,22 @@ def _insertable(model: type[models.Model]) -> tuple["models.Field[Any, Any]", ..
 
 
 @cache
+def _readers(model: type[models.Model]) -> tuple[Callable[[Any], Any], ...]:
+    """Return for each column how a row tells its value; only a column that makes its own is asked through the field."""
+    return tuple(
+        attrgetter(field.attname) if type(field).pre_save in _READ_ONLY else _asking(field)
+        for field in _insertable(model)
+    )
+
+
+_READ_ONLY = (models.Field.pre_save, models.ForeignKey.pre_save)
+
+
+def _asking(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
+    return lambda row: field.pre_save(row, True)
+
+
+@cache
 def _statement(model: type[models.Model], vendor: str) -> str:
     quote = next(c for c in connections.all(initialized_only=True) if c.vendor == vendor).ops.quote_name
     names = [quote(str(field.column)) for field in _insertable(model)]
@@ -67,7 +86,11 @@ def _converter(field: "models.Field[Any, Any]", vendor: str) -> Convert | None:
     if type(stored) in _PLAIN:
         return None
     if type(stored) is models.UUIDField and vendor == "sqlite":
-        return lambda value, _: value if value is None else stored.to_python(value).hex
+        return lambda value, _: value.hex if type(value) is UUID else value and stored.to_python(value).hex
+    if type(stored) is models.DateField and vendor == "sqlite":
+        return lambda value, connection: (
+            value.isoformat() if type(value) is date else field.get_db_prep_save(value, connection)
+        )
     if type(stored) is models.JSONField and vendor == "sqlite":
         return lambda value, connection: (
             value.text if isinstance(value, Text) else field.get_db_prep_save(value, connection)
