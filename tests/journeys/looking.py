@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,;]? [a-z]{2,}")  # two words in a row
+NAMES = {"上海", "简体中文", "English"}  # the same in either language
 BLOCKING = {"serious", "critical"}
 # Words as people see them; code, file names, what was typed and what names its language itself stand aside.
 TEXTS = """() => { const found = new Set(); const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -67,8 +68,9 @@ def foreign_words(texts: list[str], language: str) -> list[str]:
     pairs = {m: t for m, t in catalogue.items() if isinstance(m, str) and isinstance(t, str) and m and t}
     if language == "en":
         chinese = {told for told in pairs.values() if HAN.search(told)}
-        return [text for text in texts if text in chinese]
+        return [text for text in texts if text in chinese - NAMES]
     english = {said for said, told in pairs.items() if HAN.search(told)}
+    texts = [text for text in texts if text not in NAMES]
     return [text for text in texts if text in english or (not HAN.search(text) and ENGLISH.search(text))]
 
 
