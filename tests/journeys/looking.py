@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}[,;]? [a-z]{2,}")  # two words in a row
-NAMES = {"上海", "简体中文", "English"}  # the same in either language
+NAMES = {"上海", "市委组织部", "简体中文", "English"}  # data, or the same in either language
 BLOCKING = {"serious", "critical"}
 # Words as people see them; code, file names, what was typed and what names its language itself stand aside.
 TEXTS = """() => { const found = new Set(); const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
