@@ -39,9 +39,7 @@ def text_of(response: Any) -> str:
     return found
 
 
-def test_a_workbook_is_looked_at_then_imported_and_its_projects_are_linked(
-    world: World, wang: User, lin: User
-) -> None:
+def test_a_workbook_is_looked_at_then_imported_and_its_projects_are_linked(world: World, wang: User, lin: User) -> None:
     client = signed_in(wang)
     client.get(reverse("import"))
     before = Entry.objects.count()
@@ -51,7 +49,7 @@ def test_a_workbook_is_looked_at_then_imported_and_its_projects_are_linked(
     assert "吴建国" in shown
     assert "合肥蓝陶机器人" in shown
     assert Entry.objects.count() == before, "looking writes nothing"
-    done = client.post(answer.url, {"confirm": "1"})
+    done: Any = client.post(answer.url, {"confirm": "1"})
     run = ImportRun.objects.get()
     assert done.url == reverse("import-run", args=[run.pk])
     page = text_of(client.get(done.url))
@@ -101,10 +99,10 @@ def test_an_untrusted_file_is_refused_beside_the_form(world: World, wang: User) 
 def test_the_report_marks_the_doubts(world: World, wang: User, lin: User) -> None:
     client = signed_in(wang)
     url = upload(client, world, LEDGER.read_bytes()).url
-    waiting = client.get(f"{url}report/")
+    waiting: Any = client.get(f"{url}report/")
     assert b"".join(waiting.streaming_content)[:2] == b"PK"
     client.post(url, {"confirm": "1"})
-    report = client.get(reverse("import-report", args=[ImportRun.objects.get().pk]))
+    report: Any = client.get(reverse("import-report", args=[ImportRun.objects.get().pk]))
     assert b"".join(report.streaming_content)[:2] == b"PK"
 
 

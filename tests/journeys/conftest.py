@@ -48,7 +48,7 @@ def in_the_batch() -> Iterator[None]:
 
 
 @pytest.fixture
-def first_batch(transactional_db: None, demo_home: Path, settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
+def first_batch(transactional_db: None, demo_home: Path, settings) -> Iterator[None]:
     """The demo behind the live server, on the last day of its batch."""
     from django.db import connection
 

@@ -53,7 +53,7 @@ def test_an_outsider_finds_no_door_to_a_project(
 
 def test_nobody_who_has_not_signed_in_sees_anything(
     world: World, lin: User, in_the_batch: None, browser, live_server
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     project: Project = a_lead(world, lin, a_firm("上海澄湖新材料有限公司"), name="电池铝箔项目").project
     context = browser.new_context(base_url=live_server.url)
     page = context.new_page()

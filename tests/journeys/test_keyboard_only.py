@@ -23,7 +23,7 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
 
 def test_the_keyboard_alone_is_enough(
     transactional_db: None, world: World, lin: User, in_the_batch: None, browser: Browser, live_server
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     firm = a_firm("上海澄湖新材料有限公司")
     a_firm("江苏泽远有限公司", region="320104")
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})

@@ -33,7 +33,7 @@ def test_a_person_changes_the_language_and_it_stays(
     expect(again.locator("html")).to_have_attribute("lang", "en")
 
 
-def test_the_sign_in_page_speaks_both_before_anybody_is_known(transactional_db: None, browser: Browser, live_server):  # type: ignore[no-untyped-def]
+def test_the_sign_in_page_speaks_both_before_anybody_is_known(transactional_db: None, browser: Browser, live_server):
     context = browser.new_context(base_url=live_server.url)
     page = context.new_page()
     page.goto("/sign-in/")

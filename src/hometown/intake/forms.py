@@ -56,4 +56,3 @@ class AnswersForm(forms.Form):
     def answers(self) -> dict[str, str]:
         """Return what was answered; what was not stays open, and its column unread."""
         return {header: said for name, header in self.asked.items() if (said := self.cleaned_data.get(name))}
-

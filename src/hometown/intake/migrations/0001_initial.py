@@ -6,62 +6,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('programme', '0001_initial'),
+        ("files", "0001_initial"),
+        ("programme", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('file_name', models.CharField(max_length=200)),
-                ('imported_by', models.UUIDField()),
-                ('imported_at', models.DateTimeField()),
-                ('counts', models.JSONField(default=dict)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to='programme.batch')),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to='files.blob')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to='programme.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("file_name", models.CharField(max_length=200)),
+                ("imported_by", models.UUIDField()),
+                ("imported_at", models.DateTimeField()),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_runs",
+                        to="programme.batch",
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="import_runs", to="files.blob"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_runs",
+                        to="programme.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('sheet', models.CharField(max_length=120)),
-                ('row', models.PositiveIntegerField()),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('occurrence', models.PositiveIntegerField(default=0)),
-                ('project_id', models.UUIDField(blank=True, null=True)),
-                ('activity_id', models.UUIDField(blank=True, null=True)),
-                ('company_id', models.UUIDField(blank=True, null=True)),
-                ('doubts', models.JSONField(default=list)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imported_rows', to='intake.importrun')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("sheet", models.CharField(max_length=120)),
+                ("row", models.PositiveIntegerField()),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                ("occurrence", models.PositiveIntegerField(default=0)),
+                ("project_id", models.UUIDField(blank=True, null=True)),
+                ("activity_id", models.UUIDField(blank=True, null=True)),
+                ("company_id", models.UUIDField(blank=True, null=True)),
+                ("doubts", models.JSONField(default=list)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="imported_rows", to="intake.importrun"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HeaderMeaning',
+            name="HeaderMeaning",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('header', models.CharField(max_length=200)),
-                ('field', models.CharField(max_length=40)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='header_meanings', to='programme.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("header", models.CharField(max_length=200)),
+                ("field", models.CharField(max_length=40)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="header_meanings",
+                        to="programme.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'header'), name='header_meaning_once'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('header',), name='header_meaning_of_all_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "header"), name="header_meaning_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit__isnull", True)),
+                        fields=("header",),
+                        name="header_meaning_of_all_once",
+                    ),
+                ],
             },
         ),
     ]
