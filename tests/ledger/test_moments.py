@@ -6,7 +6,7 @@ import pytest
 
 from hometown.companies.models import Company, Contact
 from hometown.kernel import clock
-from hometown.ledger import book, moments, replay
+from hometown.ledger import book, erasing, moments, replay
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +56,19 @@ def test_a_moment_of_a_rewritten_past_is_not_served_from_an_old_copy(settings) -
 def test_the_tables_equal_the_book() -> None:
     put(Company(name="甲", normal_name="a"), NOON)
     assert list(replay.differences()) == []
+
+
+def test_an_erased_person_is_in_no_copy_of_the_past(settings, django_capture_on_commit_callbacks) -> None:
+    row = Company(name="上海岚汀化学股份有限公司", normal_name="a")
+    put(row, NOON)
+    contact = Contact(company=row, name="郁青禾", phone="13900000000")
+    put(contact, NOON)
+    put(Company(name="苏州云岫铝业有限公司", normal_name="b"), NOON + timedelta(days=1))
+    with moments.as_known_at(NOON):
+        assert Contact.objects.get().name == "郁青禾"
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.forget(contact, ["name", "phone"], actor=None, reason="asked by the person")
+    with moments.as_known_at(NOON):
+        assert Contact.objects.get().name == ""
+    for copy in (settings.HOMETOWN_HOME / "scratch").glob("moment-*"):
+        assert "郁青禾".encode() not in copy.read_bytes()

@@ -1,4 +1,5 @@
-"""Personal data leaves: its bodies and salts are destroyed, and the row is emptied, under a recorded entry.
+"""Personal data leaves: its bodies and salts are destroyed, the row is emptied, and copies of the past go with them,
+under a recorded entry.
 
 The row images and their commitments stay, so every proof still holds; without salt a commitment says nothing.
 """
@@ -6,7 +7,9 @@ The row images and their commitments stay, so every proof still holds; without s
 import uuid
 from collections.abc import Iterable
 
-from . import book
+from django.db import transaction
+
+from . import book, moments
 from .models import Entry, Erasure, LedgeredModel, PersonalBody, label_of
 
 
@@ -24,4 +27,5 @@ def forget(row: LedgeredModel, fields: Iterable[str], *, actor: uuid.UUID | None
         last = Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
         Erasure.objects.bulk_create([Erasure(body_id=pk, entry_id=last) for pk in gone])
         PersonalBody.objects.filter(pk__in=gone).delete()
+        transaction.on_commit(moments.forget_copies)
     return len(gone)

@@ -20,7 +20,7 @@ from django.db import connections, models
 from django.db.models import Max
 
 from . import replay
-from .models import Entry
+from .models import Entry, Erasure
 
 _alias: ContextVar[str | None] = ContextVar("moment_alias", default=None)
 _building = threading.Lock()
@@ -60,8 +60,9 @@ def as_known_at(moment: datetime | int) -> Iterator[int]:
 
 def _scratch(seq: int) -> str:
     newest = Entry.objects.filter(seq__lte=seq).order_by("-seq").first()
-    # The digest of the line keeps copies of another database or a restored one apart.
-    name = f"moment-{seq}-{_shape()}-{newest.digest.hex()[:12] if newest else 'empty'}"
+    # The digest of the line keeps copies of another database or a restored one apart; the number of erasures, those
+    # of before somebody was erased.
+    name = f"moment-{seq}-{_shape()}-{Erasure.objects.count()}-{newest.digest.hex()[:12] if newest else 'empty'}"
     folder = Path(settings.HOMETOWN_HOME) / "scratch"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.sqlite3"
@@ -106,6 +107,12 @@ def _shape() -> str:
     """Return a short digest of the tables' columns: a copy of another shape is not used."""
     columns = sorted(f"{m._meta.db_table}.{f.column}" for m in _copied() for f in m._meta.concrete_fields)
     return hashlib.sha256("\n".join(columns).encode()).hexdigest()[:8]
+
+
+def forget_copies() -> None:
+    """Remove every copy: somebody was erased, and a copy made before still holds them."""
+    for copy in (Path(settings.HOMETOWN_HOME) / "scratch").glob("moment-*"):
+        copy.unlink(missing_ok=True)
 
 
 def _forget_old(folder: Path) -> None:
