@@ -19,6 +19,7 @@ from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork.actions import Met, Person
 from hometown.fieldwork.models import Activity
 from hometown.kernel import clock
+from hometown.kernel.bounds import Bound
 from hometown.kernel.errors import Refusal
 from hometown.kernel.money import Amount
 from hometown.ledger import erasing, moments, replay
@@ -108,14 +109,14 @@ class Journey(RuleBasedStateMachine):
         if activity:
             self.do(fieldwork.withdraw_activity, self.users["lin"], activity, reason="记错")
 
-    @rule(number=st.integers(0, 20), wan=st.integers(1, 300_000), bound=st.sampled_from(["exact", "at_least", "about"]))
-    def file_lead(self, number: int, wan: int, bound: str) -> None:
+    @rule(number=st.integers(0, 20), wan=st.integers(1, 300_000), bound=st.sampled_from(list(Bound)))
+    def file_lead(self, number: int, wan: int, bound: Bound) -> None:
         company = self.pick(Company, number)
         if company:
             self.do(
                 projects.file_lead, self.users["lin"], company=company, name="生产基地", occurred_on=date(2019, 9, 20),
                 unit=self.world.units["putuo_group"], officer=self.world.officers["lin"],
-                amount=Amount(Decimal(wan * 10_000), bound=bound),  # type: ignore[arg-type]
+                amount=Amount(Decimal(wan * 10_000), bound=bound),
             )  # fmt: skip
 
     @rule(number=st.integers(0, 20), stage=st.sampled_from(STAGES))
