@@ -22,7 +22,7 @@ from hometown.projects import actions, sheets
 from hometown.projects.models import Evidence, Filing, Project
 from tests.people import World
 
-from .conftest import Walk, a_blob, a_firm, a_lead, fill_for, put
+from .conftest import PAPERS, Walk, a_blob, a_firm, a_lead, fill_for, give_papers, put
 
 As = Callable[[User], Client]
 
@@ -367,3 +367,33 @@ def test_people_are_shown_masked(world: World, lin: User, wang: User, walk: Walk
         page = text(as_person(wang).get(reverse(name, args=[project.pk])))
         assert "沈云深" not in page
         assert "沈" in page
+
+
+def test_a_second_press_of_the_button_does_not_move_a_project_twice(
+    world: World, lin: User, wang: User, walk: Walk, as_person: As
+) -> None:
+    """Where the papers of two stages are on file, a double click would move it on twice."""
+    project = walk("talking")
+    give_papers(wang, project, "intent")
+    for stage in ("intent", "reviewed"):
+        fill_for(world, wang, project, stage)
+        give_papers(wang, project, stage, besides=PAPERS["intent"])
+    bureau, url = as_person(wang), reverse("project-advance", args=[project.pk])
+    asked = {"on": "2019-12-19", "stage": "talking"}
+    assert bureau.post(url, asked).status_code == 302
+    assert bureau.post(url, asked).status_code == 422
+    project.refresh_from_db()
+    assert project.stage == "intent"
+    assert bureau.post(url, {**asked, "stage": "intent"}).status_code == 302  # the gate was open: one meant move goes
+
+
+def test_naming_a_steward_leaves_a_place_that_another_chose_meanwhile(
+    world: World, lin: User, wang: User, as_person: As
+) -> None:
+    project = a_lead(world, lin, a_firm()).project
+    bureau, url = as_person(wang), reverse("project-route", args=[project.pk])
+    opened = project.revision
+    actions.route(wang, project=project, unit=world.units["suixi_park"])
+    assert bureau.post(url, {"unit": "", "steward": "", "revision": opened}).status_code == 422
+    project.refresh_from_db()
+    assert project.landing_unit == world.units["suixi_park"]

@@ -257,6 +257,7 @@ class VerifyForm(forms.Form):
 class AdvanceForm(forms.Form):
     """Move to the next stage."""
 
+    stage = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)  # where it stood on the page
     on = forms.DateField(label=_("Reached on"), widget=DayInput())
     note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
@@ -369,6 +370,7 @@ class VoucherForm(forms.Form):
 class RouteForm(forms.Form):
     """Where it lands, and who serves it."""
 
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     unit = forms.ChoiceField(label=_("Where it lands"), required=False)
     steward = forms.ChoiceField(label=_("Steward"), required=False)
 

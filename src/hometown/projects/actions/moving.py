@@ -16,10 +16,11 @@ from hometown.projects.rules import RANK, Stage, Status, is_live
 from .claiming import _release
 
 
-def advance(actor: User, *, project: Project, on: date, note: str = "") -> StageMove:
+def advance(actor: User, *, project: Project, on: date, note: str = "", stage: str = "") -> StageMove:
     """Move a project into its next stage, on the day it got there, under the rules in force today.
 
-    Raises RuleBroken `projects.still_missing` with all that is missing; NotAllowed for a role the gate does not name.
+    Raises RuleBroken `projects.still_missing` with all that is missing, `ledger.changed_meanwhile` when it has left
+    `stage` already (a second press of the button); NotAllowed for a role the gate does not name.
     """
     policy = in_force(clock.today())
     ready = readiness.of(project, policy, on)
@@ -28,6 +29,8 @@ def advance(actor: User, *, project: Project, on: date, note: str = "") -> Stage
         raise RuleBroken("projects.end_of_road")
     to = str(ready.ahead.stage.code.value)
     access.require_advancer(actor, project, policy, to)
+    if stage and stage != project.stage:
+        raise RuleBroken("ledger.changed_meanwhile", record=project.name)
     _require_movable(project, on)
     if ready.missing:
         words = [labels.missing_words(policy, one) for one in ready.missing]

@@ -18,7 +18,7 @@ from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.face.forms import place_refusal
 from hometown.kernel import clock
-from hometown.kernel.errors import Refusal
+from hometown.kernel.errors import Refusal, RuleBroken
 from hometown.policy.standing import in_force, version_in_force
 from hometown.programme.models import Officer, Unit
 from hometown.projects import access, actions, forms, labels, page, readiness
@@ -61,7 +61,7 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "vouchers": page.voucher_rows(user, found),
         "hints": page.hints(policy, story),
         "verifiers": page.verifiers(user, policy, stage, to_verify.reported_by if to_verify else None, today),
-        "advance_form": forms.AdvanceForm(initial={"on": today}) if may["advance"] else None,
+        "advance_form": forms.AdvanceForm(initial={"on": today, "stage": found.stage}) if may["advance"] else None,
         "doors": {
             "evidence": reverse("evidence-add", args=[pk]) if may["report"] else "",
             "voucher": reverse("voucher-add", args=[pk]) if may["report"] else "",
@@ -131,7 +131,7 @@ def advance(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user, policy = person(request), in_force(clock.today())
     found = access.project_for(user, pk)
     ready = readiness.of(found, policy, clock.today())
-    form = forms.AdvanceForm(request.POST or None, initial={"on": clock.today()})
+    form = forms.AdvanceForm(request.POST or None, initial={"on": clock.today(), "stage": found.stage})
     done = _run(
         request,
         form,
@@ -231,10 +231,12 @@ def route(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = access.project_for(user, pk)
     units = list(Unit.objects.filter(kind__in=access.LANDING, is_active=True).order_by("kind", "name"))
     stewards = _stewards(found)
-    initial = {"unit": str(found.landing_unit_id or ""), "steward": str(found.steward or "")}
+    initial = {"unit": str(found.landing_unit_id or ""), "steward": str(found.steward or ""), "revision": found.revision}
     form = forms.RouteForm(request.POST or None, units=units, stewards=stewards, initial=initial)
 
     def verb() -> None:
+        if form.cleaned_data["revision"] not in (None, found.revision):
+            raise RuleBroken("ledger.changed_meanwhile", record=found.name)
         if "unit" in form.changed_data:
             actions.route(user, project=found, unit=form.units.get(form.cleaned_data["unit"]))
         if "steward" in form.changed_data:
