@@ -279,6 +279,8 @@ def test_a_sending_unit_does_not_learn_a_firm_by_its_visit(
     assert reverse("activity", args=[made.pk]) not in found(client, sender, "蓝陶")
     assert reverse("activity", args=[made.pk]) in found(client, sender, "苏州")
     assert "蓝陶" not in page_of(client, sender)
+    fieldwork.withdraw_activity(lin, made, reason="蓝陶说改期")
+    assert "蓝陶" not in page_of(client, sender, reverse("activity", args=[made.pk]))
     assert visit(world, blue)["kind"] == "visit"
 
 
@@ -300,3 +302,17 @@ def test_a_visit_and_an_event_show_the_projects_behind_them(
     as_user(client, zhou)
     assert client.get(of_visit).status_code == 404
     assert "模具" not in client.get(of_event).content.decode()
+
+
+def test_a_filing_that_supports_anothers_project_does_not_tell_its_name(
+    client: Client, world: World, lin: User, zhou: User, blue: Company
+) -> None:
+    told = lead(world)
+    projects.file_lead(lin, company=blue, occurred_on=TODAY, **told)
+    theirs = {**told, "unit": world.units["jiading_group"], "name": "", "contact_evidence": ""}
+    filing = projects.file_lead(zhou, company=blue, occurred_on=TODAY, **theirs)
+    assert filing.is_supporting
+    page = page_of(client, zhou)
+    assert reverse("filing-amend", args=[filing.pk]) in page
+    assert filing.project.name not in page
+    assert blue.name in page

@@ -172,9 +172,9 @@ def unfinished(reader: Reader) -> Panel:
         Row(one.title, dotted([day(one.on), _("name whom you met")]), reverse("activity-edit", args=[one.pk]))
         for one in visits
     ]
-    filings = projects.visible_filings(user).waiting().filter(filed_by=user.pk).select_related("project")
-    rows += [
-        Row(one.project.name, _("complete it to hold the first claim"), reverse("filing-amend", args=[one.pk]))
+    filings = projects.visible_filings(user).waiting().filter(filed_by=user.pk).select_related("project__company")
+    rows += [  # by the firm they named themselves: the project may be another unit's, and its name not theirs to read
+        Row(one.project.company.name, _("complete it to hold the first claim"), reverse("filing-amend", args=[one.pk]))
         for one in filings.order_by("-filed_at")[:MOST]
     ]
     return Panel(_("Not complete yet"), rows[:MOST])
@@ -216,7 +216,8 @@ def _moves(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
 
 def _verdicts(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
     user = reader.user
-    said = Verification.objects.filter(evidence__reported_by=user.pk, on__gte=since).exclude(verified_by=user.pk)
+    own = projects.visible_evidence(user).filter(reported_by=user.pk)
+    said = Verification.objects.filter(evidence__in=own, on__gte=since).exclude(verified_by=user.pk)
     for one in said.select_related("evidence__project").order_by("-on", "-pk")[:MOST]:
         paper = one.evidence
         meta = [labels.paper(reader.policy, paper.stage, paper.kind), *([one.reason] if one.reason else [])]
