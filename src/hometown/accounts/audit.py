@@ -5,6 +5,7 @@ record says: the audit administrator has no business data. A record's story is s
 """
 
 import uuid
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,14 +29,21 @@ PAGE = 50
 
 def _after(request: HttpRequest) -> int | None:
     text = request.GET.get("before", "")
-    return int(text) if text.isdigit() and len(text) < 18 else None
+    return int(text) if text.isdecimal() and len(text) < 18 else None
+
+
+def _on(request: HttpRequest) -> date | None:
+    try:
+        return parse_date(request.GET.get("on", ""))
+    except ValueError:  # a day that is not in the calendar
+        return None
 
 
 @guarded(AUDIT)
 def entries(request: HttpRequest) -> HttpResponse:
     """The book, newest first."""
     lines = Entry.objects.order_by("-seq")
-    before, verb, on = _after(request), request.GET.get("verb", ""), parse_date(request.GET.get("on", "") or "x")
+    before, verb, on = _after(request), request.GET.get("verb", ""), _on(request)
     if before is not None:
         lines = lines.filter(seq__lt=before)
     if verb:

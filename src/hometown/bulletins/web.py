@@ -102,9 +102,12 @@ def figure(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
 
 
 def _exclusion(result: Any, place: str) -> Any:
-    if not place.isdigit() or int(place) >= len(result.exclusions):
-        return None
-    return result.exclusions[int(place)]
+    number = _number(place)
+    return result.exclusions[number] if number is not None and number < len(result.exclusions) else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 9 else None
 
 
 @guarded(*access.READ)
@@ -112,9 +115,9 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     """The batch at a glance: totals only, nobody ranked."""
     user = person(request)
     batch = access.batches(user).first()
-    wanted = request.GET.get("batch", "")
-    if wanted.isdigit():
-        batch = access.batch(user, int(wanted))
+    wanted = _number(request.GET.get("batch", ""))
+    if wanted is not None:
+        batch = access.batch(user, wanted)
     if batch is None:
         return render(request, "bulletins/overview.html", {"batch": None})
     told = Review(batch)

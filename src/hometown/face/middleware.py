@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 from hometown.face.answers import refused
-from hometown.kernel.errors import Refusal
+from hometown.kernel.errors import BadInput, Refusal
 
 
 class RefusalMiddleware:
@@ -15,6 +15,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "%00" in request.META.get("QUERY_STRING", ""):  # PostgreSQL takes no NUL in a text
+            return refused(request, BadInput("face.bad_request"))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:

@@ -258,4 +258,4 @@ def _typed(form: forms.Form) -> dict[str, Any]:
 
 def _number(data: Typed, name: str, most: int) -> int:
     text = str(data.get(name, "0"))
-    return min(int(text), most) if text.isdigit() else 0
+    return min(int(text), most) if text.isdecimal() and len(text) < 9 else 0
