@@ -231,7 +231,11 @@ def route(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = access.project_for(user, pk)
     units = list(Unit.objects.filter(kind__in=access.LANDING, is_active=True).order_by("kind", "name"))
     stewards = _stewards(found)
-    initial = {"unit": str(found.landing_unit_id or ""), "steward": str(found.steward or ""), "revision": found.revision}
+    initial = {
+        "unit": str(found.landing_unit_id or ""),
+        "steward": str(found.steward or ""),
+        "revision": found.revision,
+    }
     form = forms.RouteForm(request.POST or None, units=units, stewards=stewards, initial=initial)
 
     def verb() -> None:
