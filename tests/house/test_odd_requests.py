@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from datetime import datetime, time
 from urllib.parse import urlencode
 
@@ -67,7 +68,7 @@ def _first(address: str, pattern: URLPattern) -> tuple[str, Client] | None:
 
 def broken(client: Client, asked: str, values: dict[str, str]) -> list[str]:
     """Say where a page breaks: the address with the start of what was asked."""
-    answer = client.get(f"{asked}?{urlencode(values)}")
+    answer: Any = client.get(f"{asked}?{urlencode(values)}")
     if getattr(answer, "streaming", False):
         b"".join(answer.streaming_content)
     return [f"{asked} {next(iter(values.values()))[:20]!r}: {answer.status_code}"] if answer.status_code >= 500 else []

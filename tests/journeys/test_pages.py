@@ -61,7 +61,7 @@ def first_open(address: str, people: list[User]) -> tuple[str, User] | None:
 
 
 @pytest.fixture
-def look_as(first_batch: None, live_server, browser: Browser) -> Callable[..., None]:  # type: ignore[no-untyped-def]
+def look_as(first_batch: None, live_server, browser: Browser) -> Callable[..., None]:
     """Look at pages as a person, with their language set and their session in a browser."""
     ContentType.objects.clear_cache()
 
