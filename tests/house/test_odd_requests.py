@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from datetime import datetime, time
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
