@@ -183,7 +183,7 @@ def test_random_journeys_replay_to_the_same_tables_and_figures(world: World, lin
     run_state_machine_as_test(
         Isolated,
         settings=settings(
-            max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
