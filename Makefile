@@ -8,7 +8,7 @@ SHELL := /bin/sh
 export HOMETOWN_HOME ?= $(CURDIR)/var
 # Name another interpreter with `make setup PYTHON=python3.12`.
 PYTHON ?=
-TEST_ARGS ?= -n auto
+TEST_ARGS ?= -n auto --dist worksteal
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 # Wheels only: building from source would download build tools that no lock names.
