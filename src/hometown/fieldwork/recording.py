@@ -5,7 +5,7 @@ with them only the block is fetched again. `add=people` only looks up who is kno
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -38,6 +38,7 @@ class Block:
 
     form: MetForm
     people: list[PersonForm] = field(default_factory=list)
+    grew: bool = False  # the last row was just added
 
     @property
     def prefix(self) -> str:
@@ -168,12 +169,13 @@ class Sheet:
         blocks = []
         for place, block in enumerate(self.blocks):
             people: list[Any] = [_typed(person) for person in block.people]
-            if wanted == block.prefix and len(people) < MOST_PEOPLE:
+            grows = wanted == block.prefix and len(people) < MOST_PEOPLE
+            if grows:
                 people.append({})
             start = _typed(block.form)
             if block.form.firm:
                 start["company"] = Chosen(str(block.form.firm.pk), block.form.firm.name)
-            blocks.append(self._block(place, start, people, also=self._named_before(place)))
+            blocks.append(replace(self._block(place, start, people, also=self._named_before(place)), grew=grows))
         if wanted == "firm" and len(blocks) < MOST_FIRMS and self.takes_firms:
             blocks.append(self._block(len(blocks), {}, [{}]))
         self.blocks = blocks
