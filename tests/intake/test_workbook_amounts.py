@@ -54,6 +54,10 @@ def value(found: AmountRead) -> tuple[int, str, Bound] | None:
         ("RMB 35 million", 35_000_000, EXACT),
         ("投资3亿元，用地100亩", 300_000_000, EXACT),
         ("1.5亿元（一期）", 150_000_000, EXACT),
+        ("1·5亿", 150_000_000, EXACT),
+        ("2000万↑", 20_000_000, AT_LEAST),
+        ("1.5亿，年产值3亿", 150_000_000, EXACT),
+        ("注册资本1000万，投资2亿", 200_000_000, EXACT),
     ],
 )
 def test_a_certain_amount_is_read_without_a_doubt(text: str, yuan: int, bound: Bound) -> None:
@@ -62,7 +66,7 @@ def test_a_certain_amount_is_read_without_a_doubt(text: str, yuan: int, bound: B
     assert found.guesses == ()
 
 
-@pytest.mark.parametrize("text", ["待定", "—", "-", "/", "面议", "无", "暂无", "待商定", "未确定", "洽谈中", "", "  "])
+@pytest.mark.parametrize("text", ["待定", "—", "-", "/", "面议", "无", "暂无", "待商定", "未确定", "洽谈中", "待评估", "", "  "])
 def test_what_is_not_known_is_left_open_without_a_doubt(text: str) -> None:
     assert read_amount(text, YI) == AmountRead(None)
 
@@ -78,7 +82,20 @@ def test_what_is_not_known_is_left_open_without_a_doubt(text: str) -> None:
         ("数千万元", 10_000_000, AT_LEAST, "amount_vague"),
         ("不超过2亿", 200_000_000, ABOUT, "amount_at_most"),
         ("总投资5亿元，其中一期2亿元", 500_000_000, EXACT, "amount_several"),
+        ("三四亿", 300_000_000, AT_LEAST, "amount_range"),
+        ("两三千万", 20_000_000, AT_LEAST, "amount_range"),
+        ("二十三四亿元", 2_300_000_000, AT_LEAST, "amount_range"),
+        ("2、3亿", 200_000_000, AT_LEAST, "amount_range"),
+        ("3亿或5亿", 300_000_000, AT_LEAST, "amount_range"),
+        ("近亿元", 100_000_000, ABOUT, "amount_vague"),
+        ("待定（约1亿）", 100_000_000, ABOUT, "amount_tentative"),
         ("一期2亿元，二期3亿元", 500_000_000, EXACT, "amount_phases"),
+        ("一期投资3亿元、二期投资5亿元", 800_000_000, EXACT, "amount_phases"),
+        ("一期3亿二期5亿", 800_000_000, EXACT, "amount_phases"),
+        ("一期5000万，二期1亿余", 150_000_000, AT_LEAST, "amount_phases"),
+        ("一期3亿，二期待定", 300_000_000, AT_LEAST, "amount_phases"),
+        ("3000万美元/2亿元人民币", 200_000_000, EXACT, "amount_converted"),
+        ("约合人民币2亿元（3000万美元）", 200_000_000, ABOUT, "amount_converted"),
         ("5000万美元（约3.5亿元人民币）", 350_000_000, ABOUT, "amount_converted"),
         ("5000", 500_000_000_000, EXACT, "amount_huge"),
         ("500元", 500, EXACT, "amount_tiny"),
@@ -92,7 +109,7 @@ def test_a_guessed_amount_is_doubted(text: str, yuan: int, bound: Bound, code: s
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("-5", "amount_negative"), ("100亩", "amount_unread"), ("见附件", "amount_unread")]
+    ("text", "code"), [("-5", "amount_negative"), ("100亩", "amount_unread"), ("年产值2亿", "amount_unread"), ("见附件", "amount_unread")]
 )
 def test_what_is_no_amount_is_left_open_with_a_doubt(text: str, code: str) -> None:
     found = read_amount(text, YI)
@@ -107,6 +124,8 @@ def test_what_is_no_amount_is_left_open_with_a_doubt(text: str, code: str) -> No
         ("1,200万港元", 12_000_000, "HKD"),
         ("2000万欧元", 20_000_000, "EUR"),
         ("约12亿日元", 1_200_000_000, "JPY"),
+        ("3000万（美元）", 30_000_000, "USD"),
+        ("300万新币", 3_000_000, "SGD"),
     ],
 )
 def test_a_foreign_amount_keeps_its_currency(text: str, amount: int, currency: str) -> None:

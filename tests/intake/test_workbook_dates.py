@@ -51,6 +51,12 @@ def said(found: DateRead) -> tuple[str, Precision] | None:
         ("第四季度", "2019-10-01", QUARTER),
         ("2019Q3", "2019-07-01", QUARTER),
         ("2019年度", "2019-01-01", YEAR),
+        ("2019。10。8", "2019-10-08", DAY),
+        ("2019 10 8", "2019-10-08", DAY),
+        ("2019-1008", "2019-10-08", DAY),
+        ("10月8日（国庆后）", "2019-10-08", DAY),
+        ("10/2019", "2019-10-01", MONTH),
+        ("Oct-19", "2019-10-01", MONTH),
     ],
 )
 def test_a_certain_date_is_read_without_a_doubt(text: str, on: str, precision: Precision) -> None:
@@ -65,6 +71,15 @@ def test_a_certain_date_is_read_without_a_doubt(text: str, on: str, precision: P
         ("2019.9.17-18", "2019-09-17", DAY, "date_range"),
         ("2019年9月17日至18日", "2019-09-17", DAY, "date_range"),
         ("2019年9月-10月", "2019-09-01", MONTH, "date_range"),
+        ("10—11月", "2019-10-01", MONTH, "date_range"),
+        ("2019.9.17/18", "2019-09-17", DAY, "date_range"),
+        ("2019年10月8日首次，11月回访", "2019-10-08", DAY, "date_several"),
+        ("国庆后", "2019-10-01", MONTH, "date_loose"),
+        ("国庆节前", "2019-09-01", MONTH, "date_loose"),
+        ("2020年元旦前", "2019-12-01", MONTH, "date_loose"),
+        ("2020年春节后", "2020-01-01", QUARTER, "date_loose"),
+        ("2019年第42周", "2019-01-01", YEAR, "date_loose"),
+        ("19.10", "2019-10-01", MONTH, "date_loose"),
         ("2019年9月25日 又 2019年10月8日", "2019-09-25", DAY, "date_several"),
         ("2019年底", "2019-10-01", QUARTER, "date_loose"),
         ("2019年下半年", "2019-01-01", YEAR, "date_loose"),
@@ -143,6 +158,20 @@ def test_a_missing_year_comes_from_the_lines_around(lines: list[str], text: str,
     found = read_date(text, context_of(lines, TODAY))
     assert said(found) == (on, DAY)
     assert found.guesses == ()
+
+
+def test_words_such_as_last_month_are_told_from_the_cut_off_and_doubted() -> None:
+    december = context_of(["截至2019年12月20日"], TODAY)
+    for text, on, precision in (("上月", "2019-11-01", MONTH), ("本月初", "2019-12-01", TEN), ("月底", "2019-12-21", TEN)):
+        found = read_date(text, december)
+        assert (said(found), found.guesses[0][0]) == ((on, precision), "date_relative")
+    assert read_date("上月", Context(TODAY)).dated is None
+
+
+def test_days_alone_belong_to_the_one_month_of_the_table() -> None:
+    october = context_of(["2019年10月周报"], TODAY)
+    found = read_date("9-10日", october)
+    assert (said(found), [guess for guess, _ in found.guesses]) == (("2019-10-09", DAY), ["date_range"])
 
 
 def test_a_year_taken_from_today_is_doubted() -> None:

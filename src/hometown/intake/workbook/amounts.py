@@ -10,31 +10,15 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from hometown.kernel.bounds import Bound
+from hometown.kernel.bounds import Bound, combined
 from hometown.kernel.money import FEN, WAN, YI, Amount, plain
 
 from . import numerals
+from .amount_words import CURRENCIES, SCALES, written_out
 from .raw import CellError, CoarseDate, Uncached, Value
 from .text import says_nothing, tight
 
 Guess = tuple[str, str]  # a doubt's code and what was assumed
-
-SCALES = {
-    "万亿": YI * WAN, "千亿": YI * 1000, "百亿": YI * 100, "十亿": YI * 10, "亿": YI, "億": YI, "千万": WAN * 1000,
-    "百万": WAN * 100, "十万": WAN * 10, "万": WAN, "萬": WAN, "w": WAN, "千": Decimal(1000), "百": Decimal(100),
-    "k": Decimal(1000), "thousand": Decimal(1000), "m": WAN * 100, "mn": WAN * 100, "million": WAN * 100,
-    "b": YI * 10, "bn": YI * 10, "billion": YI * 10,
-}  # fmt: skip
-CURRENCIES = {
-    "人民币": "CNY", "rmb": "CNY", "cny": "CNY", "¥": "CNY", "元": "CNY", "圆": "CNY", "yuan": "CNY", "块": "CNY",
-    "美元": "USD", "美金": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "美圆": "USD",
-    "港元": "HKD", "港币": "HKD", "港幣": "HKD", "hkd": "HKD", "hk$": "HKD", "欧元": "EUR", "eur": "EUR", "€": "EUR",
-    "euro": "EUR", "euros": "EUR",
-    "日元": "JPY", "日圆": "JPY", "jpy": "JPY", "英镑": "GBP", "gbp": "GBP", "£": "GBP", "新台币": "TWD",
-    "台币": "TWD", "新台幣": "TWD", "twd": "TWD", "nt$": "TWD", "韩元": "KRW", "韩币": "KRW", "krw": "KRW",
-    "新加坡元": "SGD", "新元": "SGD", "sgd": "SGD", "加元": "CAD", "cad": "CAD", "澳元": "AUD", "aud": "AUD",
-    "瑞士法郎": "CHF", "瑞郎": "CHF", "chf": "CHF", "澳门元": "MOP", "卢布": "RUB",
-}  # fmt: skip
 
 
 def _any(words: dict[str, object]) -> str:
@@ -46,7 +30,7 @@ _CURRENCY = _any(dict(CURRENCIES))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _HAN_NUMBER = rf"[{numerals.CHARACTERS}]+(?:点[{numerals.CHARACTERS}]+)?"
 _PIECE = re.compile(rf"({_DIGITS}|{_HAN_NUMBER})(余|多|来|几)?({_SCALE})?(余|多)?")
-_AFTER = re.compile(rf"({_CURRENCY})?(人民币|rmb)?(余|多)?(\+|及?以上|之上|起|左右|上下|许|以内|以下|之内)?")
+_AFTER = re.compile(rf"({_CURRENCY})?(人民币|rmb)?(余|多)?(\+|↑|及?以上|之上|起|左右|上下|许|以内|以下|之内)?")
 _BEFORE_CURRENCY = re.compile(rf"({_CURRENCY})[:：]?$")
 _AT_LEAST_BEFORE = re.compile(
     r"(不低于|不少于|不小于|至少|最低|超过|超出|超|逾|大于|高于|突破|达到?|over|morethan|atleast|[>≥≧]=?)$|(过)$"
@@ -57,15 +41,20 @@ _ABOUT_BEFORE = re.compile(
 _AT_MOST_BEFORE = re.compile(
     r"(不超过|不高于|不大于|最多|最高|upto|lessthan|below|(?<!不)低于|(?<!不)小于|(?<!不)少于|[<≤≦]=?)$"
 )
-_RANGE = re.compile(r"^(?:[-–—−~]+|至|到)$")
+_RANGE = re.compile(r"^(?:[-–—−~]+|至|到|或者?)$")
 _TWO_NUMBERS = re.compile(r"(?<=\d)(?:[^\S\n]*\n\s*|\s+(?!\d{3}(?:\D|$)))(?=\d)")  # but 1 200 万元 is one
 _NOT_MONEY = re.compile(r"^(亩|%|平方|平米|㎡|吨|台|套|期|年|个|家|人|条|倍|号|月|日|m2|公顷|mw|gw)")
+MOST_LIKELY = YI * 1000  # more than this in one project is doubted
 _UNIT = re.compile(rf"(?P<before>人民币|rmb|cny|usd|eur|hkd)?(?P<scale>{_SCALE})?(?P<currency>{_CURRENCY})?(?:人民币)?")
-_VAGUE = re.compile(rf"(?:[数几上过超逾]+个?|^)({_SCALE})(?:元|{_CURRENCY})?(?:级|以上|$)")
+_VAGUE = re.compile(rf"([数几上过超逾近约]+个?|^)({_SCALE})(?:元|{_CURRENCY})?(?:级|以上|$)")
 _SAYS_NOTHING = re.compile(
-    r"^(金额|投资额?)?[:：]?(面议|另议|待(定|议|商|确|洽|谈|核|测|报|明|估|补).*|未(定|明|确定|明确|披露|透露)|暂(无|未|不).*|洽谈中|商谈中|保密|"
+    r"^(金额|投资额?)?[:：]?(面议|另议|待(定|议|商|确|洽|谈|核|测|报|明|估|补|评).*|未(定|明|确定|明确|披露|透露)|暂(无|未|不).*|洽谈中|商谈中|保密|"
     r"不便透露|不明|不确定|尚未.*|正在.*|可研.*|视.*而定|根据.*)$"
 )
+_ANOTHER_SUM = re.compile(r"(产值|营业?收入?|销售|收入|税收?|利税|利润|注册资(?:本|金))[^,;。\d]{0,6}$")
+_PHASE = re.compile(r"([一二三四五1-5]期|首期)[^,;。\d]{0,8}$")
+_POWER = re.compile(r"\d+(?:\.\d+)?e\+?\d{1,2}")  # 1.5E+08 of a .csv
+_SAME_MONEY = re.compile(r"折|合|即|[(/=]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +154,21 @@ def _number(value: Decimal, unit: MoneyUnit | None, hint: MoneyUnit | None) -> A
 
 @lru_cache(maxsize=32_768)
 def _text(text: str, unit: MoneyUnit | None, hint: MoneyUnit | None) -> AmountRead:
-    bare = tight(_TWO_NUMBERS.sub(";", text)).replace("，", ",").replace("个亿", "亿").replace("个多亿", "多亿")
-    if says_nothing(bare) or _SAYS_NOTHING.match(bare):
+    bare = written_out(tight(_TWO_NUMBERS.sub(";", text)))
+    if _POWER.fullmatch(bare):
+        return _number(Decimal(bare), unit, hint)
+    if says_nothing(bare):
         return AmountRead(None)
-    found = list(_amounts(bare))
+    found = [one for one in _amounts(bare) if not _ANOTHER_SUM.search(bare[: one.start])]
+    guesses: list[Guess] = []
+    if _SAYS_NOTHING.match(bare):
+        found = [one for one in found if one.scale]
+        if not found:
+            return AmountRead(None)
+        found[0].bound = Bound.ABOUT if found[0].bound is Bound.EXACT else found[0].bound
+        guesses.append(("amount_tentative", ""))
     if not found:
         return _vague(bare)
-    guesses: list[Guess] = []
     if bare[: found[0].start].endswith("-") and found[0].start == 1:
         return AmountRead(None, (("amount_negative", ""),))
     chosen = _chosen(bare, found, guesses)
@@ -179,11 +176,12 @@ def _text(text: str, unit: MoneyUnit | None, hint: MoneyUnit | None) -> AmountRe
 
 
 def _vague(text: str) -> AmountRead:
-    """Read 上亿元, 数千万元, 亿元以上: at least one of the unit."""
+    """Read 上亿元, 数千万元, 亿元以上: at least one of the unit; 近亿元: about one."""
     found = _VAGUE.search(text)
     if found is None:
         return AmountRead(None, (("amount_unread", ""),))
-    amount = Amount(SCALES[found[1]], bound=Bound.AT_LEAST)
+    rough = bool(re.search("[近约]", found[1]))
+    amount = Amount(SCALES[found[2]], bound=Bound.ABOUT if rough else Bound.AT_LEAST)
     return AmountRead(amount, (("amount_vague", _said(amount)),))
 
 
@@ -198,7 +196,8 @@ def _amounts(text: str) -> Iterator[_Found]:
             continue
         while scale and (following := _PIECE.match(text, at)):  # 1亿5000万
             part, smaller, more_too = _piece(following)
-            if part is None or part == 0 or (smaller is None and part >= 10) or (smaller or 0) >= scale:
+            is_phase = smaller is None and text[following.end() : following.end() + 1] == "期"  # 一期3亿二期5亿
+            if part is None or part == 0 or is_phase or (smaller is None and part >= 10) or (smaller or 0) >= scale:
                 break
             value += part * (smaller or scale / 10) / scale
             at, more = following.end(), more or more_too
@@ -228,7 +227,7 @@ def _bound(before: str, tail: str, *, more: bool) -> tuple[Bound, bool]:
     """Return the bound that the words around an amount give it, and whether they say 'at most'."""
     if tail in {"以内", "以下", "之内"} or _AT_MOST_BEFORE.search(before):
         return Bound.ABOUT, True
-    if more or tail in {"+", "以上", "及以上", "之上", "起"} or _AT_LEAST_BEFORE.search(before):
+    if more or tail in {"+", "↑", "以上", "及以上", "之上", "起"} or _AT_LEAST_BEFORE.search(before):
         return Bound.AT_LEAST, False
     if tail in {"左右", "上下", "许"} or _ABOUT_BEFORE.search(before):
         return Bound.ABOUT, False
@@ -244,25 +243,36 @@ def _chosen(text: str, found: list[_Found], guesses: list[Guess]) -> _Found:
         first.bound = Bound.AT_LEAST
         guesses.append(("amount_range", ""))
         found = found[:1] + found[2:]
+    phases = [one for one in found if _PHASE.search(text[: one.start])]
     if len(found) == 1:
+        if phases and re.search(r"[二三四2-4]期|后期", text[first.end :]):  # 一期3亿，二期待定
+            first.bound = Bound.AT_LEAST
+            guesses.append(("amount_phases", ""))
         return first
-    yuan = [one for one in found if one.currency == "CNY"]
-    if (
-        first.currency not in {None, "CNY"}
-        and yuan
-        and re.search(r"折合|约合|折|合|\(", text[first.end : yuan[0].start])
-    ):
+    yuan = [one for one in found if one.currency == "CNY" or (one.scale and one.currency is None)]
+    foreign = [one for one in found if one.currency not in {None, "CNY"}]
+    if len(yuan) == len(foreign) == 1 and _SAME_MONEY.search(text[: max(yuan[0].start, foreign[0].start)]):
         guesses.append(("amount_converted", ""))
         return yuan[0]
-    total = next((one for one in found if re.search(r"(总|投资)[^,;。]{0,6}$", text[: one.start])), None)
-    phases = [one for one in found if re.search(r"[一二三四五1-5]期[^,;。]{0,8}$", text[: one.start])]
+    total = next((one for one in found if re.search(r"总[^,;。]{0,8}$", text[: one.start])), None)
+    if total is None and len(phases) == len(found):
+        return _sum_of(phases, guesses)
+    total = total or next((one for one in found if re.search(r"投资[^,;。]{0,6}$", text[: one.start])), None)
     measured = [one for one in found if one.scale or one.currency]
-    if total is None and len(phases) == len(found) and len({(one.currency, one.scale) for one in found}) == 1:
-        first.value = sum((one.value for one in found), Decimal(0))
-        guesses.append(("amount_phases", ""))
-        return first
     guesses.append(("amount_several", ""))
     return total or (measured[0] if measured else first)
+
+
+def _sum_of(phases: list[_Found], guesses: list[Guess]) -> _Found:
+    """Return all phases as one amount; the first where they are in several currencies or not all measured alike."""
+    first = phases[0]
+    alike = len({one.scale is None for one in phases}) == 1 and len({one.currency or "CNY" for one in phases}) == 1
+    guesses.append(("amount_phases" if alike else "amount_several", ""))
+    if alike:
+        scale = first.scale or Decimal(1)
+        first.value = sum((one.value * (one.scale or Decimal(1)) for one in phases), Decimal(0)) / scale
+        first.bound = combined(one.bound for one in phases)
+    return first
 
 
 def _finished(found: _Found, unit: MoneyUnit | None, hint: MoneyUnit | None, guesses: list[Guess]) -> AmountRead:
@@ -280,7 +290,7 @@ def _finished(found: _Found, unit: MoneyUnit | None, hint: MoneyUnit | None, gue
     amount = Amount(value, applied.currency, found.bound)
     if found.at_most:
         guesses.append(("amount_at_most", ""))
-    if value > YI * 1000:
+    if value > MOST_LIKELY:
         guesses.append(("amount_huge", ""))
     elif value < WAN:
         guesses.append(("amount_zero" if value == 0 else "amount_tiny", ""))
@@ -291,7 +301,7 @@ def _finished(found: _Found, unit: MoneyUnit | None, hint: MoneyUnit | None, gue
 def _assumed_unit(value: Decimal, hint: MoneyUnit | None) -> MoneyUnit:
     if value >= 1_000_000:
         return MoneyUnit(Decimal(1))
-    return hint or MoneyUnit(WAN)
+    return hint if hint and value * hint.scale <= MOST_LIKELY else MoneyUnit(WAN)
 
 
 def _unit_name(unit: MoneyUnit) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hometown.kernel.money import YI
+
 from . import firms, headers, progress
 from .amounts import MoneyUnit, read_amount, unit_in
 from .dates import read_date
@@ -14,10 +16,11 @@ from .headers import IGNORE, Header, Meaning
 from .layout import Table
 from .people import read_contact, read_people
 from .periods import Context
-from .raw import Value, letters, shown
+from .raw import Value, letters, number, shown
 from .text import says_nothing, tight
 
 SAMPLE_ROWS = 60
+_SMALL = 20
 _OUTSIDER = re.compile(r"^.{1,4}?(?:总|经理|董事长?|先生|女士|总监|老板)(?:$|[\d(:、,])")
 _FIRST_WORDS = ("首次", "初次", "第一次", "最早", "首谈", "first")
 _PAPER_WORDS = ("报送", "上报", "填报", "登记", "录入")
@@ -262,9 +265,16 @@ def _is_progress(text: str) -> bool:
 
 
 def usual_unit(rows: Iterable[Value]) -> MoneyUnit | None:
-    """Return the unit that most amounts of a column name themselves; a hint for those that name none."""
-    seen = Counter(unit for value in rows if isinstance(value, str) and (unit := read_amount(value).unit))
-    return seen.most_common(1)[0][0] if seen else None
+    """Return the unit that most amounts of a column name themselves; a hint for those that name none.
+
+    Where none is named anywhere, numbers as small as 0.5, 3 and 12 count 亿元: nobody invests three 万元.
+    """
+    values = list(rows)
+    seen = Counter(unit for value in values if isinstance(value, str) and (unit := read_amount(value).unit))
+    if seen:
+        return seen.most_common(1)[0][0]
+    bare = sorted(value for one in values if (value := one if isinstance(one, Decimal) else number(str(one))))
+    return MoneyUnit(YI) if bare and 0 < bare[len(bare) // 2] < _SMALL else None
 
 
 def unit_of_lines(lines: Iterable[str]) -> MoneyUnit | None:

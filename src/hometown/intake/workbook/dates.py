@@ -37,7 +37,7 @@ _Y = r"(?<![\d.])(?P<y>(?:19|20)\d\d)"
 _S = r"[年./\-–—_、,]"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(rf"{_Y}{_S}+(?P<m>\d{{1,2}})[月./\-–—_、,]+(?P<d>\d{{1,2}})(?!\d)(?!\s*[年月])")),
-    ("ymd", re.compile(r"(?<!\d)(?P<y>20\d\d|19[5-9]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")),
+    ("ymd", re.compile(r"(?<!\d)(?P<y>20\d\d|19[5-9]\d)[年./\-]?(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")),
     ("quarter", re.compile(rf"{_Y}[年./\-度]*(?:第|q)?(?P<q>[一二三四首1-4])(?:季度|季|(?<=q[1-4]))")),
     ("part", re.compile(rf"{_Y}{_S}(?P<m>\d{{1,2}})月?份?(?P<part>上旬|中旬|下旬|初|中|底|末)(?!\d)")),
     ("month", re.compile(rf"{_Y}{_S}(?P<m>\d{{1,2}})(?!\d)月?份?")),
@@ -55,20 +55,31 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("named", re.compile(rf"(?P<d>\d{{1,2}})[-/.](?P<name>{_MONTH_NAMES})[-/.](?P<yy>\d\d)(?!\d)")),
+    ("named", re.compile(rf"^(?P<name>{_MONTH_NAMES})[-'](?P<yy>\d\d)$")),  # Oct-19 of a .csv
     ("slashed", re.compile(r"(?<!\d)(?P<a>\d{1,2})[/.\-](?P<b>\d{1,2})[/.\-](?P<y>20\d\d)(?!\d)")),
+    ("month", re.compile(r"(?<![\d./\-])(?P<m>\d{1,2})[/.\-](?P<y>20\d\d)(?!\d)")),
+    ("short", re.compile(r"^(?P<yy>1[3-9]|[23]\d)[./\-](?P<m>0?[1-9]|1[0-2])月?$")),  # 19.10
+    ("months", re.compile(r"(?<!\d)(?P<m>\d{1,2})[-–—−~至到、]+(?:[1-9]|1[0-2])月(?!\d)")),
     ("part", re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?(?P<part>上旬|中旬|下旬|初|中|底|末)")),
     ("ymd", re.compile(r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})(?!\d)")),
     ("month", re.compile(r"(?<!\d)(?P<m>\d{1,2})月份?")),
     ("quarter", re.compile(r"(?:第|q)?(?P<q>[一二三四首1-4])(?:季度|季)|(?<![a-z])q(?P<q2>[1-4])(?!\d)")),
     ("piece", re.compile(r"(?P<piece>上半年|下半年|年初|年中|年底|年末)")),
     ("ymd", re.compile(r"^(?P<m>\d{1,2})[./\-](?P<d>\d{1,2})(?!\d)(?![./]\d)(?!-\d+$)")),
+    ("feast", re.compile(rf"(?:{_Y}年?)?(?P<feast>国庆|元旦|五一|清明|春节|端午)(?P<part>[^前后]{{0,3}}前)?")),
     ("year", re.compile(rf"{_Y}年?度?")),
 )  # fmt: skip
-_FULL_SHAPES = [one for one in _SHAPES if "<y>" in one[1].pattern or "<yy>" in one[1].pattern]
+_FULL_SHAPES = [one for one in _SHAPES if re.search("<yy?>", one[1].pattern) and one[0] != "feast"]
 _CLOCK = re.compile(r"(?<=\d)(?:\s+|[Tt])\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 _TWO_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")  # 2019.9.17 2019.10.8
-_RANGE_AFTER = re.compile(r"^[日号]?(?:[上下]午)?[-–—−~至到、,及和]+(?:\d|[上中下]旬)")
+_THREE_NUMBERS = re.compile(r"\s*(20\d\d)\s+(\d{1,2})\s+(\d{1,2})\s*")  # 2019 10 8
+_ROUND_STOP = re.compile(r"(?<=\d)。(?=\d)")  # 2019。10。8
+_RANGE_AFTER = re.compile(r"^[日号]?(?:[上下]午)?[-–—−~至到、,及和/]+(?:\d|[上中下]旬)")
+_DAYS_OF_MONTH = re.compile(r"(\d{1,2})(?:[日号]?[-–—−~至到、,及和]+\d{1,2})?[日号]")
+_FEASTS = {"国庆": 10, "元旦": 1, "五一": 5, "清明": 4}  # the others move; their quarter is sure
+_MOVING_FEASTS = {"春节": 1, "端午": 4}
 _RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明年", 1))
+_RELATIVE_MONTH = re.compile(r"^(?:本|当|上个?)月(?!旬)|^月(?=[初中底末])")
 _PLANNED = re.compile(r"^(计划|预计|拟|预定|力争|争取)")
 
 
@@ -99,24 +110,43 @@ def read_date(value: Value | None, context: Context) -> DateRead:
 
 @lru_cache(maxsize=32_768)
 def _text(text: str, context: Context) -> DateRead:
-    bare = tight(_TWO_NUMBERS.sub(";", _CLOCK.sub(" ", text))).rstrip(".。;；,")
+    parted = _THREE_NUMBERS.sub(r"\1-\2-\3", _CLOCK.sub(" ", text))
+    bare = _ROUND_STOP.sub(".", tight(_TWO_NUMBERS.sub(";", parted))).rstrip(".。;；,")
     if says_nothing(bare):
         return DateRead(None)
     if re.fullmatch(r"\d{5,6}(\.\d+)?", bare) or re.fullmatch(r"\d{4}", bare):
         return _number(Decimal(bare), context)
     bare = _with_digits(bare)
     guesses: list[Guess] = []
-    for word, years in _RELATIVE:
-        if word in bare:
-            bare = bare.replace(word, f"{context.last_year + years}年")
-            guesses.append(("date_relative", ""))
+    bare = _with_months(_with_years(bare, context, guesses), context, guesses)
+    month = context.only_month
+    if month and (found := _DAYS_OF_MONTH.fullmatch(bare)):
+        several: tuple[Guess, ...] = () if found[0][len(found[1]) :] in {"日", "号"} else (("date_range", ""),)
+        return _of_parts(month.year, month.month, int(found[1]), Precision.DAY, context, several)
     for kind, shape in _SHAPES:
         if found := shape.search(bare):
             return _of_shape(kind, found, bare, context, guesses)
-    month = context.only_month
-    if month and (found := re.fullmatch(r"(\d{1,2})[日号]", bare)):
-        return _of_parts(month.year, month.month, int(found[1]), Precision.DAY, context, ())
     return DateRead(None, (("date_unread", ""),))
+
+
+def _with_years(text: str, context: Context, guesses: list[Guess]) -> str:
+    """Write 今年, 去年 as the year they mean in this table."""
+    for word, years in _RELATIVE:
+        if word in text:
+            text = text.replace(word, f"{context.last_year + years}年")
+            guesses.append(("date_relative", ""))
+    return text
+
+
+def _with_months(text: str, context: Context, guesses: list[Guess]) -> str:
+    """Write 本月, 上月, 月底 as the month they mean, where the table says up to which day it tells."""
+    told = context.cutoff or context.only_month
+    found = _RELATIVE_MONTH.match(text)
+    if told is None or found is None:
+        return text
+    index = told.year * 12 + told.month - 1 - ("上" in found[0])
+    guesses.append(("date_relative", ""))
+    return f"{index // 12}年{index % 12 + 1}月{text[found.end() :]}"
 
 
 def _with_digits(text: str) -> str:
@@ -140,6 +170,8 @@ def _of_shape(kind: str, found: re.Match[str], text: str, context: Context, gues
     if parts is None:
         return DateRead(None, (*guesses, ("date_impossible", "")))
     month, day, precision = parts
+    if kind == "feast" and month == 12 and year is not None:  # 2020年元旦前
+        year -= 1
     if year is None:
         year, sure = year_for(month, day, context)
         if not sure:
@@ -149,8 +181,10 @@ def _of_shape(kind: str, found: re.Match[str], text: str, context: Context, gues
     rest = text[found.end() :]
     if _RANGE_AFTER.match(rest):
         guesses.append(("date_range", ""))
-    elif any(shape.search(rest) for _, shape in _FULL_SHAPES) or re.search(r"\d月\d", rest):
+    elif any(shape.search(rest) for _, shape in _FULL_SHAPES) or re.search(r"\d月", rest):
         guesses.append(("date_several", ""))
+    elif precision is Precision.YEAR and re.search(r"\d", rest):
+        guesses.append(("date_loose", ""))
     if _PLANNED.match(text):
         guesses.append(("date_planned", ""))
     return _checked(DatedTo(on, precision), context, tuple(guesses))
@@ -172,6 +206,26 @@ def _part(given: _Given, guesses: list[Guess]) -> _Parts | None:
     if not word.endswith("旬"):
         guesses.append(("date_loose", ""))
     return int(given["m"] or 0), _TEN[word], Precision.TEN_DAYS
+
+
+def _months(given: _Given, guesses: list[Guess]) -> _Parts | None:
+    guesses.append(("date_range", ""))
+    return int(given["m"] or 0), 1, Precision.MONTH
+
+
+def _short(given: _Given, guesses: list[Guess]) -> _Parts | None:
+    guesses.append(("date_loose", ""))
+    return int(given["m"] or 0), 1, Precision.MONTH
+
+
+def _feast(given: _Given, guesses: list[Guess]) -> _Parts | None:
+    """Give a feast its month, the month before to what was before it, and its quarter to one that moves."""
+    guesses.append(("date_loose", ""))
+    name = given["feast"] or ""
+    if name in _MOVING_FEASTS:
+        return _MOVING_FEASTS[name], 1, Precision.QUARTER
+    month = _FEASTS[name]
+    return ((month - 1 or 12) if given["part"] else month), 1, Precision.MONTH
 
 
 def _early(given: _Given, _: list[Guess]) -> _Parts | None:
@@ -206,7 +260,7 @@ def _named(given: _Given, _: list[Guess]) -> _Parts | None:
 
 
 _PARTS: dict[str, Callable[[_Given, list[Guess]], _Parts | None]] = {
-    "part": _part, "early": _early, "quarter": _quarter, "piece": _year_piece, "slashed": _slashed, "named": _named,
+    "part": _part, "months": _months, "short": _short, "feast": _feast, "early": _early, "quarter": _quarter, "piece": _year_piece, "slashed": _slashed, "named": _named,
 }  # fmt: skip
 
 

@@ -28,6 +28,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "amount_negative": (gettext_noop("The amount is below zero; it was left open."), _WRITE_AMOUNT),
     "amount_several": (gettext_noop("The cell names several amounts; one was taken."), _WRITE_AMOUNT),
     "amount_phases": (gettext_noop("The cell names the amounts of several phases; their sum was taken."), _CHECK),
+    "amount_tentative": (
+        gettext_noop("The cell calls the amount open and yet names one; it was taken as about so much."),
+        _WRITE_AMOUNT,
+    ),
     "amount_converted": (
         gettext_noop("The cell gives a foreign amount and its value in yuan; the yuan were taken."),
         _CHECK,

@@ -24,6 +24,7 @@ _HALF = re.compile(r"(?P<y>20\d\d)年?(?P<half>[上下])半年")
 _MONTH = re.compile(rf"{_YM}(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(?P<y>20\d\d)年?度?[-–—−~至到、](?P<y2>20\d\d)年?")
 _YEAR = re.compile(r"(?<!\d)(?P<y>20\d\d)(?:年|(?!\d))")
+_ONLY_MONTH = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.]|[(（][^()（）]{1,3}[)）])?(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:[(（:：].*)?")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -116,6 +117,17 @@ def period_in(text: str) -> Period | None:
         return Period(first, last_day_of(first, Precision.MONTH))
     found = _YEAR.search(text)
     return _between(int(found["y"]), 1, int(found["y"])) if found else None
+
+
+def month_in(text: str, context: Context) -> Period | None:
+    """Return the month that a heading such as 10月, 十月份 or （三）9月 names, in the year that the table lends."""
+    found = _ONLY_MONTH.fullmatch(text)
+    month = (int(found[1]) if found[1].isascii() else numerals.whole_number(found[1])) if found else None
+    if not month or not 1 <= month <= 12:
+        return None
+    year, _ = year_for(month, 1, context)
+    first = date(year, month, 1) if year else None
+    return Period(first, last_day_of(first, Precision.MONTH)) if first else None
 
 
 def _between(year: int, month: int, last_year: int) -> Period:

@@ -17,7 +17,7 @@ from .dates import read_date
 from .doubts import Doubt
 from .layout import DataRow, Skipped, Table
 from .people import read_contact, read_people
-from .periods import Context, period_in
+from .periods import Context, month_in, period_in
 from .progress import RANK, ProgressRead, is_tick, read_progress
 from .raw import CellError, CoarseDate, Uncached, Value, shown
 from .rows import Row
@@ -199,9 +199,10 @@ class RowReader:
         facts["date"] = dates.get(self._date_field)
 
     def _context_of(self, section: str) -> Context:
-        """Return the context of a row: a heading such as 2019年10月 above it lends its period."""
+        """Return the context of a row: a heading such as 2019年10月 or 十月份 above it lends its period."""
         if section not in self._contexts:
-            context, period = self.setting.context, period_in(tight(section))
+            context = self.setting.context
+            period = period_in(tight(section)) or month_in(tight(section), context)
             self._contexts[section] = replace(context, period=period, cutoff=None) if period else context
         return self._contexts[section]
 
