@@ -25,6 +25,17 @@ _NOTE = re.compile(
     r"上市|股票|代码|强$|央企|国企|外资|台资|港资|民企|独角兽|专精特新|瞪羚|小巨人|高新|总部|简称|原|曾用|前身|拟|待|暂|未|已|重点|母公司|子公司|"
     r"控股股东|关联|联系|推荐|介绍|备注|注册|筹|项目|新三板|科创板|龙头|世界|\d"
 )
+_LEGAL_FORM = re.compile(r"^(?:股份)?有限(?:责任)?公司$|^集团$")
+_JOINT = re.compile(r"(?<=公司|集团)(?:拟|共同|联合|合作)*(?:合资|合作|投资|组建|联合体|出资)$")
+_LEADING_NOTE = re.compile(r"^[【\[][^【】\[\]]{1,10}[】\]]\s*(?=\S)")
+_QUOTES = re.compile(r"[\"“”‘’《》]")
+_NO_FIRM_YET = re.compile(r"^(?:待|拟|暂?未|尚未)(?:新)?(?:注册|定名?|成立|设立|确定|组建)[^,;。]{0,6}$|^同[上前]$")
+_PERSON_AFTER = re.compile(  # …公司 王总 138…, …公司\n股票代码：…
+    rf"^(.{{2,40}}?(?:有限责任公司|有限公司|公司|集团|厂))[\s,;:：/、\-—]*"
+    rf"((?:[^\s:：()]{{2,8}}[:：].*|[{HAN}]{{1,4}}(?:总|经理|董事长?|先生|女士|总监|主任|厂长)?[\s:：,]*1[3-9]\d[\d\-*\s]{{8,}}.*|"
+    rf"[{HAN}]{{1,3}}(?:总|总?经理|董事长?|先生|女士|总监|厂长)|1[3-9]\d[\d\-*\s]{{8,}}.*))$",
+    re.DOTALL,
+)
 _LEGAL_PLACES = {"有限合伙", "普通合伙", "特殊普通合伙", "个人独资", "集团", "控股"}
 _SEPARATORS = re.compile(r"\s*(?:[、/;|&+]|\n|(?<=公司)[和与及](?=.{2,}))\s*")
 _AND_MORE = re.compile(r"(?<=公司|集团)等\d*(?:家|个)?(?:企业|公司|单位)?$")
@@ -60,11 +71,13 @@ def read_firm(text: str) -> FirmRead:
     >>> read_firm(" 合肥云岫新材料科技（集团）股份有限公司 ").name
     '合肥云岫新材料科技(集团)股份有限公司'
     """
-    bare = even(text[:400]).strip("\"'“”‘’《》*·★☆▲△◆● ")
-    if says_nothing(bare):
+    bare = _QUOTES.sub("", even(text[:400])).strip("'*·★☆▲△◆●。,; ")
+    if says_nothing(bare) or _NO_FIRM_YET.match(bare):
         return FirmRead("")
-    bare = _NUMBERED.sub("", bare)
-    alone = _AND_MORE.sub("", bare)
+    bare = _LEADING_NOTE.sub("", _NUMBERED.sub("", bare))
+    if after := _PERSON_AFTER.match(bare):
+        return FirmRead(joined(after[1]), note=joined(after[2]), guesses=(("firm_note", joined(after[1])),))
+    alone = _JOINT.sub("", _AND_MORE.sub("", bare))
     guesses: list[Guess] = [("firm_several", alone)] if alone != bare else []
     parts = _several(alone)
     name, note = _without_note(joined(parts[0]))
@@ -85,6 +98,9 @@ def _several(text: str) -> list[str]:
     """Split a cell that names several firms; a line break inside one name is no split."""
     parts = [_NUMBERED.sub("", part) for part in _SEPARATORS.split(text) if part and part.strip(" ,，()")]
     if len(parts) < 2:
+        return [text]
+    parts = [part for part in parts if not part.startswith("其")] or [text]
+    if any(_LEGAL_FORM.match(part.strip()) for part in parts[1:]):
         return [text]
     firms = [bool(_ENDS_AS_FIRM.search(_without_note(joined(part))[0])) for part in parts]
     if all(firms):

@@ -23,22 +23,35 @@ _POSTS = (
 _POST_AFTER = re.compile(rf"(?<=[{HAN}]{{2}})({_POSTS})+$|(?<=[{HAN}]{{2}})(副?总|工)$")
 _POST_BEFORE = re.compile(rf"^({_POSTS})(?=[{HAN}]{{2,4}}$)")
 _LABEL = re.compile(r"^[^:：]{1,12}[:：]")
-_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_SPLIT = re.compile(r"[、，,;；/／|｜\n\r\t&＆+]+|(?<=[^\s])\s{2,}(?=[^\s])")
+_BRACKETS = re.compile(r"[(（\[【〔<《][^()（）\[\]【】〔〕<>《》]*[)）\]】〕>》]")
+_SPLIT = re.compile(
+    r"[、，,;；/／|｜\n\r\t&＆+丶—–→~]+|(?<=[^\s])\s{2,}(?=[^\s])|\s+(?=[^\s:]{1,8}:)|(?<=\S)(?=[AB]角)|\s[转和及与]\s"
+    rf"|(?<=[{HAN}])(?:\d{{1,2}}[.)]?|[.\-])\s*(?=[{HAN}]{{2}})"
+)
 _AND = re.compile(rf"(?<=[{HAN}]{{2}})[和及与跟](?=[{HAN}]{{2}})")
-_NUMBERED = re.compile(r"^[(（]?\d{1,2}[).、．）]\s*|[①-⑳]")
+_NUMBERED = re.compile(rf"^[(（]?\d{{1,2}}[).、．）]\s*|^\d{{1,2}}(?=[{HAN}])")
+_ROLES = "牵头|配合|主办|协办|负责|协助|跟进|对接|联系|包保|主抓|跟踪|同志"
+_ROLE_BEFORE = re.compile(rf"^(?:由|原|现|(?:{_ROLES}|责任|经办|联络)人|[AB甲乙]角|{_ROLES}|组员|成员)+[:：]?(?=[{HAN}]{{2,4}}(?:{_ROLES}|$))")
+_ROLE_AFTER = re.compile(rf"(?<=[{HAN}]{{2}})(?:{_ROLES}|组员)+$")
+_BODY_END = re.compile(rf"(?<=[{HAN}A-Za-z\d])(?:组|局|科|办|委|会|中心|部|专班|街道|园区|[县区市镇乡])(?=[{HAN}]{{2,10}}$)")
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+")
 _OTHER_NAME = re.compile(r"[A-Za-z][A-Za-z.'’\-]*(?: [A-Za-z][A-Za-z.'’\-]*){0,4}")
 _BODIES = re.compile(
-    r"(组|局|科|办|委|中心|公司|集团|部|镇|乡|街道|区|县|市|专班|分局|园区|管委会|办公室|商会|协会|支部|单位|人员|干部|同志们|全体|成员|各组|学院|大学|政府)$"
+    r"(组|局|科|办|委|中心|公司|集团|部|镇|乡|街道|区|县|市|专班|分局|园区|管委会|办公室|商会|协会|支部|单位|人员|干部|同志们|全体|成员|各组|组员|队员|学院|大学|政府)$"
 )
-_LINKS = frozenset({"", "和", "及", "与", "跟", "等"})
+_LINKS = frozenset({"", "和", "及", "与", "跟", "等", "转"})
 _FAMILIES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡魏薛叶阎潘杜戴夏钟汪田任姜范方石姚"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾魏薛叶阎潘杜戴夏钟汪田任姜范方石姚"
+    "谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕"
+    "聂丛焦向柳邢岳齐梅莫庄辛管祝左涂谷祁耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋甘景薄单包司柏宁柯阮桂"
+    "闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇"
 )
-_AND_OTHERS = re.compile(r"等(\d+|[一二三四五六七八九十]+)?(人|名|同志)*$")
-_MOBILE = r"(?:\+?86[-\s]?)?1[3-9]\d(?:[-\s]?[\d*xX]{4}){2}(?![\d])"
-_LANDLINE = r"(?:\(0\d{2,3}\)\s?|0\d{2,3}[-\s—]?)\d{3,4}[-\s]?\d{4}(?:[-转x\s]{1,3}\d{1,6})?(?!\d)"
+_NICKNAME = re.compile(rf"[小老阿][{HAN}]")
+_REPEAT = re.compile(r"^同[上前]$|^全[组体]")
+_MARKS = " .。:：-—*＊★☆●◆▲#()（）"
+_AND_OTHERS = re.compile(r"等(\d+|[一二三四五六七八九十]+)?(人|名|同志)*$|(?<=\D)\d{1,2}[人名]$")
+_MOBILE = r"(?:(?:\+|00)?86[-\s]?)?1[3-9]\d(?:[-\s]?[\d*xX]{4}){2}(?![\d])"
+_LANDLINE = r"(?:(?:\+|00)?86[-\s]?(?=\(?0))?(?:\(0\d{2,3}\)\s?|0\d{2,3}[-\s—]?)\d{3,4}[-\s]?\d{4}(?:[-转x\s]{1,3}\d{1,6})?(?!\d)"
 _SERVICE = r"400[-\s]?\d{3,4}[-\s]?\d{3,4}(?!\d)"
 _LOCAL = r"(?<![\d\-])[2-8]\d{3}[-\s]?\d{4}(?:[-转]\d{1,6})?(?!\d)|(?<![\d\-])[2-8]\d{6}(?:[-转]\d{1,6})?(?!\d)"
 _ABROAD = r"\+\d{1,3}[-\s]?\d[\d\-\s]{5,14}\d"
@@ -47,6 +60,7 @@ _PHONE_LABEL = re.compile(
     r"(联系)?(电话|手机|固话|座机|号码|tel|phone|mobile|mob|微信|wechat)(号码?)?[:：.]*\s*$|[:：,，、;；/(（\-—]+\s*$",
     re.IGNORECASE,
 )
+_SAME_NUMBER = re.compile(r"[(（]?(?:微信|手机|电话)?同(?:微信|手机|电话)?号?码?[)）]|[(（]?微信同号[)）]?")
 _CUT_OFF = re.compile(r"^[)）\]】]+|[(（\[【]+$|\(\)")  # halves of brackets that stood around a number
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -84,10 +98,13 @@ def read_people(text: str) -> PeopleRead:
     bare = _BRACKETS.sub(lambda found: _inside(found[0]), bare)
     for piece in _SPLIT.split(bare):
         for part in _AND.split(piece):
-            for token in _spaced(_LABEL.sub("", part.strip())):
-                name = _name(token, left)
-                if name:
-                    names[name] = None
+            for token in _spaced(_LABEL.sub("", part.strip(_MARKS))):
+                together = _run_together(token)
+                if together:
+                    left.append(token)
+                for one in together or (token,):
+                    if name := _name(one, left):
+                        names[name] = None
     found = tuple(names)
     guesses = [("person_unclear", "、".join(left))] if left else []
     return PeopleRead(found, tuple(guesses))
@@ -104,13 +121,13 @@ def _inside(bracketed: str) -> str:
 def _spaced(text: str) -> list[str]:
     """Split at spaces, but put together names that were spread for the look of it: 李 明, 欧阳 娜."""
     tokens = text.split()
-    if len(tokens) < 2 or any(re.search(r"[A-Za-z]", token) for token in tokens):
+    if len(tokens) < 2 or all(re.search(r"[A-Za-z]", token) for token in tokens):
         return [text.strip()] if text.strip() else []
     found: list[str] = []
     for token in tokens:
         last = found[-1] if found else ""
         one_more = len(token) == 1 and (len(last) == 1 or last in _DOUBLE)
-        family_then_given = len(last) == 1 and len(token) == 2 and re.fullmatch(rf"[{HAN}]{{2}}", token)
+        family_then_given = (len(last) == 1 or last in _DOUBLE) and re.fullmatch(rf"[{HAN}]{{2}}", token)
         if last and (one_more or family_then_given):
             found[-1] = last + token
         else:
@@ -120,25 +137,65 @@ def _spaced(text: str) -> list[str]:
 
 def _name(token: str, left: list[str]) -> str:
     """Return the name in a token, or put aside what is none."""
-    word = _NUMBERED.sub("", _LABEL.sub("", token)).strip(" .。:：-—*()（）")
+    word = _NUMBERED.sub("", _LABEL.sub("", token.strip(_MARKS))).strip(_MARKS)
     if word in _LINKS or says_nothing(word):
+        return ""
+    if _REPEAT.match(word):
+        left.append(word)
         return ""
     without = _AND_OTHERS.sub("", word)
     if without != word:
         left.append(word)
         word = without
-    word = _POST_BEFORE.sub("", _POST_AFTER.sub("", word))
+    word = _POST_BEFORE.sub("", _POST_AFTER.sub("", _without_role(word)))
+    for body in _BODY_END.finditer(word):
+        if name := _after_body(word[body.end() :]):
+            left.append(word.removesuffix(name))
+            return name
     if _BODIES.search(word) and not (len(word) == 3 and word[0] in _FAMILIES and word[-1] in "科镇"):
         left.append(word)
         return ""
     if _HAN_NAME.fullmatch(word):
-        if re.fullmatch(rf"[{HAN}]({_POSTS}|总|工)", word):
-            left.append(word)  # 李主任: kept as written, the full name is not known
+        if re.fullmatch(rf"[{HAN}]({_POSTS}|总|工)", word) or _NICKNAME.fullmatch(word):
+            left.append(word)  # 李主任, 小张: kept as written, the full name is not known
         return word
     if _OTHER_NAME.fullmatch(word):
         return word
     left.append(word)
     return ""
+
+
+def _without_role(word: str) -> str:
+    """Take the part someone plays off a name: 牵头人张三, 张三负责, B角李四."""
+    return _ROLE_AFTER.sub("", _ROLE_BEFORE.sub("", word))
+
+
+def _after_body(rest: str) -> str:
+    """Return the name that follows a body's: 投促局张三, 市投促局副局长张三; empty where what follows is none."""
+    name = _POST_BEFORE.sub("", rest)
+    is_name = _HAN_NAME.fullmatch(name) and (name[0] in _FAMILIES or name[:2] in _DOUBLE)
+    return name if is_name and not _BODIES.search(name) else ""
+
+
+def _run_together(word: str) -> tuple[str, ...]:
+    """Return the names in 张三李四王五, where families leave one way to part them; else nothing."""
+    if len(word) < 4 or len(word) > 12 or word[:2] in _DOUBLE or not re.fullmatch(rf"[{HAN}]+", word):
+        return ()
+    if _POST_AFTER.search(word) or _BODIES.search(word) or _ROLE_AFTER.search(word):
+        return ()
+    if any(_after_body(word[body.end() :]) for body in _BODY_END.finditer(word)):
+        return ()
+    ways: list[tuple[str, ...]] = [()]
+    for _ in range(len(word) // 2):
+        ways = [
+            (*way, word[at : at + size])
+            for way in ways
+            if (at := sum(map(len, way))) < len(word)
+            for size in (2, 3)
+            if word[at] in _FAMILIES and at + size <= len(word)
+        ] + [way for way in ways if sum(map(len, way)) == len(word)]
+    whole = {way for way in ways if sum(map(len, way)) == len(word)}
+    return whole.pop() if len(whole) == 1 else ()
 
 
 @lru_cache(maxsize=16_384)
@@ -152,7 +209,7 @@ def read_contact(text: str) -> ContactRead:
     if says_nothing(bare):
         return ContactRead("")
     mails = tuple(_MAIL.findall(bare))
-    rest = _MAIL.sub("\n", bare)
+    rest = _SAME_NUMBER.sub("", _MAIL.sub("\n", bare))
     phones: dict[str, None] = {}
     pieces: list[str] = []
     at = 0
@@ -170,5 +227,6 @@ def read_contact(text: str) -> ContactRead:
 
 def _tidy(phone: str) -> str:
     compact = re.sub(r"\s", "", phone)
-    mobile = re.sub(r"^\+?86-?(?=1)|-", "", compact)
+    compact = re.sub(r"^(?:\+|00)?86-?(?=\(?0)", "", compact)
+    mobile = re.sub(r"^(?:\+|00)?86-?(?=1)|-", "", compact)
     return mobile if re.fullmatch(r"1[3-9]\d[\d*xX]{8}", mobile) else compact

@@ -248,6 +248,9 @@ class RowReader:
                 if name == "contact" or not facts.get("contact"):
                     facts["contact"] = found.name if not (name == "phone" and found.guesses) else ""
                 self._doubt(number, cells[name][1], found.guesses, text)
+        beside = read_contact(facts.get("company_note", ""))  # the firm's man in the firm's own cell
+        if beside.phones and not phones and not facts.get("contact"):
+            facts["contact"], phones = beside.name, dict.fromkeys(beside.phones)
         facts["phones"] = tuple(phones)
 
     def _doubt(self, number: int, column: MappedColumn, guesses: Iterable[Guess], text: str) -> None:
