@@ -361,3 +361,76 @@ def test_words_typed_in_haste(tmp_path: Path) -> None:
         ("2019-09-17", 300_000_000, "exact", "signing"),
         ("2019-09-17", 150_000_000, "at_least", "signing"),
     ]
+
+
+def test_a_chinese_number_with_a_subtotal_heads_a_section(tmp_path: Path) -> None:
+    rows = [
+        ["2019年在谈项目统计表"],
+        ["序号", "项目名称", "投资方", "投资额（亿元）", "首次对接时间", "洽谈情况"],
+        ["一", "铝基材料（1个）", None, 5],
+        [1, "铝板带项目", "岚汀铝业有限公司", 5, "3月", "在谈"],
+        ["（二）", "数据（1个）", None, 2],
+        [2, "数据中心", "泽远数据有限公司", 2, "4月8日", "在谈"],
+        ["备 注：", "投资额以协议为准"],
+    ]
+    found = read(tmp_path, rows)
+    assert seen(found, "company", "amount_yuan", "date") == [
+        ("岚汀铝业有限公司", 500_000_000, "2019-03-01"), ("泽远数据有限公司", 200_000_000, "2019-04-08"),
+    ]  # fmt: skip
+    assert [one.reason for one in found.skipped] == ["section", "section", "footnote"]
+
+
+def test_days_alone_belong_to_the_month_in_the_heading_above_them(tmp_path: Path) -> None:
+    rows = [
+        ["驻苏招商组工作台账（2019年）"],
+        ["日期", "拜访单位", "意向金额", "跟踪结果", "参加人"],
+        ["9月"],
+        ["17日", "岚汀化学有限公司", "3000万", "刚接触", "沈静"],
+        ["十月份"],
+        ["9-10日", "云岫铝业有限公司", "1.2亿", "近期拟签约", "沈静"],
+    ]
+    found = read(tmp_path, workbook(rows, merges=["A3:E3", "A5:E5"]))
+    assert seen(found, "date", "stage") == [("2019-09-17", "lead"), ("2019-10-09", "signing")]
+
+
+def test_a_sheet_of_statistics_beside_a_ledger_asks_nothing(tmp_path: Path) -> None:
+    book = workbook([LEAD_HEADERS, LEAD], title="台账")
+    for row in (["区", "甲类", "投资额"], ["普陀", 2, 3.5], ["嘉定", 2, 0.5], ["静安", 1, 0.5]):
+        book["统计"].append(row) if "统计" in book.sheetnames else book.create_sheet("统计").append(row)
+    found = read(tmp_path, book)
+    assert (len(found.rows), found.unknown_headers) == (1, ())
+
+
+def test_a_firm_and_its_man_in_one_cell_are_known_without_any_known_header(tmp_path: Path) -> None:
+    rows = [
+        ["招商线索（2019.9—2019.12）"],
+        ["单位名称/联系人", "大概投资", "什么时候谈的", "谈到哪一步", "谁负责"],
+        ["岚汀化学有限公司\n王总 13800000001", "两三千万", "10月中下旬", "谈妥，等签", "张立新和李晓东"],
+        ["云岫铝业有限公司 李经理13800000002", "三四亿", "国庆前", "黄了", "王建军"],
+    ]
+    found = read(tmp_path, rows)
+    assert seen(found, "company", "amount_yuan", "amount_bound", "date", "date_precision", "stage", "officers") == [
+        ("岚汀化学有限公司", 20_000_000, "at_least", "2019-10-11", "ten_days", "signing", ["张立新", "李晓东"]),
+        ("云岫铝业有限公司", 300_000_000, "at_least", "2019-09-01", "month", "lead", ["王建军"]),
+    ]
+    assert [(row.contact, row.phones) for row in found.rows] == [
+        ("王总", ("13800000001",)), ("李经理", ("13800000002",)),
+    ]  # fmt: skip
+
+
+def test_small_numbers_without_any_unit_count_hundreds_of_millions(tmp_path: Path) -> None:
+    rows = [["企业名称", "投资额", "进展"], ["岚汀化学", 3, "在谈"], ["云岫铝业", 0.5, "在谈"], ["泽远数据", 3000, "在谈"]]
+    found = read(tmp_path, rows)
+    assert [row.amount_yuan for row in found.rows] == [Decimal(300_000_000), Decimal(50_000_000), Decimal(30_000_000)]
+    assert codes(found) == ["amount_unit_unknown"] * 3
+
+
+def test_of_two_dates_under_one_header_the_first_contact_is_read(tmp_path: Path) -> None:
+    rows = [
+        ["周报（2019年10月20日）"],
+        ["企业全称", "意向投资（亿元）", "时间", None, "合作意向"],
+        [None, None, "首次接触", "最近联系", None],
+        ["岚汀化学有限公司", 0.8, "8.5", "10.15", "有合作意向"],
+    ]
+    found = read(tmp_path, workbook(rows, merges=["A2:A3", "B2:B3", "C2:D2", "E2:E3"]))
+    assert seen(found, "date") == [("2019-08-05",)]

@@ -14,7 +14,7 @@ from .dates import read_date
 from .doubts import Doubt
 from .headers import IGNORE, Header, Meaning
 from .layout import Table
-from .people import read_contact, read_people
+from .people import looks_like_name, read_contact, read_people
 from .periods import Context
 from .raw import Value, letters, number, shown
 from .text import says_nothing, tight
@@ -122,7 +122,7 @@ class _Mapper:
         """Return how well a column fits among several of its field."""
         weight = 10 * self.meanings[one.column].strength
         if name == "date":
-            weight += 5 * any(word in one.header for word in _FIRST_WORDS)
+            weight += 15 * any(word in one.header for word in _FIRST_WORDS)  # before any plain 日期
             weight -= 5 * any(word in one.header for word in _PAPER_WORDS)
         if name == "officers":
             weight += 5 * any(word in one.header for word in _CHARGE_WORDS)
@@ -211,7 +211,7 @@ class _Mapper:
     def _guess_missing(self) -> None:
         """Find a field that no header names by what the cells hold."""
         if not self._has("company") and not self._has("name"):
-            self._guess("company", firms.looks_like_firm, 0.4, ("", "title", "unit", "contact", "summary"))
+            self._guess("company", _names_firm, 0.4, ("", "title", "unit", "contact", "summary"))
         if not (self._has("company") or self._has("title")):
             return
         if not any(self._has(name) for name in ("date", "visit_date", "signing_date")):
@@ -223,7 +223,7 @@ class _Mapper:
         if not self._has("phone") and not self._has("contact"):
             self._guess("contact", _is_phone, 0.6, ("",))
         if not self._has("officers"):
-            self._guess("officers", _is_people, 0.9, ("",))
+            self._guess("officers", _are_names, 0.6, ("",))
 
     def _guess(self, name: str, fits: Callable[[str], bool], least: float, among: Iterable[str]) -> None:
         open_to = set(among)
@@ -250,6 +250,14 @@ def _is_measured(text: str) -> bool:
 def _is_people(text: str) -> bool:
     found = read_people(text)
     return bool(found.names) and not found.guesses and len(text) < 40
+
+
+def _are_names(text: str) -> bool:
+    return _is_people(text) and all(map(looks_like_name, read_people(text).names))
+
+
+def _names_firm(text: str) -> bool:
+    return len(text) < 100 and firms.looks_like_firm(firms.read_firm(text).name)
 
 
 def _is_phone(text: str) -> bool:

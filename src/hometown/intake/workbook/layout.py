@@ -23,6 +23,8 @@ _NOTE = re.compile(
     r"^(?:[*※★▲]|注[:：\d]|注$|备注|说明|填表|填报|填写|制表|审核|复核|报送|报表|联系人|联系电话|单位负责人|负责人|分管领导|主管领导|签字|签章|盖章|数据来源|来源[:：]|"
     r"统计|截至|截止|日期|本表|此表|以上|表中|要求|提示|请|note|remark|source|preparedby|\d{1,2}[.、]\D)"
 )
+_NOTE_LABEL = re.compile(r"^(?:备注|注|附注|说明|填表说明|注意)[:：]?$")
+_HAN_SEQ = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
 _LABELLED = re.compile(r"^[^:：]{2,12}[:：]")
 _EXAMPLE = re.compile(r"^(?:示?例(?:如|子)?|样例|范例|填写示例|模板|example|e\.g\.?)(?:$|[:：\d(（])")
 _SECTION = re.compile(
@@ -172,6 +174,8 @@ class _Walker:
                 return "repeated_header"
             if headers.is_exact(texts[0]) and self._starts_table(cells, own):
                 return "header"
+        if self._heads_section(cells, own):
+            return "section"
         if len(own) > 2 and all(_COLUMN_NUMBER.match(tight(shown(cells[column]))) for column in own):
             return "column_numbers"
         if (
@@ -179,6 +183,8 @@ class _Walker:
             and len(own) == len(cells)
             and all(isinstance(cells[c], str) and _LABELLED.match(tight(shown(cells[c]))) for c in own)
         ):
+            return "footnote"
+        if len(own) == 2 and own[0] == self.first and _NOTE_LABEL.match(first):
             return "footnote"
         return self._reason_of_single(cells[own[0]], own[0], first) if len(own) == len(cells) == 1 else ""
 
@@ -194,6 +200,11 @@ class _Walker:
             return ""
         wide = (self.row, column) in self.wide
         return "" if column == self.company and not wide and not _SECTION.match(first) else "section"
+
+    def _heads_section(self, cells: dict[int, Value], own: list[int]) -> bool:
+        """Tell whether a row such as 一 | 铝基材料（2个） | 6 heads those below it: a Chinese number, and no firm."""
+        numbered = own[0] == self.seq and bool(_HAN_SEQ.match(tight(shown(cells[own[0]]))))
+        return numbered and 1 < len(own) <= 4 and self.company not in cells
 
     def _starts_table(self, cells: dict[int, Value], own: list[int]) -> bool:
         """Begin another table where a row is a header of its own."""

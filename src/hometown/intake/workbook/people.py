@@ -173,8 +173,7 @@ def _without_role(word: str) -> str:
 def _after_body(rest: str) -> str:
     """Return the name that follows a body's: 投促局张三, 市投促局副局长张三; empty where what follows is none."""
     name = _POST_BEFORE.sub("", rest)
-    is_name = _HAN_NAME.fullmatch(name) and (name[0] in _FAMILIES or name[:2] in _DOUBLE)
-    return name if is_name and not _BODIES.search(name) else ""
+    return name if looks_like_name(name) and not _BODIES.search(name) else ""
 
 
 def _run_together(word: str) -> tuple[str, ...]:
@@ -196,6 +195,11 @@ def _run_together(word: str) -> tuple[str, ...]:
         ] + [way for way in ways if sum(map(len, way)) == len(word)]
     whole = {way for way in ways if sum(map(len, way)) == len(word)}
     return whole.pop() if len(whole) == 1 else ()
+
+
+def looks_like_name(text: str) -> bool:
+    """Tell whether a text begins with a family name and is as long as a name."""
+    return bool(_HAN_NAME.fullmatch(text)) and (text[0] in _FAMILIES or text[:2] in _DOUBLE)
 
 
 @lru_cache(maxsize=16_384)

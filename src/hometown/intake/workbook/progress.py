@@ -83,7 +83,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?:{_DENIED}|待|拟|准备|计划|尚待|预约|约定|将|邀请|邀约|等待|下一步|争取)[^,;。]{{0,6}}"
           r"(?:走访|拜访|对接|联系|接触|洽谈|考察|见面|沟通|面谈|上门|会面|回访|来访|跟进)|约访|预约", "lead"),
     _rule(r"研判|评估|分析|筛选|甄别|核实|assess", "assessed"),
-    _rule(r"(?:初步|首次|初次|电话|微信|线上|邮件|网络|已)(?:接触|联系|联络|沟通|了解)|了解情况|建立联系|取得联系|互加微信", "lead", False),
+    _rule(r"(?:初步|首次|初次|刚刚?|电话|微信|线上|邮件|网络|已)(?:接触|联系|联络|沟通|了解)|了解情况|建立联系|取得联系|互加微信", "lead", False),
     _rule(r"在谈|洽谈|商谈|磋商|谈判|会谈|面谈|座谈|走访|拜访|考察|对接|接洽|接触|沟通|交流|来访|回访|见面|踏勘|选址|看地|推介|talk|negotiat|visited|contacted|"
           r"meeting|met\b|ongoing|谈", "talking"),
     _rule(r"内部(?:决策|讨论|研究|审批|评估)|董事会|(?:总部|集团|母公司)[^,;。]{0,4}(?:批|决|审|同意)|批复|决策|报价|方案|厂房|计划书|建议书|联系$", "talking", False),
@@ -174,4 +174,4 @@ def is_tick(text: str) -> bool:
 def names_stage(text: str) -> bool:
     """Tell whether words speak of progress at all; used to know a column by its content."""
     bare = _lines_kept(text[:60])
-    return any(_stage_of(clause) for clause in _CLAUSES.split(bare))
+    return any(_stage_of(clause) for clause in _CLAUSES.split(bare)) or any(one.search(bare) for one, _ in _STATUS)

@@ -67,6 +67,8 @@ def read_workbook(
             found.notes.append(("hidden_sheet", sheet.name))
         elif sheet.rows:
             _read_sheet(sheet, path, answers, today, found)
+    if found.tables:  # a sheet of statistics beside a ledger is nothing to ask about
+        found.unknown = [one for one in found.unknown if one.sheet in {table.sheet for table in found.tables}]
     if not found.tables and not found.unknown:
         raise BadInput("intake.no_table", name=path.name)
     return found.reading(book)
