@@ -55,6 +55,7 @@ def value(found: AmountRead) -> tuple[int, str, Bound] | None:
         ("投资3亿元，用地100亩", 300_000_000, EXACT),
         ("1.5亿元（一期）", 150_000_000, EXACT),
         ("1·5亿", 150_000_000, EXACT),
+        ("3000（万元）", 30_000_000, EXACT),
         ("2000万↑", 20_000_000, AT_LEAST),
         ("1.5亿，年产值3亿", 150_000_000, EXACT),
         ("注册资本1000万，投资2亿", 200_000_000, EXACT),
@@ -66,7 +67,9 @@ def test_a_certain_amount_is_read_without_a_doubt(text: str, yuan: int, bound: B
     assert found.guesses == ()
 
 
-@pytest.mark.parametrize("text", ["待定", "—", "-", "/", "面议", "无", "暂无", "待商定", "未确定", "洽谈中", "待评估", "", "  "])
+@pytest.mark.parametrize(
+    "text", ["待定", "—", "-", "/", "面议", "无", "暂无", "待商定", "未确定", "洽谈中", "待评估", "", "  "]
+)
 def test_what_is_not_known_is_left_open_without_a_doubt(text: str) -> None:
     assert read_amount(text, YI) == AmountRead(None)
 
@@ -109,7 +112,13 @@ def test_a_guessed_amount_is_doubted(text: str, yuan: int, bound: Bound, code: s
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("-5", "amount_negative"), ("100亩", "amount_unread"), ("年产值2亿", "amount_unread"), ("见附件", "amount_unread")]
+    ("text", "code"),
+    [
+        ("-5", "amount_negative"),
+        ("100亩", "amount_unread"),
+        ("年产值2亿", "amount_unread"),
+        ("见附件", "amount_unread"),
+    ],
 )
 def test_what_is_no_amount_is_left_open_with_a_doubt(text: str, code: str) -> None:
     found = read_amount(text, YI)

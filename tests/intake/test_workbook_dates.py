@@ -162,7 +162,11 @@ def test_a_missing_year_comes_from_the_lines_around(lines: list[str], text: str,
 
 def test_words_such_as_last_month_are_told_from_the_cut_off_and_doubted() -> None:
     december = context_of(["截至2019年12月20日"], TODAY)
-    for text, on, precision in (("上月", "2019-11-01", MONTH), ("本月初", "2019-12-01", TEN), ("月底", "2019-12-21", TEN)):
+    for text, on, precision in (
+        ("上月", "2019-11-01", MONTH),
+        ("本月初", "2019-12-01", TEN),
+        ("月底", "2019-12-21", TEN),
+    ):
         found = read_date(text, december)
         assert (said(found), found.guesses[0][0]) == ((on, precision), "date_relative")
     assert read_date("上月", Context(TODAY)).dated is None

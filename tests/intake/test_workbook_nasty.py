@@ -419,7 +419,12 @@ def test_a_firm_and_its_man_in_one_cell_are_known_without_any_known_header(tmp_p
 
 
 def test_small_numbers_without_any_unit_count_hundreds_of_millions(tmp_path: Path) -> None:
-    rows = [["企业名称", "投资额", "进展"], ["岚汀化学", 3, "在谈"], ["云岫铝业", 0.5, "在谈"], ["泽远数据", 3000, "在谈"]]
+    rows = [
+        ["企业名称", "投资额", "进展"],
+        ["岚汀化学", 3, "在谈"],
+        ["云岫铝业", 0.5, "在谈"],
+        ["泽远数据", 3000, "在谈"],
+    ]
     found = read(tmp_path, rows)
     assert [row.amount_yuan for row in found.rows] == [Decimal(300_000_000), Decimal(50_000_000), Decimal(30_000_000)]
     assert codes(found) == ["amount_unit_unknown"] * 3
@@ -434,3 +439,20 @@ def test_of_two_dates_under_one_header_the_first_contact_is_read(tmp_path: Path)
     ]
     found = read(tmp_path, workbook(rows, merges=["A2:A3", "B2:B3", "C2:D2", "E2:E3"]))
     assert seen(found, "date") == [("2019-08-05",)]
+
+
+def test_headings_with_subtotals_tell_the_stage_of_the_rows_below(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "客商", "投资规模（亿元）", "首谈日期", "所处阶段"],
+        ["总计（3个）", None, "=SUM(C4:C7)"],
+        ["一、在建项目（1个）", None, 5],
+        [1, "岚汀光电有限公司", 5, "2018.5", "在建"],
+        ["签约项目", None, "3.5", "2个"],
+        [1, "云岫光电有限公司", 3, "2019.5.1", None],
+        [2, "泽远光电有限公司", 0.5, "2019/6/1", None],
+    ]
+    found = read(tmp_path, workbook(rows, merges=["A3:B3", "A5:B5"]))
+    assert seen(found, "company", "stage") == [
+        ("岚汀光电有限公司", "started"), ("云岫光电有限公司", "signed"), ("泽远光电有限公司", "signed"),
+    ]  # fmt: skip
+    assert [one.reason for one in found.skipped] == ["total", "section", "section"]

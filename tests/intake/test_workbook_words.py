@@ -51,6 +51,9 @@ from hometown.projects.rules import Stage
         ("★吴建国〔牵头〕", ["吴建国"]),
         ("吴建国：13812345678", ["吴建国"]),
         ("欧阳 娜娜、李明", ["欧阳娜娜", "李明"]),
+        ("吴 建 国", ["吴建国"]),
+        ("吴 建 国 陈 一 鸣", ["吴建国", "陈一鸣"]),
+        ("Wu Jianguo 吴建国", ["吴建国"]),
     ],
 )
 def test_full_names_are_read_without_a_doubt(text: str, names: list[str]) -> None:
@@ -68,6 +71,7 @@ def test_full_names_are_read_without_a_doubt(text: str, names: list[str]) -> Non
         ("全体成员", []),
         ("李主任", ["李主任"]),
         ("小张", ["小张"]),
+        ("李副市长", ["李副市长"]),
         ("普陀组吴建国", ["吴建国"]),
         ("市投促局副局长吴建国", ["吴建国"]),
         ("吴建国陈一鸣", ["吴建国", "陈一鸣"]),
@@ -153,6 +157,7 @@ def test_a_name_is_cleaned_without_a_doubt(text: str, name: str) -> None:
         ("上海岚汀化学有限公司（上市公司）", "上海岚汀化学有限公司", "firm_note"),
         ("岚汀化学（中国500强）", "岚汀化学", "firm_note"),
         ("上海岚汀化学有限公司 王总 13836581864", "上海岚汀化学有限公司", "firm_note"),
+        ("Lanting Co., Ltd. 上海岚汀化学有限公司", "上海岚汀化学有限公司", "firm_note"),
         ("上海岚汀化学有限公司王经理", "上海岚汀化学有限公司", "firm_note"),
         ("上海岚汀化学有限公司\n股票代码：600000", "上海岚汀化学有限公司", "firm_note"),
         ("上海岚汀化学有限公司/上海明湖铝业有限公司", "上海岚汀化学有限公司", "firm_several"),

@@ -25,9 +25,13 @@ CURRENCIES = {
     "挪威克朗": "NOK", "兹罗提": "PLN", "比索": "PHP", "雷亚尔": "BRL", "兰特": "ZAR",
 }  # fmt: skip
 
-_SPOKEN = re.compile(r"([一二三四五六七八九]?十|)([一二两三四五六七八])([二三四五六七八九])([十百千]?[万亿萬億]|[十百千])")
+_SPOKEN = re.compile(
+    r"([一二三四五六七八九]?十|)([一二两三四五六七八])([二三四五六七八九])([十百千]?[万亿萬億]|[十百千])"
+)
 _SPOKEN_DIGITS = re.compile(r"(?<![\d.])(\d)、(\d)(?=[十百千万亿])")  # 2、3亿
-_BRACKETED = re.compile(r"(?<=[\d万亿千百])[(\[]((?:人民币|[a-z]{3}|[\u4e00-\u9fff]{1,4}[元币镑金圆]))[)\]]")  # 3000万(美元)
+_BRACKETED = re.compile(
+    r"(?<=[\d万亿千百])[(\[]([十百千]?[万亿]|)([a-z]{3}|[\u4e00-\u9fff]{0,4})[)\]]"
+)  # 3000万(美元), 0.8(万元)
 _MIDDLE_DOT = re.compile(r"(?<=\d)[·・](?=\d)")
 _ORDER = "一二三四五六七八九"
 
@@ -39,8 +43,17 @@ def written_out(text: str) -> str:
     ('两千万至三千万', '3000万美元', '1.5亿')
     """
     plain = _MIDDLE_DOT.sub(".", text).replace("，", ",").replace("个亿", "亿").replace("个多亿", "多亿")
-    plain = _BRACKETED.sub(lambda found: found[1] if found[1] in CURRENCIES else found[0], plain)
+    plain = _BRACKETED.sub(_without_brackets, plain)
     return _SPOKEN.sub(_range, _SPOKEN_DIGITS.sub(r"\1至\2", plain))
+
+
+def _without_brackets(found: re.Match[str]) -> str:
+    is_unit = found[2] in CURRENCIES or (found[1] and not found[2])
+    return (
+        found[1] + found[2]
+        if is_unit and not (found[1] and not found.string[found.start() - 1].isdigit())
+        else found[0]
+    )
 
 
 def _range(found: re.Match[str]) -> str:

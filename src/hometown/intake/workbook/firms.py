@@ -25,6 +25,7 @@ _NOTE = re.compile(
     r"上市|股票|代码|强$|央企|国企|外资|台资|港资|民企|独角兽|专精特新|瞪羚|小巨人|高新|总部|简称|原|曾用|前身|拟|待|暂|未|已|重点|母公司|子公司|"
     r"控股股东|关联|联系|推荐|介绍|备注|注册|筹|项目|新三板|科创板|龙头|世界|\d"
 )
+_TWO_SCRIPTS = re.compile(rf"^([A-Za-z][^{HAN}]{{5,}}?)\s*([{HAN}].*)$", re.DOTALL)  # Linden Co., Ltd. 菩提有限公司
 _LEGAL_FORM = re.compile(r"^(?:股份)?有限(?:责任)?公司$|^集团$")
 _JOINT = re.compile(r"(?<=公司|集团)(?:拟|共同|联合|合作)*(?:合资|合作|投资|组建|联合体|出资)$")
 _LEADING_NOTE = re.compile(r"^[【\[][^【】\[\]]{1,10}[】\]]\s*(?=\S)")
@@ -75,6 +76,9 @@ def read_firm(text: str) -> FirmRead:
     if says_nothing(bare) or _NO_FIRM_YET.match(bare):
         return FirmRead("")
     bare = _LEADING_NOTE.sub("", _NUMBERED.sub("", bare))
+    scripts = _TWO_SCRIPTS.match(bare)
+    if scripts and _ENDS_AS_FIRM.search(scripts[1]) and _ENDS_AS_FIRM.search(scripts[2]):
+        return FirmRead(joined(scripts[2]), note=scripts[1], guesses=(("firm_note", joined(scripts[2])),))
     if after := _PERSON_AFTER.match(bare):
         return FirmRead(joined(after[1]), note=joined(after[2]), guesses=(("firm_note", joined(after[1])),))
     alone = _JOINT.sub("", _AND_MORE.sub("", bare))

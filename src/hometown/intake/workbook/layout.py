@@ -11,7 +11,7 @@ from hometown.kernel.errors import BadInput
 from . import firms, headers
 from .header_rows import find_header, may_be_header, one_row
 from .headers import Header
-from .raw import CoarseDate, Merge, Sheet, Value, shown
+from .raw import CoarseDate, Merge, Sheet, Uncached, Value, shown
 from .text import even, tight
 
 MOST_TABLES = 40  # in one sheet
@@ -25,6 +25,8 @@ _NOTE = re.compile(
 )
 _NOTE_LABEL = re.compile(r"^(?:备注|注|附注|说明|填表说明|注意)[:：]?$")
 _HAN_SEQ = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+_COUNTED = re.compile(r"^[\d.,]+[个家项户条]?$")
 _LABELLED = re.compile(r"^[^:：]{2,12}[:：]")
 _EXAMPLE = re.compile(r"^(?:示?例(?:如|子)?|样例|范例|填写示例|模板|example|e\.g\.?)(?:$|[:：\d(（])")
 _SECTION = re.compile(
@@ -202,9 +204,16 @@ class _Walker:
         return "" if column == self.company and not wide and not _SECTION.match(first) else "section"
 
     def _heads_section(self, cells: dict[int, Value], own: list[int]) -> bool:
-        """Tell whether a row such as 一 | 铝基材料（2个） | 6 heads those below it: a Chinese number, and no firm."""
-        numbered = own[0] == self.seq and bool(_HAN_SEQ.match(tight(shown(cells[own[0]]))))
-        return numbered and 1 < len(own) <= 4 and self.company not in cells
+        """Tell whether a row heads those below it, with its subtotals: 一 | 铝基材料（2个） | 6; 二、签约项目 | 3.5."""
+        first, rest = tight(shown(cells[own[0]])), own[1:]
+        if not 0 < len(rest) <= 5 or self.company in rest or firms.looks_like_firm(first):
+            return False
+        if own[0] == self.seq and _HAN_SEQ.match(first):
+            return len(rest) < 4
+        counted = all(
+            _COUNTED.match(tight(shown(cells[column]))) or isinstance(cells[column], Uncached) for column in rest
+        )
+        return counted and bool(_SECTION.match(first) or (own[0] == self.seq and _HAN_WORD.search(first)))
 
     def _starts_table(self, cells: dict[int, Value], own: list[int]) -> bool:
         """Begin another table where a row is a header of its own."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from .text import HAN, even, says_nothing
 
@@ -31,9 +32,13 @@ _SPLIT = re.compile(
 _AND = re.compile(rf"(?<=[{HAN}]{{2}})[和及与跟](?=[{HAN}]{{2}})")
 _NUMBERED = re.compile(rf"^[(（]?\d{{1,2}}[).、．）]\s*|^\d{{1,2}}(?=[{HAN}])")
 _ROLES = "牵头|配合|主办|协办|负责|协助|跟进|对接|联系|包保|主抓|跟踪|同志"
-_ROLE_BEFORE = re.compile(rf"^(?:由|原|现|(?:{_ROLES}|责任|经办|联络)人|[AB甲乙]角|{_ROLES}|组员|成员)+[:：]?(?=[{HAN}]{{2,4}}(?:{_ROLES}|$))")
+_ROLE_BEFORE = re.compile(
+    rf"^(?:由|原|现|(?:{_ROLES}|责任|经办|联络)人|[AB甲乙]角|{_ROLES}|组员|成员)+[:：]?(?=[{HAN}]{{2,4}}(?:{_ROLES}|$))"
+)
 _ROLE_AFTER = re.compile(rf"(?<=[{HAN}]{{2}})(?:{_ROLES}|组员)+$")
-_BODY_END = re.compile(rf"(?<=[{HAN}A-Za-z\d])(?:组|局|科|办|委|会|中心|部|专班|街道|园区|[县区市镇乡])(?=[{HAN}]{{2,10}}$)")
+_BODY_END = re.compile(
+    rf"(?<=[{HAN}A-Za-z\d])(?:组|局|科|办|委|会|中心|部|专班|街道|园区|[县区市镇乡])(?=[{HAN}]{{2,10}}$)"
+)
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+")
 _OTHER_NAME = re.compile(r"[A-Za-z][A-Za-z.'’\-]*(?: [A-Za-z][A-Za-z.'’\-]*){0,4}")
 _BODIES = re.compile(
@@ -46,7 +51,7 @@ _FAMILIES = frozenset(
     "聂丛焦向柳邢岳齐梅莫庄辛管祝左涂谷祁耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋甘景薄单包司柏宁柯阮桂"
     "闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇"
 )
-_NICKNAME = re.compile(rf"[小老阿][{HAN}]")
+_NICKNAME = re.compile(rf"[小老阿][{HAN}]|[{HAN}](?:副|代|常务副)?(?:{_POSTS}|总|工|局)")  # the full name is not known
 _REPEAT = re.compile(r"^同[上前]$|^全[组体]")
 _MARKS = " .。:：-—*＊★☆●◆▲#()（）"
 _AND_OTHERS = re.compile(r"等(\d+|[一二三四五六七八九十]+)?(人|名|同志)*$|(?<=\D)\d{1,2}[人名]$")
@@ -123,16 +128,25 @@ def _spaced(text: str) -> list[str]:
     tokens = text.split()
     if len(tokens) < 2 or all(re.search(r"[A-Za-z]", token) for token in tokens):
         return [text.strip()] if text.strip() else []
+    tokens = [token for token in tokens if not _OTHER_NAME.fullmatch(token)]  # Zhang Lixin 张立新 is one man
     found: list[str] = []
-    for token in tokens:
-        last = found[-1] if found else ""
-        one_more = len(token) == 1 and (len(last) == 1 or last in _DOUBLE)
-        family_then_given = (len(last) == 1 or last in _DOUBLE) and re.fullmatch(rf"[{HAN}]{{2}}", token)
-        if last and (one_more or family_then_given):
-            found[-1] = last + token
+    for single, run in groupby(tokens, key=lambda token: len(token) == 1):
+        found.extend(_spelled_out("".join(run)) if single else run)
+    joined: list[str] = []
+    for token in found:
+        last = joined[-1] if joined else ""
+        if (len(last) == 1 or last in _DOUBLE) and re.fullmatch(rf"[{HAN}]{{1,2}}", token):
+            joined[-1] = last + token
         else:
-            found.append(token)
-    return found
+            joined.append(token)
+    return joined
+
+
+def _spelled_out(letters: str) -> tuple[str, ...]:
+    """Return the names in characters that stood apart: 李 晓 东, 李 明 王 强."""
+    if len(letters) < 4 or letters[:2] in _DOUBLE:
+        return (letters,)
+    return _run_together(letters) or (letters,)
 
 
 def _name(token: str, left: list[str]) -> str:
@@ -147,6 +161,9 @@ def _name(token: str, left: list[str]) -> str:
     if without != word:
         left.append(word)
         word = without
+    if _NICKNAME.fullmatch(word) and word[:2] not in _DOUBLE:
+        left.append(word)  # 李主任, 李副市长, 小张: kept as written
+        return word
     word = _POST_BEFORE.sub("", _POST_AFTER.sub("", _without_role(word)))
     for body in _BODY_END.finditer(word):
         if name := _after_body(word[body.end() :]):
@@ -156,8 +173,6 @@ def _name(token: str, left: list[str]) -> str:
         left.append(word)
         return ""
     if _HAN_NAME.fullmatch(word):
-        if re.fullmatch(rf"[{HAN}]({_POSTS}|总|工)", word) or _NICKNAME.fullmatch(word):
-            left.append(word)  # 李主任, 小张: kept as written, the full name is not known
         return word
     if _OTHER_NAME.fullmatch(word):
         return word
