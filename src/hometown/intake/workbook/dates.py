@@ -260,7 +260,8 @@ def _named(given: _Given, _: list[Guess]) -> _Parts | None:
 
 
 _PARTS: dict[str, Callable[[_Given, list[Guess]], _Parts | None]] = {
-    "part": _part, "months": _months, "short": _short, "feast": _feast, "early": _early, "quarter": _quarter, "piece": _year_piece, "slashed": _slashed, "named": _named,
+    "part": _part, "months": _months, "short": _short, "feast": _feast, "early": _early, "quarter": _quarter,
+    "piece": _year_piece, "slashed": _slashed, "named": _named,
 }  # fmt: skip
 
 

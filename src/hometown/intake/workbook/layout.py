@@ -180,13 +180,7 @@ class _Walker:
             return "section"
         if len(own) > 2 and all(_COLUMN_NUMBER.match(tight(shown(cells[column]))) for column in own):
             return "column_numbers"
-        if (
-            len(own) <= 4
-            and len(own) == len(cells)
-            and all(isinstance(cells[c], str) and _LABELLED.match(tight(shown(cells[c]))) for c in own)
-        ):
-            return "footnote"
-        if len(own) == 2 and own[0] == self.first and _NOTE_LABEL.match(first):
+        if self._is_footnote(cells, own, first):
             return "footnote"
         return self._reason_of_single(cells[own[0]], own[0], first) if len(own) == len(cells) == 1 else ""
 
@@ -202,6 +196,13 @@ class _Walker:
             return ""
         wide = (self.row, column) in self.wide
         return "" if column == self.company and not wide and not _SECTION.match(first) else "section"
+
+    def _is_footnote(self, cells: dict[int, Value], own: list[int], first: str) -> bool:
+        """Tell whether every cell is labelled (填报人：李晓东), or the first is 备注 and the second what it says."""
+        labelled = len(own) <= 4 and len(own) == len(cells)
+        if labelled and all(isinstance(cells[c], str) and _LABELLED.match(tight(shown(cells[c]))) for c in own):
+            return True
+        return len(own) == 2 and own[0] == self.first and bool(_NOTE_LABEL.match(first))
 
     def _heads_section(self, cells: dict[int, Value], own: list[int]) -> bool:
         """Tell whether a row heads those below it, with its subtotals: 一 | 铝基材料（2个） | 6; 二、签约项目 | 3.5."""

@@ -56,7 +56,10 @@ _REPEAT = re.compile(r"^同[上前]$|^全[组体]")
 _MARKS = " .。:：-—*＊★☆●◆▲#()（）"
 _AND_OTHERS = re.compile(r"等(\d+|[一二三四五六七八九十]+)?(人|名|同志)*$|(?<=\D)\d{1,2}[人名]$")
 _MOBILE = r"(?:(?:\+|00)?86[-\s]?)?1[3-9]\d(?:[-\s]?[\d*xX]{4}){2}(?![\d])"
-_LANDLINE = r"(?:(?:\+|00)?86[-\s]?(?=\(?0))?(?:\(0\d{2,3}\)\s?|0\d{2,3}[-\s—]?)\d{3,4}[-\s]?\d{4}(?:[-转x\s]{1,3}\d{1,6})?(?!\d)"
+_LANDLINE = (
+    r"(?:(?:\+|00)?86[-\s]?(?=\(?0))?(?:\(0\d{2,3}\)\s?|0\d{2,3}[-\s—]?)"
+    r"\d{3,4}[-\s]?\d{4}(?:[-转x\s]{1,3}\d{1,6})?(?!\d)"
+)
 _SERVICE = r"400[-\s]?\d{3,4}[-\s]?\d{3,4}(?!\d)"
 _LOCAL = r"(?<![\d\-])[2-8]\d{3}[-\s]?\d{4}(?:[-转]\d{1,6})?(?!\d)|(?<![\d\-])[2-8]\d{6}(?:[-转]\d{1,6})?(?!\d)"
 _ABROAD = r"\+\d{1,3}[-\s]?\d[\d\-\s]{5,14}\d"
@@ -131,7 +134,8 @@ def _spaced(text: str) -> list[str]:
     tokens = [token for token in tokens if not _OTHER_NAME.fullmatch(token)]  # Zhang Lixin 张立新 is one man
     found: list[str] = []
     for single, run in groupby(tokens, key=lambda token: len(token) == 1):
-        found.extend(_spelled_out("".join(run)) if single else run)
+        together = list(run)
+        found.extend(_spelled_out("".join(together)) if single else together)
     joined: list[str] = []
     for token in found:
         last = joined[-1] if joined else ""
