@@ -48,6 +48,9 @@ def test_a_given_password_is_changed_before_anything_else(sun: User, wang: User)
     actions.set_password(sun, user=wang, password="given-by-security-1")
     client = signed_in(wang)
     assert client.get("/my/")["Location"] == "/my/password/"
+    same = {"current": "given-by-security-1", "new": "given-by-security-1", "again": "given-by-security-1"}
+    assert "原口令" in client.post("/my/password/", same).content.decode()
+    assert client.get("/my/")["Location"] == "/my/password/"
     form = {"current": "given-by-security-1", "new": "chosen-by-myself-2", "again": "chosen-by-myself-2"}
     assert client.post("/my/password/", form)["Location"] == "/my/"
     assert client.get("/my/").status_code == 200

@@ -11,6 +11,7 @@ from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.ledger import book
 
 from .capabilities import Capability
+from .holding import role_names
 from .models import Grant, User
 from .rules import clash
 from .sessions import end_sessions
@@ -52,10 +53,12 @@ def add_user(
 def set_password(actor: User, *, user: User, password: str) -> None:
     """Give an account a new password: its owner, or the security administrator, after whom it must be changed.
 
-    Every session of the account ends. Raises BadInput when the password is too weak.
+    Every session of the account ends. Raises BadInput when the password is too weak or the present one.
     """
     if actor.pk != user.pk:
         _require_manager(actor)
+    if user.has_usable_password() and user.check_password(password):
+        raise BadInput("accounts.same_password")
     _choose_password(user, password)
     user.must_change_password = actor.pk != user.pk
     with book.entry("account.password_set", actor=actor.pk) as entry:
@@ -120,11 +123,16 @@ def grant(
 ) -> Grant:
     """Give a role over something. A grant with a source was handed down by a duty; by hand only security grants.
 
-    Returns the standing grant if the same one stands. Raises RuleBroken when roles exclude each other or one grants
-    to oneself.
+    Returns the standing grant if the same one stands. Raises BadInput by hand for a role or days there are not,
+    RuleBroken when roles exclude each other or one grants to oneself.
     """
     if not source:
         _require_manager(actor)
+        known = role_names(clock.today())
+        if role not in known:
+            raise BadInput("accounts.no_such_role", role=role, roles=", ".join(sorted(known)))
+        if last_on is not None and last_on < first_on:
+            raise BadInput("accounts.ends_before_it_begins")
         if actor is not None and actor.pk == user.pk:
             raise RuleBroken("accounts.not_oneself")
     same = {"role": role, "scope_kind": scope_kind, "scope_id": scope_id, "source": source}

@@ -9,9 +9,12 @@ SENTENCES = {
     "security_only": _("Only the security administrator manages accounts."),
     "name_and_login": _("Give both a login and a name."),
     "login_taken": _("The login %(login)s is taken. Choose another."),
+    "same_password": _("This is the present password. Choose another."),
     "weak_password": _("Choose another password. %(why)s"),
     "no_such_choice": _("Choose one of the languages and themes shown."),
     "not_oneself": _("Nobody does this to their own account. Ask another administrator."),
+    "no_such_role": _("There is no role %(role)s. Roles: %(roles)s."),
+    "ends_before_it_begins": _("The grant would end before it begins."),
     "roles_clash": _(
         "The role %(role)s cannot go with %(other)s: administrators are separate persons without business data."
     ),

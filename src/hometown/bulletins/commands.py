@@ -30,10 +30,11 @@ def review(number: int | None, lang: str, shape: str, known_at: str | None) -> N
     """Print the review of a batch, composed from the records."""
     with _moment(known_at), translation.override("zh-hans" if lang == "zh" else "en"):
         batches = Batch.objects.select_related("host_city").order_by("-number")
-        batch = batches.filter(number=number).first() if number else batches.first()
+        batch = batches.first() if number is None else batches.filter(number=number).first()
         if batch is None:
             numbers = ", ".join(str(n) for n in batches.values_list("number", flat=True)) or "none"
-            raise click.ClickException(f"There is no batch {number or ''}. Batches: {numbers}.")
+            asked = "no batch" if number is None else f"no batch {number}"
+            raise click.ClickException(f"There is {asked}. Batches: {numbers}.")
         told = Review(batch)
         click.echo(as_text(told) if shape == "text" else json.dumps(as_data(told), ensure_ascii=False, indent=1))
 

@@ -55,10 +55,19 @@ class Gathered(click.Group):
             raise click.ClickException(say(refusal)) from refusal
         except ImproperlyConfigured as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # `hometown review | head`: click ends quietly
+            raise
+        except OSError as error:
+            raise click.ClickException(_in_one_line(error)) from error
         except DatabaseError as error:
             raise click.ClickException(
                 f"The database cannot be used: {error}. Is it initialised? Try: hometown upgrade"
             ) from error
+
+
+def _in_one_line(error: OSError) -> str:
+    """Say which file the system did not give, and why."""
+    return f"{error.filename}: {error.strerror}." if error.filename else str(error)
 
 
 @click.group(cls=Gathered, context_settings={"help_option_names": ["-h", "--help"]})

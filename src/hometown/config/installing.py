@@ -10,14 +10,20 @@ from hometown.accounts import actions as accounts
 from hometown.files import storing
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
-from hometown.ledger import triggers
+from hometown.ledger import book, triggers
 from hometown.policy import actions as policy
 from hometown.programme import actions as programme
+
+ADMINISTRATORS = (
+    ("system", "系统管理员", "system_admin"),
+    ("security", "安全管理员", "security_admin"),
+    ("audit", "审计管理员", "audit_admin"),
+)
 
 
 def migrate() -> None:
     """Bring the database to this version. Refuses one written by a newer version."""
-    settings.HOMETOWN_HOME.mkdir(parents=True, exist_ok=True)
+    settings.HOMETOWN_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
     executor = MigrationExecutor(connection)
     unknown = [key for key in executor.loader.applied_migrations if key not in executor.loader.disk_migrations]
     ours = sorted(f"{app}.{name}" for app, name in unknown if app in {f.rsplit(".", 1)[1] for f in settings.FLOORS})
@@ -48,15 +54,12 @@ def init(home_city: str, host_city: str, password: str) -> None:
     programme.load_divisions()
     if programme.has_home_city():
         raise click.ClickException("This home is initialised already. To bring it up to date: hometown upgrade")
-    programme.begin(home_code=home_city, host_code=host_city)
-    policy.install_default(None)
-    for login, name, role in (
-        ("system", "系统管理员", "system_admin"),
-        ("security", "安全管理员", "security_admin"),
-        ("audit", "审计管理员", "audit_admin"),
-    ):
-        user = accounts.add_user(None, login=login, name=name, password=password)
-        accounts.grant(None, user=user, role=role, first_on=clock.today(), source="init")
+    with book.batch():  # a password that is refused leaves the home as empty as it was
+        programme.begin(home_code=home_city, host_code=host_city)
+        policy.install_default(None)
+        for login, name, role in ADMINISTRATORS:
+            user = accounts.add_user(None, login=login, name=name, password=password)
+            accounts.grant(None, user=user, role=role, first_on=clock.today(), source="init")
     prepare_static()
     click.echo("The home is ready. Sign in as `security` to open accounts; each administrator changes the password.")
 

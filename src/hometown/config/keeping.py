@@ -4,8 +4,9 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path, PurePosixPath
 
 import click
 from django.conf import settings
@@ -18,6 +19,7 @@ from hometown.ledger import triggers
 from hometown.ledger.models import Entry
 
 SQLITE = "hometown.sqlite3"
+KEPT = ("blobs", "secret-key", "demo-sign-ins.txt", SQLITE)  # what a backup holds; the database is put back last
 
 
 @click.command()
@@ -63,19 +65,18 @@ def backup(archive: Path) -> None:
     """Write the database and the files of this home to ARCHIVE (.tar.gz), while it is in use."""
     if connection.vendor != "sqlite":
         raise click.ClickException("For PostgreSQL use pg_dump, and copy the folder `blobs` of the home beside it.")
-    draft = archive.with_name(archive.name + ".draft")
+    if not _is_begun():
+        raise click.ClickException(f"{settings.HOMETOWN_HOME} holds no installation: there is nothing to back up.")
     with tempfile.TemporaryDirectory(dir=settings.HOMETOWN_HOME) as folder:
         copy = Path(folder) / SQLITE
         live = settings.DATABASES["default"]["NAME"]
         with closing(sqlite3.connect(live)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
-        with tarfile.open(draft, "w:gz") as tar:
-            tar.add(copy, SQLITE)
-            for name in ("blobs", "secret-key", "demo-sign-ins.txt"):
-                if (settings.HOMETOWN_HOME / name).exists():
-                    tar.add(settings.HOMETOWN_HOME / name, name)
-    draft.chmod(0o600)
-    draft.replace(archive)
+        with _draft_of(archive) as draft, tarfile.open(draft, "w:gz") as tar:
+            for name in KEPT:
+                kept = copy if name == SQLITE else settings.HOMETOWN_HOME / name
+                if kept.exists():
+                    tar.add(kept, name, filter=_without_drafts)
     click.echo(
         f"Written: {archive} ({archive.stat().st_size} bytes). It holds personal data and the signing key: lock it up."
     )
@@ -86,11 +87,43 @@ def backup(archive: Path) -> None:
 def restore(archive: Path) -> None:
     """Put back what `backup` wrote, into an empty home."""
     home = settings.HOMETOWN_HOME
-    if (home / SQLITE).exists():
+    if _is_begun():
         raise click.ClickException(f"{home} holds an installation already. Name an empty folder in HOMETOWN_HOME.")
     try:
-        with tarfile.open(archive, "r:gz") as tar:
-            tar.extractall(home, filter="data")
+        with tempfile.TemporaryDirectory(dir=home) as folder, tarfile.open(archive, "r:gz") as tar:
+            names = {PurePosixPath(name).parts[0] for name in tar.getnames()}
+            if SQLITE not in names or names - set(KEPT):
+                raise click.ClickException(f"{archive} was not written by `hometown backup`.")
+            tar.extractall(folder, filter="data")
+            for name in KEPT:
+                if name in names:
+                    (Path(folder) / name).replace(home / name)
     except (tarfile.TarError, EOFError, OSError) as error:
         raise click.ClickException(f"{archive} is not a backup that can be read: {error}") from error
     click.echo(f"Restored into {home}. Run `hometown check` to see that all is in order.")
+
+
+def _is_begun() -> bool:
+    """Tell whether the home holds a database with tables; merely asking an empty home leaves an empty file."""
+    path = settings.HOMETOWN_HOME / SQLITE
+    if not path.exists():
+        return False
+    with closing(sqlite3.connect(path)) as home:
+        return bool(home.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+
+
+@contextmanager
+def _draft_of(archive: Path) -> Iterator[Path]:
+    """A file beside the archive, readable by its owner only; it takes the archive's place when it is whole."""
+    draft = archive.with_name(archive.name + ".draft")
+    try:
+        draft.touch(mode=0o600)
+        yield draft
+        draft.replace(archive)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _without_drafts(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Leave out what is just coming in: it is no record yet, and may be gone in a moment."""
+    return None if member.name == "blobs/incoming" else member

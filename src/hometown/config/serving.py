@@ -5,10 +5,19 @@ import socket
 import click
 from django.conf import settings
 
+PORT_MAX = 65_535
+PORTS_TRIED = 20
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on; the next free one if it is taken.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, PORT_MAX),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; the next free one if it is taken.",
+)
 @click.option("--threads", default=8, show_default=True, help="Requests answered at once.")
 def serve(host: str, port: int, threads: int) -> None:
     """Serve this home; prints the address and, for a demo, the sign-ins."""
@@ -28,8 +37,9 @@ def serve(host: str, port: int, threads: int) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Return a socket on this port, or on one of the next twenty if others hold it."""
-    for candidate in range(port, port + 20):
+    """Return a socket on this port, or on one of the next if others hold it."""
+    last = min(port + PORTS_TRIED - 1, PORT_MAX)
+    for candidate in range(port, last + 1):
         listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -39,7 +49,9 @@ def _listen(host: str, port: int) -> socket.socket:
             continue
         listening.listen(128)
         return listening
-    raise click.ClickException(f"The ports {port} to {port + 19} on {host} are taken. Name another with --port.")
+    raise click.ClickException(
+        f"Nothing can listen on the ports {port} to {last} of {host}. Name others with --port and --host."
+    )
 
 
 def _print_demo_sign_ins() -> None:
