@@ -14,8 +14,13 @@ from .printing import printed
 from .review import Review
 
 
-def _url(review: Review, code: str) -> str:
-    return reverse("figure", args=[review.batch.number, code])
+def _url(review: Review, code: str, **query: object) -> str:
+    """Return the door to a figure at the moment one looks at; nothing for a reader it would not open to."""
+    if not review.opens:
+        return ""
+    if review.known_at:
+        query["known_at"] = review.known_at.isoformat()
+    return reverse("figure", args=[review.batch.number, code], query=query or None)
 
 
 def _fig(review: Review, code: str, label: str, note: str = "") -> dict[str, Any]:
@@ -140,6 +145,6 @@ def left_out(review: Review) -> list[dict[str, Any]]:
             if exclusion.count:
                 rows.append({
                     "title": str(exclusion.reason), "meta": str(review.result(code).figure.name),
-                    "end": str(exclusion.count), "url": f"{_url(review, code)}?left_out={place}",
+                    "end": str(exclusion.count), "url": _url(review, code, left_out=place),
                 })  # fmt: skip
     return rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -45,10 +45,15 @@ class Section:
 
 
 class Review:
-    """The review of one batch as the tables stand now, or stood at a past moment inside `moments.as_known_at`."""
+    """The review of one batch as the tables stand now, or stood at a past moment inside `moments.as_known_at`.
 
-    def __init__(self, batch: Batch, scope: Scope | None = None) -> None:
-        self.batch = batch
+    `opens` tells whether its reader may open the records behind a number, `known_at` at which moment they look.
+    """
+
+    def __init__(
+        self, batch: Batch, scope: Scope | None = None, *, opens: bool = True, known_at: date | None = None
+    ) -> None:
+        self.batch, self.opens, self.known_at = batch, opens, known_at
         self.scope = scope or scope_of(batch)
         self._asked: dict[str, Result] = {}
 

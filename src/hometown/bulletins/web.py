@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 
 from hometown.accounts.access import person
+from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.face.forms import place_refusal
@@ -22,6 +23,8 @@ from . import access, actions, forms, members, overviews
 from .figures import scope_of
 from .printing import printed
 from .review import Review, as_data
+
+OPEN = Capability.READ_FIGURES.value
 
 
 @contextmanager
@@ -56,7 +59,7 @@ def review(request: HttpRequest, number: int) -> HttpResponseBase:
     user = person(request)
     batch = access.batch(user, number)
     with _known_at(request) as known_at:
-        told = Review(batch)
+        told = Review(batch, opens=user.may(OPEN), known_at=known_at)
         if request.GET.get("format") == "json":
             return JsonResponse(as_data(told), json_dumps_params={"ensure_ascii": False})
         page = {
@@ -66,7 +69,7 @@ def review(request: HttpRequest, number: int) -> HttpResponseBase:
             "left_out": overviews.left_out(told),
             "known_at": known_at,
             "query": f"?known_at={known_at}" if known_at else "",
-            "may_open": user.may("read_figures"),
+            "may_open": told.opens,
             "may_choose": user.may("choose_cases"),
             "case": told.case,
         }
@@ -78,7 +81,7 @@ def figure(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
     """One figure: its value, its definition, what it counted, and what it left out and why."""
     user = person(request)
     batch, chosen = access.batch(user, number), access.figure(code.removeprefix("after_"))
-    if not user.may("read_figures"):
+    if not user.may(OPEN):
         raise NotAllowed("accounts.not_yours")
     with _known_at(request) as known_at:
         result = Review(batch, scope_of(batch)).result(code)
@@ -120,7 +123,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         batch = access.batch(user, wanted)
     if batch is None:
         return render(request, "bulletins/overview.html", {"batch": None})
-    told = Review(batch)
+    told = Review(batch, opens=user.may(OPEN))
     page = {
         "batch": batch,
         "figs": overviews.key_figures(told),

@@ -300,8 +300,8 @@ def credit_facts(project: Project) -> list[Fact]:
     return [Fact(one.officer.name, f"{plain(one.share)}%") for one in shares]
 
 
-def filing_rows(project: Project) -> list[Row]:
-    """Return which units filed the project, the first effective one first."""
+def filing_rows(user: User, project: Project) -> list[Row]:
+    """Return which units filed the project, the first effective one first; whoever files completes what lacks."""
     filings = project.filings.select_related("unit", "officer").order_by("effective_at", "filed_at")
     rows = []
     for one in filings:
@@ -309,7 +309,8 @@ def filing_rows(project: Project) -> list[Row]:
         since = format_html(_("in effect since {at}"), at=moment(one.effective_at)) if one.effective_at else ""
         words.append(since or _("not complete, so not in effect"))
         mark = _("supports") if one.is_supporting else ""
-        url = reverse("filing-amend", args=[one.pk]) if one.effective_at is None else ""
+        lacks = one.effective_at is None and user.may(Capability.FILE_LEAD)
+        url = reverse("filing-amend", args=[one.pk]) if lacks else ""
         rows.append(Row(one.unit.name, words, url, end=mark))
     return rows
 

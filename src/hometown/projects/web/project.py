@@ -57,7 +57,7 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "contract": page.contract_facts(found),
         "claim": page.claim_fact(found),
         "credits": page.credit_facts(found),
-        "filings": page.filing_rows(found),
+        "filings": page.filing_rows(user, found),
         "vouchers": page.voucher_rows(user, found),
         "hints": page.hints(policy, story),
         "verifiers": page.verifiers(user, policy, stage, to_verify.reported_by if to_verify else None, today),
