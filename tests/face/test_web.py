@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
 from hometown.face.headers import HEADERS, SecurityHeadersMiddleware
+from hometown.face.methods import MethodsMiddleware
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 HTMX = {"HX-Request": "true"}
@@ -25,6 +26,24 @@ def test_every_answer_has_a_strict_content_policy(visitor: Client):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert {name: response[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("answer", [HttpResponse("words"), StreamingHttpResponse(iter([b"words"]))])
+def test_head_is_answered_like_get_without_a_body(answer: HttpResponseBase):
+    asked: list[str | None] = []
+
+    def view(request: HttpRequest) -> HttpResponseBase:
+        asked.append(request.method)
+        return answer
+
+    assert b"".join(MethodsMiddleware(view)(RequestFactory().head("/"))) == b""
+    assert asked == ["GET"]
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PUT", "DELETE", "PATCH"])
+def test_other_methods_reach_no_page(method: str):
+    refused = MethodsMiddleware(lambda _: HttpResponse("words"))(RequestFactory().generic(method, "/"))
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, POST")
 
 
 def test_a_view_may_set_a_header_of_its_own():

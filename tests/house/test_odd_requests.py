@@ -95,3 +95,15 @@ def test_a_nul_in_an_address_is_refused_before_a_database_sees_it(client: Client
     """PostgreSQL takes no NUL in a text: without this the page would break there, and only there."""
     assert client.get("/sign-in/?next=%00").status_code == 400
     assert client.get("/sign-in/?next=a").status_code == 200
+
+
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}])
+def test_a_foreign_host_is_refused_before_anything_is_asked(htmx: dict[str, str]) -> None:
+    answer = Client(raise_request_exception=True).get("/sign-in/", headers={"Host": "elsewhere.example", **htmx})
+    assert answer.status_code == 400
+    assert "elsewhere" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PUT"])
+def test_no_page_answers_a_method_it_does_not_have(method: str) -> None:
+    assert Client().generic(method, "/sign-in/").status_code == 405

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "hometown.face.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hometown.face.headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

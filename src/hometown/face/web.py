@@ -3,6 +3,7 @@
 Config names them in its urls and as `handler400` … `handler500`, and guards those that need it.
 """
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,7 +18,9 @@ from hometown.face.sentences import sentence_of
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, Refusal
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):  # a page would ask for the host again
+        return _bare(request, 400, BadInput("face.bad_request"))
     return _page(request, BadInput("face.bad_request"))
 
 
@@ -37,13 +40,17 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer a bug. Asks nothing of the database or of context processors, which may be what broke."""
+    return _bare(request, 500, Refusal("face.broken"))
+
+
+def _bare(request: HttpRequest, status: int, refusal: Refusal) -> HttpResponse:
     activate(request)
-    said = sentence_of(Refusal("face.broken"))
-    shown = Refused(500, said.what, said.do, said.who, [], "face.broken")
+    said = sentence_of(refusal)
+    shown = Refused(status, said.what, said.do, said.who, [], refusal.code)
     if request.headers.get("HX-Request") == "true":
         text = render_to_string("face/refused_notice.html", {"refused": shown})
-        return HttpResponse(text, status=500, headers={"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"})
-    return HttpResponse(render_to_string("face/refused.html", {"refused": shown}), status=500)
+        return HttpResponse(text, status=status, headers={"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"})
+    return HttpResponse(render_to_string("face/refused.html", {"refused": shown}), status=status)
 
 
 def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
