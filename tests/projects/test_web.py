@@ -160,7 +160,19 @@ def test_what_is_exported_stays_text(world: World, lin: User, wang: User, as_per
     assert next(c.value for c in sheet[1]) == "Project"
     assert sheet.max_column == len(sheets.COLUMNS)
     lines = as_person(wang).get(reverse("project-export") + "?format=json")
-    assert b'"amount_yuan": "120000000' in b"".join(lines.streaming_content)  # type: ignore[attr-defined]
+    said = b"".join(lines.streaming_content).decode()  # type: ignore[attr-defined]
+    assert '"amount_yuan": "120000000' in said
+    assert '"stage": "Lead"' in said  # what is made while it is sent speaks as the person does
+    assert lines["Cache-Control"] == "no-store, private"
+
+
+def test_a_workbook_says_how_sure_an_amount_is_in_words(world: World, lin: User, wang: User, as_person: As) -> None:
+    a_lead(world, lin, a_firm())
+    wang.language = "zh-hans"
+    sheet = openpyxl.load_workbook(io.BytesIO(as_person(wang).get(reverse("project-export")).content)).active
+    assert sheet is not None
+    heads = [cell.value for cell in sheet[1]]
+    assert sheet.cell(2, heads.index("How sure the amount is") + 1).value == "exact"
 
 
 # --- filing ---------------------------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 """Who is asking, in which language and theme; and the end of idle sessions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import translation
 
@@ -39,7 +40,9 @@ class PersonMiddleware:
             render = getattr(response, "render", None)
             if callable(render) and not getattr(response, "is_rendered", True):
                 response = render()
-        if isinstance(response, HttpResponse) and request.user.is_authenticated:
+            if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+                response.streaming_content = _spoken(response.streaming_content, language)
+        if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")
         response.headers.setdefault("Content-Language", language)
         return response
@@ -52,6 +55,17 @@ class PersonMiddleware:
             return
         if seen is None or now - float(seen) > _SEEN_EVERY:
             request.session[_SEEN] = now
+
+
+def _spoken(chunks: Any, language: str) -> Iterator[bytes]:
+    """Yield what is made while it is sent in the language of the person: by then the request is over."""
+    waiting = iter(chunks)
+    while True:
+        with translation.override(language):
+            chunk = next(waiting, None)
+        if chunk is None:
+            return
+        yield chunk
 
 
 def _preferences(request: HttpRequest) -> tuple[str, str]:

@@ -47,7 +47,7 @@ def show_page(blob: Blob, page: int = 1) -> HttpResponse:
         raise NotFound("files.no_such_page", page=page)
     drawn = _drawn(blob, page)
     response = HttpResponse(drawn.read_bytes(), content_type=TYPES[drawn.suffix])
-    response["Cache-Control"] = "private, max-age=3600, immutable"
+    response["Cache-Control"] = "private, no-store"  # a shared machine keeps no contract after signing out
     return _harmless(response)
 
 

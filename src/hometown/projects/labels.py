@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -62,6 +62,11 @@ VOUCHERS: dict[str, Any] = {
     "paid_in": lazy("Paid-in capital"),
     "statistics": lazy("Entry into statistics"),
     "increase": lazy("Increase"),
+}
+BOUNDS: dict[str, Any] = {
+    "exact": pgettext_lazy("amount", "exact"),
+    "at_least": lazy("at least"),
+    "about": lazy("about"),
 }
 MARKINGS: dict[str, Any] = {
     "public": lazy("Public"),

@@ -1,8 +1,8 @@
 """A list of projects as people take it along: one table of columns, written as xlsx or JSON."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -31,6 +31,7 @@ class Column:
     head: Any
     value: Callable[[Project, Policy], Value]
     width: int = 14
+    words: Mapping[str, Any] = field(default_factory=dict)  # for people, where the value is a code
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -45,7 +46,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("chain", _("Chain"), lambda p, r: labels.chain(r, p.chain)),
     Column("amount", _("Investment"), lambda p, _r: p.amount, 18),
     Column("currency", _("Currency"), lambda p, _r: p.currency if p.amount is not None else "", 10),
-    Column("bound", _("How sure the amount is"), lambda p, _r: p.amount_bound, 12),
+    Column("bound", _("How sure the amount is"), lambda p, _r: p.amount_bound, 12, labels.BOUNDS),
     Column("amount_yuan", _("Investment in yuan"), lambda p, _r: p.amount_yuan, 18),
     Column("contract_on", _("Day of the contract"), lambda p, _r: p.contract_on),
     Column("contract_amount", _("Amount in the contract"), lambda p, _r: p.contract_amount, 18),
@@ -66,10 +67,14 @@ def as_xlsx(projects: Iterable[Project], policy: Policy, title: str) -> bytes:
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.append([_cell(sheet, str(column.head), bold=True) for column in COLUMNS])
     for project in projects:
-        sheet.append([_cell(sheet, column.value(project, policy)) for column in COLUMNS])
+        sheet.append([_cell(sheet, _said(column, column.value(project, policy))) for column in COLUMNS])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _said(column: Column, value: Value) -> Value:
+    return str(column.words.get(value, value)) if isinstance(value, str) else value
 
 
 def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Any:
