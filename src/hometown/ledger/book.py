@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from hometown.kernel import clock
@@ -181,9 +181,32 @@ def batch() -> Iterator[None]:
 
 
 @contextmanager
-def _transaction() -> Iterator[None]:
-    with transaction.atomic(durable=not _in_batch.get()):
-        if connection.vendor == "postgresql" and not _in_batch.get():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+def turn() -> Iterator[None]:
+    """Wait for one's turn to write: what is read inside still holds when the line is written.
+
+    For a verb that first looks whether something is there already. Inside an open line or batch one has the turn.
+    """
+    if _current.get() is not None or _in_batch.get():
         yield
+        return
+    with batch():
+        yield
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    try:
+        with transaction.atomic(durable=not _in_batch.get()):
+            if connection.vendor == "postgresql" and not _in_batch.get():
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            yield
+    except IntegrityError as error:
+        if _is_there_already(error):  # a verb looked and found nothing; then somebody else wrote it
+            raise RuleBroken("ledger.written_meanwhile") from error
+        raise
+
+
+def _is_there_already(error: IntegrityError) -> bool:
+    unique = getattr(error.__cause__, "sqlstate", "") == "23505"
+    return unique or str(error).startswith("UNIQUE constraint failed")

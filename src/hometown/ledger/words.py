@@ -6,4 +6,7 @@ SENTENCES = {
     "changed_meanwhile": _(
         "Somebody changed “%(record)s” while you were editing. Look at what changed, then save again."
     ),
+    "written_meanwhile": _(
+        "Somebody wrote the same at the same moment. Look whether it is there before you save again."
+    ),
 }

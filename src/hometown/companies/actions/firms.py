@@ -20,6 +20,7 @@ EDITABLE = frozenset(
 )  # fmt: skip
 
 
+@book.turn()
 def add_company(
     actor: User,
     *,

@@ -13,6 +13,7 @@ from hometown.programme.models import City
 _EARLIEST_LIST = 1990
 
 
+@book.turn()
 def add_tie(
     actor: User,
     *,
@@ -69,6 +70,7 @@ def end_tie(actor: User, tie: Tie, *, ended_on: date | None = None, because: str
     return tie
 
 
+@book.turn()
 def add_tag(
     actor: User, *, company: Company, kind: str, list_name: str = "", year: int | None = None, source: str = ""
 ) -> Tag:

@@ -38,6 +38,7 @@ def edit_branch(actor: User | None, *, branch: Branch, name: str, members: int |
     return branch
 
 
+@book.turn()
 def appoint(actor: User | None, *, branch: Branch, officer: Officer, post: str, appointed_on: date) -> BranchPost:
     """Appoint an officer of the batch to a post in its branch; the post hands down its role.
 

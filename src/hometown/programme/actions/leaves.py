@@ -16,6 +16,7 @@ from hometown.programme.rules import leave as rules
 from hometown.programme.rules.postings import period
 
 
+@book.turn()
 def ask_leave(actor: User | None, *, posting: Posting, kind: str, first_on: date, last_on: date) -> Leave:
     """Ask for days away from a posting. The policy in force says who decides.
 

@@ -12,6 +12,7 @@ from hometown.programme.models import Batch, BatchState, Officer, Posting, Unit,
 from hometown.programme.rules import postings as rules
 
 
+@book.turn()
 def add_officer(
     actor: User | None,
     *,
@@ -77,6 +78,7 @@ def _require_own_account(officer: Officer) -> None:
         raise RuleBroken("programme.account_taken", name=officer.user.name)
 
 
+@book.turn()
 def post_officer(
     actor: User | None,
     *,

@@ -73,27 +73,30 @@ def file_lead(
     told = _Told(name.strip(), amount, _facts(facts), occurred_on, occurred_precision)
     _require_sound(policy, told, excluded_class, today)
     taken = _taken(contact_file, contact_file_name)
-    found = match_of(company, told.name)
     officer = officer or Officer.objects.filter(user=actor).first()
     batch = batch or _batch_of(officer, occurred_on)
-    same = found.identity is Identity.SAME and found.candidate is not None
-    project = found.candidate.record if found.candidate else None
-    with book.entry("project.supported" if same else "project.filed", actor=actor.pk, occurred_on=occurred_on) as entry:
-        contact_blob = _kept(actor, taken, contact_blob, contact_file_name)
-        if project is None:
-            project = _open(entry, policy, actor, company, told, batch, label)
-        elif not Claim.objects.filter(project=project, released_on__isnull=True).exists():
-            _fill_gaps(policy, project, told)
-            entry.put(project)
-        filing = Filing(
-            project=project, unit=unit, officer=officer, batch=batch, filed_by=actor.pk, filed_at=clock.now(),
-            occurred_on=occurred_on, occurred_precision=occurred_precision, is_supporting=same, is_imported=is_imported,
-            contact_evidence=contact_evidence.strip()[:300], contact_blob=contact_blob, text=_as_text(told),
-        )  # fmt: skip
-        entry.put(filing)
-        if contact_blob is not None and not same:
-            entry.put(_contact_paper(actor, project, contact_blob, contact_file_name, today))
-        _settle(entry, policy, project)
+    with book.turn():  # of two who file the same lead at once, the second finds the first
+        found = match_of(company, told.name)
+        same = found.identity is Identity.SAME and found.candidate is not None
+        project = found.candidate.record if found.candidate else None
+        verb = "project.supported" if same else "project.filed"
+        with book.entry(verb, actor=actor.pk, occurred_on=occurred_on) as entry:
+            contact_blob = _kept(actor, taken, contact_blob, contact_file_name)
+            if project is None:
+                project = _open(entry, policy, actor, company, told, batch, label)
+            elif not Claim.objects.filter(project=project, released_on__isnull=True).exists():
+                _fill_gaps(policy, project, told)
+                entry.put(project)
+            filing = Filing(
+                project=project, unit=unit, officer=officer, batch=batch, filed_by=actor.pk, filed_at=clock.now(),
+                occurred_on=occurred_on, occurred_precision=occurred_precision, is_supporting=same,
+                is_imported=is_imported, contact_evidence=contact_evidence.strip()[:300], contact_blob=contact_blob,
+                text=_as_text(told),
+            )  # fmt: skip
+            entry.put(filing)
+            if contact_blob is not None and not same:
+                entry.put(_contact_paper(actor, project, contact_blob, contact_file_name, today))
+            _settle(entry, policy, project)
     filing.refresh_from_db()
     return filing
 

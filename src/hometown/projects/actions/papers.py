@@ -78,6 +78,7 @@ def withdraw_evidence(actor: User, *, evidence: Evidence, reason: str) -> Eviden
     return evidence
 
 
+@book.turn()
 def verify_evidence(
     actor: User, *, evidence: Evidence, holds: bool, reason: str = "", on: date | None = None
 ) -> Verification:
