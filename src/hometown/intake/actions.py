@@ -39,17 +39,20 @@ Progress = Callable[[int, int], None]
 def import_workbook(
     actor: User, *, path: Path, file_name: str, unit: Unit | None = None, batch: Batch | None = None,
     answers: Mapping[str, str] | None = None, progress: Progress = lambda _done, _of: None,
+    reading: Reading | None = None,
 ) -> ImportRun:  # fmt: skip
     """Import a workbook: all of it in one transaction. A workbook that says nothing new writes nothing.
 
     Returns the import, or the earlier one whose rows these are. `answers` (header → field) are remembered for the unit.
+    `reading` is what the workbook at `path` was just read as, with these answers; without it the workbook is read here.
     Raises BadInput for what cannot be read; NotAllowed for another's batch or unit; RuleBroken `intake.unit_needed` if
     no unit can be found that reports the rows.
     """
     batch = batch or access.usual_batch(actor)
     access.require_importer(actor, batch, unit)
     with _without_collector():
-        return _imported(actor, path, file_name, unit, batch, dict(answers or {}), progress)
+        found = reading or read(path, unit=unit, answers=dict(answers or {}))
+        return _imported(actor, path, file_name, unit, batch, dict(answers or {}), progress, found)
 
 
 @contextmanager
@@ -66,9 +69,8 @@ def _without_collector() -> Iterator[None]:
 
 def _imported(
     actor: User, path: Path, file_name: str, unit: Unit | None, batch: Batch | None, answers: dict[str, str],
-    progress: Progress,
+    progress: Progress, reading: Reading,
 ) -> ImportRun:  # fmt: skip
-    reading = read(path, unit=unit, answers=answers)
     taken = _kept(path, reading)
     with book.batch():
         plan = plan_for(actor, reading, file_name=file_name, unit=unit, batch=batch)

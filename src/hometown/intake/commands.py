@@ -55,7 +55,8 @@ def import_workbook(
     if sys.stdin.isatty() and sys.stderr.isatty() and not as_json_ and reading.unknown_headers:
         answers |= _asked(reading)
         reading = _read(book, unit, answers, has_home=has_home)
-    plan = _plan(actor, reading, book, unit, batch) if has_home else None
+    looks = dry_run or report is not None  # else the import itself plans it, once
+    plan = _plan(actor, reading, book, unit, batch) if has_home and looks else None
     if plan is not None:
         reading = previewing.with_remarks(reading, plan)
     if report is not None:
@@ -66,7 +67,7 @@ def import_workbook(
         _tell(reading, plan)
     else:
         assert actor is not None
-        _import(actor, book, unit=unit, batch=batch, answers=answers)
+        _import(actor, book, unit=unit, batch=batch, answers=answers, reading=None if plan else reading)
 
 
 def _has_home() -> bool:
