@@ -1,6 +1,7 @@
 """What stands in the tree: no registry, no machine of ours, no foreign code, every dependency explained and locked."""
 
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -70,6 +71,19 @@ def test_no_foreign_and_no_heavy_file_is_in_the_tree() -> None:
     pictures = [where(p) for p in tracked() if p.suffix == ".png" and p.stat().st_size > PICTURE_KILOBYTES_MAX * 1024]
     foreign = [where(p) for p in tracked() if VENDORED.search(p.as_posix())]
     assert (heavy, pictures, foreign) == ([], [], [])
+
+
+def links(staged: str) -> list[str]:
+    """Symbolic links in a listing of `git ls-files --stage`: they lead out of the tree of whoever checks it out."""
+    return [line.split("\t", 1)[1] for line in staged.splitlines() if line.startswith("120000 ")]
+
+
+def test_nothing_in_the_tree_is_a_symbolic_link() -> None:
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert links(listed.stdout) == []
+    assert links("100644 00 0\tMakefile\n120000 00 0\t.venv\n") == [".venv"]
 
 
 def test_every_locked_requirement_has_its_hash() -> None:
