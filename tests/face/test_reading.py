@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hometown.face import formats, reading
-from hometown.face.fields import AmountField, ChosenField, DatedField, FilesField
+from hometown.face.fields import AmountField, ChosenField, DatedField, DayField, FilesField
 from hometown.face.widgets import Chosen
 from hometown.kernel.bounds import Bound
 from hometown.kernel.dates import DatedTo, Precision
@@ -112,6 +112,14 @@ def test_the_fields_give_values_and_show_them_again():
     shown = str(again["firm"])
     assert 'name="firm" value="7"' in shown
     assert 'name="firm_text" value="Zeyuan"' in shown
+
+
+@pytest.mark.parametrize("slip", ["0019-10-12", "0219-10-12", "9999-01-01"])
+def test_a_year_of_antiquity_is_a_slip_of_the_fingers(slip: str):
+    for field in (DayField(), DatedField()):
+        with pytest.raises(forms.ValidationError):
+            field.clean(slip)
+    assert DayField().clean("2019-10-12") == date(2019, 10, 12)
 
 
 def test_the_fields_say_what_they_cannot_read():

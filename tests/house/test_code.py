@@ -33,6 +33,8 @@ def habits(tree: ast.Module, *, is_base: bool = False) -> Iterator[Fault]:
                 yield node.lineno, "a star import"
             if names & SIGNALS and "signal" in f"{node.module}{node.names}":
                 yield node.lineno, "a signal: call the action instead"
+        elif isinstance(node, ast.Call) and dotted(node.func) == "forms.DateField":
+            yield node.lineno, "takes a year of antiquity: the face has a DayField"
         elif isinstance(node, ast.ClassDef) and not is_base:
             yield from ((f.lineno, f"{f.name}() overridden") for f in node.body
                         if isinstance(f, ast.FunctionDef) and f.name in {"save", "delete"})  # fmt: skip
@@ -43,7 +45,7 @@ def writes(tree: ast.Module) -> Iterator[Fault]:
     always = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "put", "put_many"}
     of_rows = {"update", "delete", "remove", "add", "set"}
     for call in calls(tree):
-        if dotted(call.func) in {"book.entry", "book.batch"}:
+        if dotted(call.func) in {"book.entry", "book.batch", "book.turn"}:
             yield call.lineno, "opens the book"
         if not isinstance(call.func, ast.Attribute):
             continue
@@ -122,8 +124,9 @@ def test_each_bad_habit_is_seen() -> None:
         "try: pass\nexcept Exception: pass\n"
         "try: pass\nexcept (ValueError, BaseException): pass\n"
         "class A:\n def save(self): pass\n"
+        "on = forms.DateField()\n"
     )
-    assert len(list(habits(sample))) == 5
+    assert len(list(habits(sample))) == 6
     view = ast.parse("form.save()\nVisit.objects.filter(pk=1).update(a=1)\ncontext.update(a=1)\nbook.entry('a.b')")
     assert [line for line, _ in writes(view)] == [1, 2, 4]
     assert len(list(clocks(ast.parse("date.today(); clock.now(); datetime.datetime.now(UTC); visit.date")))) == 3

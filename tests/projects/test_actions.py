@@ -287,6 +287,14 @@ def test_a_paper_of_no_known_kind_or_form_is_refused(
     assert not Evidence.objects.exists()
 
 
+def test_a_paper_is_shown_under_a_name_that_does_not_pretend(world: World, lin: User) -> None:
+    project = a_lead(world, lin, a_firm()).project
+    paper = actions.report_evidence(
+        lin, project=project, stage="signed", kind="contract", file_name="../合同\u202efdp.exe", blob=a_blob()
+    )
+    assert paper.file_name == "合同fdp.exe.pdf"
+
+
 def test_the_very_same_file_is_not_put_on_file_twice(world: World, lin: User) -> None:
     project, blob = a_lead(world, lin, a_firm()).project, a_blob()
     for stage in ("signed",):

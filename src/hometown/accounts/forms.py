@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hometown.face.widgets import DayInput
+from hometown.face.fields import DayField
 
 
 class SignInForm(forms.Form):
@@ -69,8 +69,8 @@ class AccountForm(forms.Form):
 
 class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
-    first_on = forms.DateField(label=_("From"), widget=DayInput)
-    last_on = forms.DateField(label=_("To"), widget=DayInput, required=False)
+    first_on = DayField(label=_("From"))
+    last_on = DayField(label=_("To"), required=False)
 
     def __init__(self, *args: object, roles: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -10,8 +10,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
-from hometown.face.fields import AmountField, ChosenField
-from hometown.face.widgets import Chosen, DayInput
+from hometown.face.fields import AmountField, ChosenField, DayField
+from hometown.face.widgets import Chosen
 from hometown.kernel.money import Amount
 from hometown.programme import divisions
 
@@ -47,7 +47,7 @@ class CompanyForm(forms.Form):
         help_text=_("GB/T 4754-2017, a word or a code. One class of the standard is missing: write its group."),
     )  # fmt: skip
     chain = forms.ChoiceField(label=_("Chain"), required=False)
-    registered_on = forms.DateField(label=_("Founded on"), required=False, widget=DayInput)
+    registered_on = DayField(label=_("Founded on"), required=False)
     capital = AmountField(
         label=_("Registered capital"), required=False, help_text=_("In yuan, with its unit: 3000万元.")
     )
@@ -61,7 +61,7 @@ class CompanyForm(forms.Form):
     source = forms.CharField(
         label=_("Known from"), max_length=200, help_text=_("A visit, a licence, a list and who gave it.")
     )
-    as_of = forms.DateField(label=_("As of"), required=False, widget=DayInput)
+    as_of = DayField(label=_("As of"), required=False)
     permission = forms.CharField(
         label=_("Who permitted the use of the list"), max_length=200, required=False,
         help_text=_("Only for lists that somebody gave."),
@@ -141,7 +141,7 @@ class RenameForm(forms.Form):
     """A new registered name."""
 
     name = forms.CharField(label=_("New name"), max_length=200)
-    since_on = forms.DateField(label=_("Since when"), required=False, widget=DayInput)
+    since_on = DayField(label=_("Since when"), required=False)
     source = forms.CharField(label=_("Known from"), max_length=200)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -151,8 +151,8 @@ class NameForm(forms.Form):
 
     text = forms.CharField(label=_("Other name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind of name"), choices=NameKind.choices, initial=NameKind.SHORT)
-    first_on = forms.DateField(label=_("From"), required=False, widget=DayInput)
-    last_on = forms.DateField(label=_("To"), required=False, widget=DayInput)
+    first_on = DayField(label=_("From"), required=False)
+    last_on = DayField(label=_("To"), required=False)
     source = forms.CharField(label=_("Known from"), max_length=200, required=False)
 
 
@@ -174,7 +174,7 @@ class ContactForm(forms.Form):
         help_text=_("“May be passed on”: the next officer gets this contact, too."),
     )  # fmt: skip
     source = forms.CharField(label=_("Known from"), max_length=200, required=False)
-    met_on = forms.DateField(label=_("Met on"), required=False, widget=DayInput)
+    met_on = DayField(label=_("Met on"), required=False)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, contact: Contact | None = None, **kwargs: Any) -> None:
@@ -239,7 +239,7 @@ class TieForm(forms.Form):
         SUGGEST, label=_("The other one"), required=False, only_listed=True, create_url=reverse_lazy("company-add"),
         create_text=_("Add it first"), help_text=_("For an investment at home: the firm at home, if you know it."),
     )  # fmt: skip
-    since_on = forms.DateField(label=_("Since when"), required=False, widget=DayInput)
+    since_on = DayField(label=_("Since when"), required=False)
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
     source = forms.CharField(label=_("Known from"), max_length=200, required=False)
 
@@ -255,7 +255,7 @@ class TieForm(forms.Form):
 class EndForm(forms.Form):
     """Since when something no longer stands, and why."""
 
-    ended_on = forms.DateField(label=_("Since which day"), required=False, widget=DayInput)
+    ended_on = DayField(label=_("Since which day"), required=False)
     because = forms.CharField(label=_("Why"), max_length=200, required=False)
 
 

@@ -1,5 +1,6 @@
 """Form fields that read what people write: amounts with their bound, dates as fine as they are known, a typeahead."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hometown.face import formats, reading
-from hometown.face.widgets import Chosen, Combobox, FilesInput
+from hometown.face.widgets import Chosen, Combobox, DayInput, FilesInput
 from hometown.kernel.dates import DatedTo
 from hometown.kernel.money import Amount
+
+EARLIEST, LATEST = 1900, 2199  # years
 
 
 class ChosenField(forms.Field):
@@ -63,6 +66,24 @@ class AmountField(forms.CharField):
         return str(formats.money(value, get_language() or "")) if isinstance(value, Amount) else value
 
 
+def _require_plausible(day: date) -> None:
+    """Refuse a slip of the fingers: a browser takes a year of two digits for one of antiquity."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValidationError(_("Look at the year: %(year)s."), code="year", params={"year": f"{day.year:04}"})
+
+
+class DayField(forms.DateField):
+    """A day; its year is one that somebody alive writes about."""
+
+    widget = DayInput
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        if day is not None:
+            _require_plausible(day)
+        return day
+
+
 class DatedField(forms.CharField):
     """A date as fine as it is known; cleans to a `DatedTo`, or None when empty."""
 
@@ -75,9 +96,11 @@ class DatedField(forms.CharField):
         if not text:
             return None
         try:
-            return reading.dated(text)
+            dated = reading.dated(text)
         except ValueError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        _require_plausible(dated.on)
+        return dated
 
     def prepare_value(self, value: Any) -> Any:
         return formats.day(value, get_language() or "") if isinstance(value, DatedTo) else value

@@ -9,11 +9,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from hometown.face.fields import AmountField, ChosenField, DatedField, FilesField
+from hometown.face.fields import AmountField, ChosenField, DatedField, DayField, FilesField
 from hometown.face.parts import Coverage, Node, Point
 from hometown.face.sample_lists import lists, progress, table
 from hometown.face.sample_words import HERE, later, word
-from hometown.face.widgets import DayInput
 from hometown.kernel import clock
 from hometown.kernel.bounds import Bound
 from hometown.kernel.money import Amount
@@ -37,7 +36,7 @@ class SampleForm(forms.Form):
         create_url=HERE,
         create_text=later("Enter a new firm"),
     )
-    met_on = forms.DateField(label=later("Day"), widget=DayInput)
+    met_on = DayField(label=later("Day"))
     amount = AmountField(
         label=later("How much, roughly"), help_text=later("“About” and “over” may be written."), required=False
     )

@@ -14,8 +14,8 @@ from hometown.accounts.models import User
 from hometown.companies import access as companies
 from hometown.companies import matching
 from hometown.companies.models import Company, Contact
-from hometown.face.fields import ChosenField, DatedField, FilesField
-from hometown.face.widgets import Chosen, DayInput
+from hometown.face.fields import ChosenField, DatedField, DayField, FilesField
+from hometown.face.widgets import Chosen
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
 from hometown.policy.shape import ActivityKind, Counts, Purpose
@@ -42,7 +42,7 @@ class TimeOfDay(forms.TimeInput):
 class ActivityForm(forms.Form):
     """What every activity is asked; `fit` takes out what its kind has no use for."""
 
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     starts_at = forms.TimeField(label=_("Time"), required=False, widget=TimeOfDay)
     title = forms.CharField(label=_("Title"), max_length=200)
     host_unit = forms.ModelChoiceField(label=_("For which host unit"), queryset=Unit.objects.none(), required=False)
@@ -50,7 +50,7 @@ class ActivityForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     summary = forms.CharField(label=_("What was said"), required=False, max_length=20000, widget=SHORT)
     next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
-    next_step_due = forms.DateField(label=_("By which day"), required=False, widget=DayInput)
+    next_step_due = DayField(label=_("By which day"), required=False)
     officers = forms.ModelMultipleChoiceField(
         label=_("Who took part"),
         queryset=Officer.objects.none(),
@@ -183,8 +183,8 @@ class EventForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(kind, EVENT_KINDS[kind]) for kind in EventKind.values], widget=forms.RadioSelect
     )
-    first_on = forms.DateField(label=_("First day"), widget=DayInput)
-    last_on = forms.DateField(label=_("Last day"), widget=DayInput, required=False)
+    first_on = DayField(label=_("First day"))
+    last_on = DayField(label=_("Last day"), required=False)
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     organiser = ChosenField(SUGGEST, label=_("Organiser"), required=False, only_listed=True)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -194,7 +194,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"), max_length=20000, widget=forms.Textarea(attrs={"rows": 5, "autofocus": True})
     )
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     company = ChosenField(SUGGEST, label=_("About which firm"), required=False, only_listed=True)
     share = forms.BooleanField(
         label=_("Share with all who do field work"), required=False, help_text=_("Else only you read it.")

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from hometown import names
 from hometown.accounts.models import User
 from hometown.companies.models import Company
-from hometown.face.fields import ChosenField
+from hometown.face.fields import ChosenField, DayField
 from hometown.face.paging import PER_PAGE, KeysetPage
-from hometown.face.widgets import Chosen, DayInput
+from hometown.face.widgets import Chosen
 from hometown.policy.shape import Purpose
 from hometown.programme.models import Batch, Officer
 
@@ -33,8 +33,8 @@ class FilterForm(forms.Form):
     officer = forms.ChoiceField(label=_("Officer"), required=False)
     batch = forms.ChoiceField(label=_("Batch"), required=False)
     company = ChosenField(SUGGEST, label=_("Firm"), required=False)
-    first = forms.DateField(label=_("From"), required=False, widget=DayInput)
-    last = forms.DateField(label=_("To"), required=False, widget=DayInput)
+    first = DayField(label=_("From"), required=False)
+    last = DayField(label=_("To"), required=False)
     show = forms.ChoiceField(
         label=_("State"),
         required=False,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import Grant, User
 from hometown.accounts.rules import ADMINISTRATORS
-from hometown.face.fields import ChosenField
-from hometown.face.widgets import Chosen, DayInput
+from hometown.face.fields import ChosenField, DayField
+from hometown.face.widgets import Chosen
 from hometown.kernel import clock
 from hometown.policy.rules import offered as on_offer
 from hometown.policy.shape import Policy
@@ -31,7 +31,7 @@ class Revised(forms.Form):
 
 def day_field(label: Any, *, required: bool = True, **options: Any) -> forms.DateField:
     """Return a field for one day."""
-    return forms.DateField(label=label, required=required, widget=DayInput(), **options)
+    return DayField(label=label, required=required, **options)
 
 
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
 from hometown.companies.rules import masked_name
-from hometown.face.fields import AmountField, ChosenField, DatedField
-from hometown.face.widgets import Chosen, DayInput
+from hometown.face.fields import AmountField, ChosenField, DatedField, DayField
+from hometown.face.widgets import Chosen
 from hometown.kernel.bounds import Bound
 from hometown.kernel.dates import DatedTo, Precision
 from hometown.kernel.money import Amount
@@ -75,7 +75,7 @@ class LeadForm(forms.Form):
     energy_need = forms.CharField(label=_("Energy they need"), max_length=200, required=False)
     output_note = forms.CharField(label=_("Expected output and tax"), max_length=300, required=False)
     next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
-    next_step_due = forms.DateField(label=_("Next step by"), required=False, widget=DayInput())
+    next_step_due = DayField(label=_("Next step by"), required=False)
 
     FIRST = ("company", "name", "summary", "amount", "site_need", "occurred", "source", "unit")
     PROOF = ("contact_evidence", "contact_file")
@@ -127,18 +127,18 @@ class EditForm(forms.Form):
     first_contact_on = DatedField(label=_("First contact"), required=False)
     counterpart = forms.ChoiceField(label=_("Whom we talk to"), required=False)
     next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
-    next_step_due = forms.DateField(label=_("Next step by"), required=False, widget=DayInput())
+    next_step_due = DayField(label=_("Next step by"), required=False)
     label = forms.ChoiceField(label=_("Marking"), required=False)
-    contract_on = forms.DateField(label=_("Day of the contract"), required=False, widget=DayInput())
+    contract_on = DayField(label=_("Day of the contract"), required=False)
     contract_parties = forms.CharField(label=_("Parties to the contract"), max_length=300, required=False)
     contract_amount = AmountField(label=_("Amount in the contract"), required=False, help_text=_("In yuan, as agreed."))
     registered_name = forms.CharField(label=_("Name of the project company"), max_length=200, required=False)
     registered_uscc = forms.CharField(label=_("Code of the project company"), max_length=18, required=False)
     registered_region = forms.CharField(label=_("Division code where it is registered"), max_length=6, required=False)
-    registered_on = forms.DateField(label=_("Day of registration"), required=False, widget=DayInput())
-    started_on = forms.DateField(label=_("Day construction started"), required=False, widget=DayInput())
-    produced_on = forms.DateField(label=_("Day production started"), required=False, widget=DayInput())
-    performed_on = forms.DateField(label=_("Day of acceptance against the contract"), required=False, widget=DayInput())
+    registered_on = DayField(label=_("Day of registration"), required=False)
+    started_on = DayField(label=_("Day construction started"), required=False)
+    produced_on = DayField(label=_("Day production started"), required=False)
+    performed_on = DayField(label=_("Day of acceptance against the contract"), required=False)
 
     GROUPS = (
         (_("The project"), ("name", "summary", "amount", "chain", "industry_code", "label")),
@@ -214,7 +214,7 @@ class EvidenceForm(forms.Form):
 
     purpose = forms.ChoiceField(label=_("What it is"))
     file = forms.FileField(label=_("File"))
-    dated_on = forms.DateField(label=_("Date on the paper"), required=False, widget=DayInput())
+    dated_on = DayField(label=_("Date on the paper"), required=False)
     note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
     def __init__(self, *args: Any, project: Project, policy: Policy, **kwargs: Any) -> None:
@@ -258,7 +258,7 @@ class AdvanceForm(forms.Form):
     """Move to the next stage."""
 
     stage = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)  # where it stood on the page
-    on = forms.DateField(label=_("Reached on"), widget=DayInput())
+    on = DayField(label=_("Reached on"))
     note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
 
@@ -292,7 +292,7 @@ class StatusForm(forms.Form):
     """Pause, lose, withdraw or revive."""
 
     becomes = forms.ChoiceField(label=_("Status and reason"))
-    on = forms.DateField(label=_("Since"), widget=DayInput())
+    on = DayField(label=_("Since"))
     note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
     def __init__(self, *args: Any, project: Project, policy: Policy, **kwargs: Any) -> None:
@@ -337,7 +337,7 @@ class VoucherForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What for"))
     amount = AmountField(label=_("Amount"), required=False, help_text=_("In yuan. Entry into statistics needs none."))
-    on = forms.DateField(label=_("Day"), widget=DayInput())
+    on = DayField(label=_("Day"))
     indicator = forms.CharField(
         label=_("By whose definition"), max_length=120, required=False,
         help_text=_("Whose indicator, of which year: money is never added up across definitions."),

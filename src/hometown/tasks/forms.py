@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
-from hometown.face.widgets import DayInput
+from hometown.face.fields import DayField
 
 
 class TaskForm(forms.Form):
     """A to-do for oneself."""
 
     what = forms.CharField(label=_("What is to be done"), max_length=300)
-    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
+    due_on = DayField(label=_("By when"), required=False)
 
 
 class ClosingForm(forms.Form):
@@ -25,14 +25,14 @@ class ClosingForm(forms.Form):
 class DueForm(forms.Form):
     """Another day for a to-do."""
 
-    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
+    due_on = DayField(label=_("By when"), required=False)
 
 
 class HandingForm(forms.Form):
     """Who has a to-do from now on."""
 
     owner = forms.ModelChoiceField(label=_("Who takes it"), queryset=User.objects.none())
-    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
+    due_on = DayField(label=_("By when"), required=False)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from hometown.fieldwork.models import Activity, ActivityCompany, ActivityFile, A
 from hometown.fieldwork.told import Met, Paper, Person
 from hometown.files import actions as files
 from hometown.files import receiving
+from hometown.files.kinds import safe_name
 from hometown.ledger.book import OpenEntry
 from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Officer
@@ -24,7 +25,7 @@ from hometown.tasks.models import Task
 
 NEXT_STEP = "next_step"
 VISIT_SOURCE = "field work"
-NAME_LENGTH, WORDS_LENGTH, FILE_NAME_LENGTH = 60, 500, 200
+NAME_LENGTH, WORDS_LENGTH, CAPTION_LENGTH = 60, 500, 200
 
 
 def new_rows(activity: Activity, officers: Sequence[Officer], met: Sequence[Met]) -> list[LedgeredModel]:
@@ -141,7 +142,7 @@ def keep_papers(entry: OpenEntry, actor: User, activity: Activity, papers: Seque
         if blob.pk in kept:
             continue
         kept.add(blob.pk)
-        name, caption = paper.file_name[-FILE_NAME_LENGTH:], paper.caption[:FILE_NAME_LENGTH]
+        name, caption = safe_name(paper.file_name, blob.media_type), paper.caption[:CAPTION_LENGTH]
         added |= entry.put(ActivityFile(activity=activity, blob=blob, file_name=name, caption=caption))
     return added
 

@@ -5,6 +5,7 @@ from typing import IO
 
 from hometown.accounts.models import User
 from hometown.files import actions as files
+from hometown.files.kinds import safe_name
 from hometown.files.models import Blob
 from hometown.files.receiving import Taken, take
 from hometown.kernel import clock
@@ -18,6 +19,13 @@ from hometown.projects.readiness import filled
 from hometown.projects.rules import Stage, Submission, claim_days, effective_time, is_complete, yuan_value
 
 CONTACT_RECORD = "contact_record"
+
+
+def _named(file_name: str, blob: Blob | None) -> str:
+    """Return the name a paper is shown under: no path, no signs that turn it round, the suffix of its content."""
+    if blob is None:
+        return ""
+    return safe_name(file_name, blob.media_type) if file_name.strip() else str(blob)
 
 
 def _submission(project: Project, filing: Filing) -> Submission:

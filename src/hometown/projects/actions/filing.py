@@ -20,7 +20,7 @@ from hometown.projects.matching import match_of
 from hometown.projects.models import Claim, Evidence, Filing, Project, StageMove
 from hometown.projects.rules import RANK, Identity, Stage, edit_faults
 
-from .claiming import CONTACT_RECORD, _kept, _price, _settle, _taken
+from .claiming import CONTACT_RECORD, _kept, _named, _price, _settle, _taken
 
 _FACTS = (
     "summary", "chain", "industry_code", "source", "site_need", "energy_need", "environment_note", "output_note",
@@ -202,5 +202,5 @@ def _as_text(told: _Told) -> str:
 def _contact_paper(actor: User, project: Project, blob: Blob, file_name: str, today: date) -> Evidence:
     return Evidence(
         project=project, stage=Stage.LEAD, kind=CONTACT_RECORD, blob=blob, reported_by=actor.pk, reported_on=today,
-        file_name=file_name.strip()[:200] or str(blob),
+        file_name=_named(file_name, blob),
     )  # fmt: skip

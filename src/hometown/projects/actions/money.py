@@ -15,7 +15,7 @@ from hometown.projects import access
 from hometown.projects.models import Project, Voucher, VoucherKind
 from hometown.projects.rules import RANK, Stage
 
-from .claiming import _kept, _taken
+from .claiming import _kept, _named, _taken
 
 
 def add_voucher(
@@ -47,7 +47,7 @@ def add_voucher(
         blob = _kept(actor, taken, blob, file_name)
         voucher = Voucher(
             project=project, kind=kind, amount_yuan=amount_yuan, on=on,  # type: ignore[misc]  # a MoneyField holds Decimals
-            blob=blob, file_name=file_name.strip()[:200],
+            blob=blob, file_name=_named(file_name, blob),
             paper=paper, indicator=indicator.strip()[:120], reported_by=actor.pk,
         )  # fmt: skip
         entry.put(voucher)

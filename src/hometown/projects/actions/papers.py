@@ -16,7 +16,7 @@ from hometown.projects import access
 from hometown.projects.models import Evidence, Project, Verification
 from hometown.projects.rules import RANK, fits_medium
 
-from .claiming import _kept, _settle, _taken
+from .claiming import _kept, _named, _settle, _taken
 
 
 def report_evidence(
@@ -55,7 +55,7 @@ def report_evidence(
         if same.exists():
             raise RuleBroken("projects.on_file_already", file=file_name)
         paper = Evidence(
-            project=project, stage=stage, kind=kind, blob=blob, file_name=file_name.strip()[:200] or str(blob),
+            project=project, stage=stage, kind=kind, blob=blob, file_name=_named(file_name, blob),
             note=note.strip()[:300], dated_on=dated_on, reported_by=actor.pk, reported_on=today,
         )  # fmt: skip
         entry.put(paper)
