@@ -54,7 +54,7 @@ def build(password: str) -> World:
             None, name=name, kind=kind, parent=units.get(parent), division_code=code, name_en=name_en
         )
     batch = programme.open_batch(
-        None, number=1, name="第一批赴沪学习锻炼干部", name_en="The first batch", host_city=programme.city("310000"),
+        None, number=1, name="第一批赴沪学习锻炼干部", name_en="Batch One", host_city=programme.city("310000"),
         first_on=FIRST, last_on=LAST, districts=list(DISTRICTS),
     )  # fmt: skip
     users = _staff(password, units)
