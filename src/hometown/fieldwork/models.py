@@ -45,6 +45,8 @@ class Activity(LedgeredModel):
     `kind` is a code of the policy's `activity_kinds`. Counted in 次; the companies in it are counted in 家.
     """
 
+    text_fields = frozenset({"title", "summary", "next_step", "withdrawn_because"})
+
     kind = models.CharField(max_length=30, db_index=True)
     title = models.CharField(max_length=200)
     on = models.DateField()
@@ -99,6 +101,8 @@ class Interest(models.TextChoices):
 class ActivityCompany(LedgeredModel):
     """A company took part or was called on. `in_person` with a named counterpart makes it visited."""
 
+    text_fields = frozenset({"their_words"})
+
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="company_links")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="activity_links")
     in_person = models.BooleanField(default=True)
@@ -144,6 +148,8 @@ class ActivityFile(LedgeredModel):
 
 class Note(LedgeredModel):
     """A work note 工作笔记: its writer's own until shared."""
+
+    text_fields = frozenset({"text"})
 
     author = models.UUIDField(db_index=True)
     on = models.DateField()

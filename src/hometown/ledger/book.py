@@ -30,6 +30,8 @@ _LOCK = 0x5EC04D  # any constant: the advisory lock of the book
 _current: ContextVar["OpenEntry | None"] = ContextVar("ledger_entry", default=None)
 _in_batch: ContextVar[bool] = ContextVar("ledger_batch", default=False)
 policy_number: list[Callable[[date], int | None]] = []  # the floor of policy sets how to ask it
+# Floors above may refuse a line by what it is about to write, whoever writes it (a row that points at a tombstone).
+conditions: list[Callable[["list[LedgeredModel]"], None]] = []
 
 
 class OpenEntry:
@@ -91,6 +93,8 @@ class OpenEntry:
         """Write the line and its row images. An entry that wrote nothing leaves no line."""
         if not self._rows:
             return
+        for condition in conditions:
+            condition([row for row, removed in self._rows.values() if not removed])
         self.seq = (Entry.objects.aggregate(last=Max("seq"))["last"] or 0) + 1
         rows: list[tuple[Any, ...]] = []
         bodies: list[tuple[Any, ...]] = []
@@ -127,10 +131,11 @@ def digest_of(line: Entry, commitments: Iterable[bytes]) -> bytes:
 
 
 def _sealed(row_id: int, row: LedgeredModel, removed: bool, bodies: list[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """Return the columns of a row's image, in the order of `RowImage`; what is personal goes to `bodies`."""
+    """Return the columns of a row's image, in the order of `RowImage`; what may have to go goes to `bodies`."""
     kind = type(row)
     image = images.image_of(row)
-    for field in sorted(kind.personal_fields & image.keys()):
+    said_something = {field for field in kind.text_fields if image.get(field)}
+    for field in sorted((kind.personal_fields | said_something) & image.keys()):
         salt, value, said = images.fresh_salt(), image[field], images.canonical(image[field])
         bodies.append((row_id, field, salt, bulk.Text(value, said.decode())))
         image[field] = {"committed": hashlib.sha256(salt + said).hexdigest()}

@@ -9,6 +9,7 @@ from .models import Entry, LedgeredModel, PersonalBody, RowImage, label_of
 
 _UNTOLD = {"id", "revision"}
 HIDDEN = "•••"  # stands for personal data, told only through a logged reveal
+REDACTED = "—•—"  # stands for a text that was destroyed because of whom it named
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,30 @@ def of(row: LedgeredModel) -> list[Line]:
 def of_row(model: type[LedgeredModel], row_id: uuid.UUID) -> list[Line]:
     """Return the story of a row by its id, newest first; also of a row that is gone."""
     told = RowImage.objects.filter(model=label_of(model), row_id=row_id).select_related("entry").order_by("id")
+    texts = _texts(model, row_id)
     lines: list[Line] = []
     before: Image = {}
     for row in told:
-        after = {k: v for k, v in upcast(model, row.version, dict(row.image)).items() if k not in _UNTOLD}
+        image = upcast(model, row.version, dict(row.image)) | texts.get(row.pk, {})
+        after = {k: _readable(model, k, v) for k, v in image.items() if k not in _UNTOLD}
         changes = tuple(_changes(row, before, after))
         lines.append(Line(row.entry, changes, is_first=not lines, removed=row.removed))
         before = after
     return lines[::-1]
+
+
+def _texts(model: type[LedgeredModel], row_id: uuid.UUID) -> dict[int, Image]:
+    """Return the texts of a row that the book keeps apart, by the image they belong to."""
+    found: dict[int, Image] = {}
+    if model.text_fields:
+        bodies = PersonalBody.objects.filter(row__model=label_of(model), row__row_id=row_id)
+        for body in bodies.filter(field__in=model.text_fields):
+            found.setdefault(body.row_id, {})[body.field] = body.value
+    return found
+
+
+def _readable(model: type[LedgeredModel], field: str, value: Any) -> Any:
+    return REDACTED if field in model.text_fields and _is_personal(value) else value
 
 
 def _changes(row: RowImage, before: Image, after: Image) -> list[Change]:

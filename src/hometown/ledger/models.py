@@ -41,12 +41,15 @@ class LedgeredModel(models.Model):
     """A model whose every write is recorded in the book and can be replayed from it.
 
     `personal_fields` name what is personal data: the book keeps those values apart, under salted
-    commitments, so that they can be erased. `unledgered_fields` never enter the book (passwords).
-    `image_version` counts changes of shape; each past version has an upcaster.
+    commitments, so that they can be erased. `text_fields` name sentences in which a person may be mentioned: they
+    are kept apart too, where they say something, and told in a record's story until they are redacted.
+    `unledgered_fields` never enter the book (passwords). `image_version` counts changes of shape; each past version
+    has an upcaster.
     """
 
     ledger_kind: ClassVar[str] = "ledgered"
     personal_fields: ClassVar[frozenset[str]] = frozenset()
+    text_fields: ClassVar[frozenset[str]] = frozenset()
     unledgered_fields: ClassVar[frozenset[str]] = frozenset()
     image_version: ClassVar[int] = 1
 
@@ -121,7 +124,7 @@ class RowImage(models.Model):
 
 
 class PersonalBody(models.Model):
-    """The value and salt behind one personal field of one row image. Goes when the person is erased."""
+    """The value and salt behind one personal or text field of one row image. Goes when the person is erased."""
 
     ledger_kind = "local"
 

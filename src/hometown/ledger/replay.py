@@ -1,6 +1,7 @@
 """Rebuild tables from the book, and compare tables with it."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connections, transaction
@@ -45,6 +46,22 @@ def _images(model: type[LedgeredModel], ids: list[int]) -> Iterator[tuple[str, i
             if isinstance(value, dict) and value.keys() == {"committed"}:
                 image[field] = bodies.get(row.id, {}).get(field)
         yield str(row.row_id), images.upcast(model, row.version, image)
+
+
+def images_at(model: type[LedgeredModel], row_ids: Iterable[uuid.UUID], upto: int) -> dict[uuid.UUID, images.Image]:
+    """Return how rows stood after entry `upto`, by id; a row that was not there then, or no more, has no image."""
+    wanted, found = list(row_ids), {}
+    for start in range(0, len(wanted), _CHUNK):
+        told = RowImage.objects.filter(model=label_of(model), row_id__in=wanted[start : start + _CHUNK])
+        told = told.filter(id__lt=(upto + 1) * ROWS_PER_ENTRY)
+        newest = told.order_by().values("row_id").annotate(last=Max("id")).values_list("last", flat=True)
+        found |= {uuid.UUID(row_id): image for row_id, image in _images(model, sorted(newest))}
+    return found
+
+
+def row_from(model: type[LedgeredModel], image: images.Image) -> LedgeredModel:
+    """Return the row of an image, not saved; what was erased is empty."""
+    return model(**_complete(model, image))
 
 
 def rebuild(using: str, upto: int | None = None) -> int:

@@ -25,6 +25,8 @@ class TaskQuerySet(LedgeredQuerySet):
 class Task(LedgeredModel):
     """A promise, a next step, an order: one owner and one date."""
 
+    text_fields = frozenset({"what", "closing_note"})
+
     what = models.CharField(max_length=300)
     owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks")
     due_on = models.DateField(null=True, blank=True)

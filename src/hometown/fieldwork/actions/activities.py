@@ -127,7 +127,7 @@ def withdraw_activity(actor: User, activity: Activity, *, reason: str) -> Activi
     if not reason.strip():
         raise BadInput("fieldwork.reason_needed", fields={"reason": BadInput("fieldwork.reason_needed")})
     activity.withdrawn_on, activity.withdrawn_because = clock.today(), reason.strip()[:300]
-    with book.entry("activity.withdrawn", actor=actor.pk, note=activity.withdrawn_because) as entry:
+    with book.entry("activity.withdrawn", actor=actor.pk) as entry:
         entry.put(activity)
         parts.drop_next_step(actor, activity)
     return activity

@@ -18,6 +18,8 @@ class Filing(LedgeredModel):
     `filed_at` is the server's time; `effective_at` the first complete submission's, which later edits never move.
     """
 
+    text_fields = frozenset({"contact_evidence", "text"})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="filings")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="filings")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="filings")

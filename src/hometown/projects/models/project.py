@@ -18,6 +18,8 @@ class Project(LedgeredModel):
     `amount_yuan` is empty where the currency has no rate. Origin is the company's, never derived from the stage.
     """
 
+    text_fields = frozenset({"summary", "next_step"})
+
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="projects")
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
@@ -83,6 +85,8 @@ class Project(LedgeredModel):
 
 class StageMove(LedgeredModel):
     """A project reached a stage on a day, forward or back; `note` says why it went back."""
+
+    text_fields = frozenset({"note"})
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="moves")
     from_stage = models.CharField(max_length=12, blank=True)
