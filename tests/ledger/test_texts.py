@@ -115,5 +115,5 @@ def test_a_past_image_is_read_with_its_texts() -> None:
     edited(note, WITHOUT)
     assert replay.images_at(Note, [note.pk], 1)[note.pk]["text"] == NAMED
     assert replay.images_at(Note, [note.pk], 0) == {}
-    row = replay.row_from(Note, replay.images_at(Note, [note.pk], 2)[note.pk])
+    row: Any = replay.row_from(Note, replay.images_at(Note, [note.pk], 2)[note.pk])
     assert (row.pk, row.text) == (note.pk, WITHOUT)

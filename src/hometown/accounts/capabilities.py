@@ -22,6 +22,8 @@ class Capability(StrEnum):
     SEE_COMPANIES = "see_companies"
     RECORD_COMPANIES = "record_companies"
     SEE_CONTACTS = "see_contacts"  # reveal a masked contact; each reveal is logged
+    MERGE_COMPANIES = "merge_companies"  # two records are one firm; undo it
+    ERASE_PERSONAL = "erase_personal"  # a person asked to be forgotten
     READ_REGISTRY = "read_registry"  # look a firm up in the loaded registry
 
     # Field work

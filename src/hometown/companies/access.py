@@ -4,7 +4,7 @@ import uuid
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
-from hometown.kernel.errors import NotAllowed, NotFound
+from hometown.kernel.errors import NotAllowed, NotFound, RuleBroken
 
 from .models import Company, CompanyKind, CompanyName, Contact, Tag, Tie
 from .querysets import CompanyQuerySet, ContactQuerySet, StandingQuerySet
@@ -14,6 +14,11 @@ SEE, RECORD, CONTACTS = Capability.SEE_COMPANIES, Capability.RECORD_COMPANIES, C
 
 def visible_companies(user: User) -> CompanyQuerySet:
     """Every company for those who may see companies; none for host units, leaders and administrators."""
+    return companies_on_record(user).current()
+
+
+def companies_on_record(user: User) -> CompanyQuerySet:
+    """The companies a person may see, and the tombstones that lead to them: for a page or a history by its address."""
     companies: CompanyQuerySet = Company.objects.all()
     return companies if user.may(SEE) else companies.none()
 
@@ -62,6 +67,12 @@ def require_company(user: User, pk: uuid.UUID) -> Company:
     if found is None:
         raise NotFound("companies.no_such_company")
     return found
+
+
+def require_standing(company: Company) -> None:
+    """Raise RuleBroken for a tombstone: what there is to say belongs to the record it leads to."""
+    if company.merged_into is not None:
+        raise RuleBroken("companies.merged_away", company=company.name, target=company.merged_into.name)
 
 
 def require_contact(user: User, pk: uuid.UUID) -> Contact:

@@ -7,6 +7,7 @@ class CompaniesConfig(AppConfig):
 
     def ready(self) -> None:
         # The history and audit pages below ask by these tables what a record and a verb are called.
-        from . import telling
+        from . import telling, tombstones
 
         telling.register()
+        tombstones.watch()

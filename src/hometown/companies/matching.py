@@ -65,7 +65,7 @@ def _by_own(wanted: list[str], codes: list[str]) -> tuple[dict[str, Company], di
     shaped = [code for code in codes if rules.has_uscc_shape(code)]
     by_code: dict[str, Company] = {}
     by_name: dict[str, list[Company]] = {}
-    for company in Company.objects.filter(Q(normal_name__in=wanted) | Q(uscc__in=shaped)):
+    for company in Company.objects.current().filter(Q(normal_name__in=wanted) | Q(uscc__in=shaped)):
         by_name.setdefault(company.normal_name, []).append(company)
         if company.uscc:
             by_code[company.uscc] = company
@@ -89,7 +89,8 @@ def namesakes(name: str) -> list[Company]:
     normal = names.normal(name)
     registered = CompanyName.objects.filter(normal=normal, kind__in=(NameKind.FULL, NameKind.FORMER))
     both = Q(normal_name=normal) | Q(pk__in=registered.values("company"))
-    return list(Company.objects.filter(both).order_by("pk")) if normal else []
+    both |= Q(pk__in=Company.objects.filter(normal_name=normal, merged_into__isnull=False).values("merged_into"))
+    return list(Company.objects.current().filter(both).order_by("pk")) if normal else []
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def candidates(text: str, limit: int = 8, among: CompanyQuerySet | None = None) 
 
     `among` bounds the choice (to what a person may see); individual businesses come only by their whole code.
     """
-    chosen: CompanyQuerySet = Company.objects.all() if among is None else among
+    chosen: CompanyQuerySet = Company.objects.current() if among is None else among
     code, normal = rules.clean_uscc(text), names.normal(text)
     if not normal:
         return []

@@ -23,6 +23,7 @@ class Company(LedgeredModel):
     """An organisation one meets. Only kind `company` is counted as 家.
 
     `region_code` (GB/T 2260) is where it is registered: it decides the origin, never the stage of a project.
+    With `merged_into` it is a tombstone: the same firm is recorded there, and nothing points here any more.
     """
 
     name = models.CharField(max_length=200)
@@ -39,12 +40,19 @@ class Company(LedgeredModel):
     business = models.TextField(blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="subsidiaries")
     parent_share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)  # per cent
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tombstones", editable=False
+    )
 
     objects = CompanyQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="uscc_once")]
-        indexes = [models.Index(fields=["chain", "id"], name="company_of_chain")]
+        indexes = [
+            models.Index(fields=["chain", "id"], name="company_of_chain"),
+            # Namesakes are found by reading this index alone, in order.
+            models.Index(fields=["normal_name", "merged_into", "id"], name="company_namesakes"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -72,6 +80,7 @@ class CompanyName(LedgeredModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["company", "normal", "kind"], name="company_name_once")]
+        indexes = [models.Index(fields=["normal", "company"], name="name_of_companies")]
 
     def __str__(self) -> str:
         return self.text
@@ -90,6 +99,7 @@ class Contact(LedgeredModel):
     """A person met at a company. Only what the work needs; masked until revealed, each reveal is logged."""
 
     personal_fields = frozenset({"name", "phone", "wechat", "email"})
+    text_fields = frozenset({"source"})
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField(max_length=60)
@@ -103,8 +113,14 @@ class Contact(LedgeredModel):
     met_on = models.DateField(null=True, blank=True)
     known_to = models.UUIDField(null=True, blank=True)  # the officer whose contact this is
     is_active = models.BooleanField(default=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tombstones", editable=False
+    )
 
     objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["phone", "company"], condition=~models.Q(phone=""), name="contact_by_phone")]
 
     def __str__(self) -> str:
         return self.name
@@ -123,6 +139,8 @@ class TieKind(models.TextChoices):
 
 class Tie(LedgeredModel):
     """A tie between two organisations, or of one to the home city. It stands until it is ended."""
+
+    text_fields = frozenset({"note"})
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="ties")
     kind = models.CharField(max_length=20, choices=TieKind.choices)
@@ -190,3 +208,26 @@ class FactSource(LedgeredModel):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.source}"
+
+
+class DistinctFirms(LedgeredModel):
+    """Somebody looked at two records that seem alike and said that they are two firms. Remembered until taken back."""
+
+    first = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="distinct_from")  # the smaller key
+    second = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="distinct_from_too")
+    reason = models.CharField(max_length=200, blank=True)
+    said_on = models.DateField()
+    said_by = models.UUIDField()
+    taken_back_on = models.DateField(null=True, blank=True)
+    taken_back_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"], condition=models.Q(taken_back_on__isnull=True), name="distinct_said_once"
+            ),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="distinct_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"

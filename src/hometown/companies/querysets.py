@@ -10,11 +10,15 @@ from hometown.ledger.models import LedgeredQuerySet
 class CompanyQuerySet(LedgeredQuerySet):
     def counted(self) -> "CompanyQuerySet":
         """Companies proper: what 家 counts."""
-        return self.filter(kind="company")
+        return self.filter(kind="company").current()
+
+    def current(self) -> "CompanyQuerySet":
+        """Without tombstones: records that turned out to be a firm recorded elsewhere."""
+        return self.filter(merged_into__isnull=True)
 
     def listed(self) -> "CompanyQuerySet":
         """What lists show by default: individual businesses are personal data and stay out."""
-        return self.exclude(kind="individual")
+        return self.exclude(kind="individual").current()
 
     def registered_in(self, prefix: str) -> "CompanyQuerySet":
         """Companies whose region code begins with these digits."""
@@ -24,7 +28,7 @@ class CompanyQuerySet(LedgeredQuerySet):
 class ContactQuerySet(LedgeredQuerySet):
     def active(self) -> "ContactQuerySet":
         """Contacts still in use."""
-        return self.filter(is_active=True)
+        return self.filter(is_active=True, merged_into__isnull=True)
 
 
 class StandingQuerySet(LedgeredQuerySet):

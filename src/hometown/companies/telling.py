@@ -23,6 +23,7 @@ COLUMNS = {
     "business": _("Business scope"),
     "parent": _("Parent"),
     "parent_share": _("Share of the parent, per cent"),
+    "merged_into": _("Recorded as"),
 }
 SOURCED = {RECORD: _("All that was entered first"), "names": _("Names"), **COLUMNS}
 CONTACT_COLUMNS = {
@@ -38,6 +39,7 @@ CONTACT_COLUMNS = {
     "met_on": _("Met on"),
     "known_to": _("Whose contact"),
     "is_active": _("In use"),
+    "merged_into": _("Recorded as"),
 }
 VERBS = {
     "company.added": _("added the company"),
@@ -52,11 +54,13 @@ VERBS = {
     "tie.ended": _("ended a tie"),
     "tag.added": _("added a tag"),
     "tag.ended": _("ended a tag"),
+    "company.said_distinct": _("said that two records are two firms"),
+    "company.distinction_taken_back": _("took back that two records are two firms"),
 }
 
 
 def register() -> None:
     """Make the records and verbs known."""
     name_verbs(VERBS)
-    records.register(records.Record(Company, access.visible_companies, "company", _("Company"), COLUMNS))
+    records.register(records.Record(Company, access.companies_on_record, "company", _("Company"), COLUMNS))
     records.register(records.Record(Contact, access.visible_contacts, "contact", _("Contact"), CONTACT_COLUMNS))

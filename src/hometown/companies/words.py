@@ -18,6 +18,15 @@ SENTENCES = {
     "no_such_tie": _("There is no such tie, or it is not for you."),
     "no_such_tag": _("There is no such tag, or it is not for you."),
     "no_such_name": _("There is no such name, or it is not for you."),
+    "merged_away": Sentence(
+        _("“%(company)s” is recorded as “%(target)s” now."), do=_("Choose that one, or undo the merge first.")
+    ),
+    "contact_merged_away": Sentence(_("This contact is recorded as another one now."), do=_("Choose that one.")),
+    "may_not_compare": Sentence(_("You may not say whether two records are one firm."), who=_("The bureau can.")),
+    "one_record": _("This is one and the same record."),
+    "distinct_already": _("It is on record that “%(first)s” and “%(second)s” are two firms."),
+    "distinct_taken_back": _("This was taken back on %(day)s."),
+    "no_such_distinction": _("There is no such remark, or it is not for you."),
     # What is said of a company
     "already_known": Sentence(_("“%(company)s” is on record already."), do=_("Open it and add there what is new.")),
     "name_needed": _("Write the name."),

@@ -20,6 +20,7 @@ FLOORS = [
     # Top to bottom, as in ARCHITECTURE.md.
     "hometown.desk",
     "hometown.intake",
+    "hometown.relay",
     "hometown.bulletins",
     "hometown.projects",
     "hometown.fieldwork",

@@ -62,6 +62,11 @@ def destroy(bodies: Collection[int], entry: book.OpenEntry) -> None:
     transaction.on_commit(moments.forget_copies)
 
 
+def past_values(row: LedgeredModel, fields: Collection[str]) -> list[object]:
+    """Return every value that fields kept apart ever had."""
+    return list(_bodies(row, fields).values_list("value", flat=True))
+
+
 def in_the_open(row: LedgeredModel, field: str, words: Collection[str]) -> bool:
     """Tell whether a past image holds any of the words in plain text: a line from before texts were kept apart."""
     images = RowImage.objects.filter(model=label_of(type(row)), row_id=row.pk)

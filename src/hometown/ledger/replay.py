@@ -50,7 +50,8 @@ def _images(model: type[LedgeredModel], ids: list[int]) -> Iterator[tuple[str, i
 
 def images_at(model: type[LedgeredModel], row_ids: Iterable[uuid.UUID], upto: int) -> dict[uuid.UUID, images.Image]:
     """Return how rows stood after entry `upto`, by id; a row that was not there then, or no more, has no image."""
-    wanted, found = list(row_ids), {}
+    wanted = list(row_ids)
+    found: dict[uuid.UUID, images.Image] = {}
     for start in range(0, len(wanted), _CHUNK):
         told = RowImage.objects.filter(model=label_of(model), row_id__in=wanted[start : start + _CHUNK])
         told = told.filter(id__lt=(upto + 1) * ROWS_PER_ENTRY)

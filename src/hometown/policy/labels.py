@@ -147,6 +147,8 @@ CODES: dict[str, Any] = {
     "see_projects_landing": _("see projects routed to the unit"),
     "see_claims_register": _("see the register of claims"),
     "decide_claims": _("decide claims"),
+    "merge_companies": _("merge records of one firm"),
+    "erase_personal": _("erase persons who ask for it"),
     "advance_project": _("advance projects"),
     "report_evidence": _("add evidence"),
     "verify": _("verify"),

@@ -3,6 +3,7 @@
 from hometown.companies.revealing import reveal_contact
 
 from .contacts import add_contact, edit_contact, end_contact
+from .doubles import say_distinct, take_back_distinct
 from .firms import add_company, edit_company, rename_company
 from .names import add_name, remove_name
 from .ties import add_tag, add_tie, end_tag, end_tie
@@ -21,4 +22,6 @@ __all__ = [
     "remove_name",
     "rename_company",
     "reveal_contact",
+    "say_distinct",
+    "take_back_distinct",
 ]

@@ -79,6 +79,7 @@ def edit_company(
     Raises TypeError for a column that cannot be edited.
     """
     access.require_recorder(actor)
+    access.require_standing(company)
     if changes.keys() - EDITABLE:
         raise TypeError(f"a company's {', '.join(sorted(changes.keys() - EDITABLE))} cannot be edited")
     if revision is not None:
@@ -103,6 +104,7 @@ def rename_company(
 ) -> Company:
     """Give a company its new registered name from a day on; the old one stays as a former name."""
     access.require_recorder(actor)
+    access.require_standing(company)
     if revision is not None:
         company.revision = revision
     old, company.name = company.name, checking.checked_name(name)
