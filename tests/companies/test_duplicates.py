@@ -38,7 +38,8 @@ def record(name: str, **facts: Any) -> Company:
 
 
 def whole(only: Ground | None = None, most: int = 30) -> list[Suggestion]:
-    found, begin = [], ""
+    found: list[Suggestion] = []
+    begin = ""
     while True:
         page = duplicates.page(begin, most, only)
         found += page.suggestions
@@ -68,7 +69,12 @@ def test_a_shared_number_is_never_told() -> None:
 
 @pytest.mark.parametrize(
     ("name", "trade"),
-    [("上海市嘉定区岚汀化学", "岚汀化学"), ("岚汀(上海)化学", "岚汀化学"), ("上海", "上海"), ("岚汀(集团)", "岚汀集团")],
+    [
+        ("上海市嘉定区岚汀化学", "岚汀化学"),
+        ("岚汀(上海)化学", "岚汀化学"),
+        ("上海", "上海"),
+        ("岚汀(集团)", "岚汀集团"),
+    ],
 )
 def test_a_trade_name_is_without_its_place(name: str, trade: str) -> None:
     assert trade_name(name, {"上海", "嘉定"}) == trade
@@ -131,7 +137,7 @@ def test_a_record_not_yet_made_is_compared_too(wang: User) -> None:
 def test_the_engine_of_names_may_add_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = record(NAME), record("上海岚庭化学有限公司")
     assert duplicates.of(one) == []
-    monkeypatch.setattr(duplicates, "alike", [lambda company: [other, one]])
+    monkeypatch.setattr(duplicates, "alike", [lambda _company: [other, one]])
     assert [(s.second, grounds(s)) for s in duplicates.of(one)] == [(other, [Ground.ALIKE])]
 
 

@@ -26,6 +26,8 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "company-names/": ("companies.CompanyName", {}),
     "contacts/": ("companies.Contact", {}),
     "ties/": ("companies.Tie", {}),
+    "distinctions/": ("companies.DistinctFirms", {}),
+    "merges/": ("relay.Merge", {}),
     "tags/": ("companies.Tag", {}),
     "activities/": ("fieldwork.Activity", {"kind": "visit"}),
     "activity-papers/": ("fieldwork.ActivityFile", {}),

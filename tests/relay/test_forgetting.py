@@ -33,8 +33,12 @@ def contact(wang: User, firm: Firm) -> Contact:
 
 def anywhere(*words: str) -> list[str]:
     """Where a word still stands: in a table, an image or a body."""
-    found = [f"image {pk}" for pk, image in RowImage.objects.values_list("pk", "image") for w in words if w in str(image)]
-    found += [f"body {pk}" for pk, said in PersonalBody.objects.values_list("pk", "value") for w in words if w in str(said)]
+    found = [
+        f"image {pk}" for pk, image in RowImage.objects.values_list("pk", "image") for w in words if w in str(image)
+    ]
+    found += [
+        f"body {pk}" for pk, said in PersonalBody.objects.values_list("pk", "value") for w in words if w in str(said)
+    ]
     for model in (Contact, Counterpart, Activity, ActivityCompany, Note, Tie):
         for row in model.objects.values():
             found += [f"{model.__name__} {row['id']}" for w in words if w in str(row)]
@@ -105,7 +109,9 @@ def test_a_text_a_person_leaves_alone_stays(wang: User, firm: Firm, contact: Con
     assert Activity.objects.get().summary == f"{NAME}路的厂房"
 
 
-def test_a_note_only_its_writer_reads_loses_the_name_unseen(lin: User, wang: User, firm: Firm, contact: Contact) -> None:
+def test_a_note_only_its_writer_reads_loses_the_name_unseen(
+    lin: User, wang: User, firm: Firm, contact: Contact
+) -> None:
     fieldwork.write_note(lin, text=f"{NAME}很爽快", company=firm.target)
     mention = next(one for one in mentions.mentions(person_of(contact)) if one.row._meta.model_name == "note")
     assert (mention.is_unseen, mention.said) == (True, "")

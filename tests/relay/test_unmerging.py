@@ -72,7 +72,7 @@ def test_nothing_between_and_the_tables_are_as_before(wang: User, rich: Firm) ->
     assert tables() != before
     found = undone(wang, merge)
     assert tables() == before
-    assert not found.edited and not found.gone and not found.added_since
+    assert (found.edited, found.gone, found.added_since) == ([], [], [])
     assert list(replay.differences()) == []
 
 

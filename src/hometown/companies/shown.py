@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.face import formats
 from hometown.face.parts import Fact, Task
@@ -171,9 +172,10 @@ class MaskedContact:
     consent: str
     consent_tone: str
     may_reveal: bool
+    forget_url: str = ""
 
 
-def masked(contact: Contact, *, may_reveal: bool) -> MaskedContact:
+def masked(contact: Contact, *, may_reveal: bool, forget_url: str = "") -> MaskedContact:
     """Return a contact with its personal data hidden."""
     return MaskedContact(
         contact,
@@ -184,6 +186,7 @@ def masked(contact: Contact, *, may_reveal: bool) -> MaskedContact:
         str(Consent(contact.consent).label),
         CONSENT_TONES[Consent(contact.consent)],
         may_reveal and contact.consent != Consent.WITHDRAWN,
+        forget_url,
     )
 
 
@@ -192,4 +195,8 @@ def contacts(user: User, company: Company) -> list[MaskedContact]:
     may_reveal = access.may_reveal(user)
     found: Iterable[Contact] = access.visible_contacts(user).filter(company=company)
     ordered = sorted(found, key=lambda one: (not one.is_decision_maker, one.pk))
-    return [masked(contact, may_reveal=may_reveal) for contact in ordered]
+    may_erase = user.may(Capability.ERASE_PERSONAL)
+    return [
+        masked(one, may_reveal=may_reveal, forget_url=address("contact-forget", one.pk) if may_erase else "")
+        for one in ordered
+    ]

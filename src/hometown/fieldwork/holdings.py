@@ -24,8 +24,8 @@ def _joined(kept: ActivityCompany, gone: ActivityCompany) -> None:
 
 HOLDINGS = (
     Holding(ActivityCompany, "company", Company, _("Visits and activities"), alike=("activity_id",), join=_joined),
-    Holding(Counterpart, "link", ActivityCompany, _("People met"), alike=("name", "contact_id")),
-    Holding(Counterpart, "contact", Contact, _("People met"), alike=("link_id",)),
+    Holding(Counterpart, "link", ActivityCompany, _("Whom one met"), alike=("name", "contact_id")),
+    Holding(Counterpart, "contact", Contact, _("Whom one met"), alike=("link_id",)),
     Holding(Event, "organiser", Company, _("Events it holds")),
     Holding(Note, "company", Company, _("Notes")),
 )
@@ -52,7 +52,7 @@ def _of_note(note: Note) -> str:
     return reverse("note", args=[note.pk])
 
 
-PERSONS = (PersonalData(Counterpart, ("name",), _meetings_of, _("People met")),)
+PERSONS = (PersonalData(Counterpart, ("name",), _meetings_of, _("Whom one met")),)
 TEXTS = (
     FreeText(Activity, "title", _("Activities: title"), _of_activity),
     FreeText(Activity, "summary", _("Activities: what happened"), _of_activity),

@@ -9,7 +9,6 @@ VERBS = {
     "company.unmerged": _("undid a merge of two records"),
     "person.forgotten": _("erased a person who asked for it"),
     "person.restricted": _("kept a person by law, out of use"),
-    "personal.erased": _("erased personal data"),
 }
 
 

@@ -6,62 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('companies', '0001_initial'),
+        ("companies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DistinctFirms',
+            name="DistinctFirms",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('said_on', models.DateField()),
-                ('said_by', models.UUIDField()),
-                ('taken_back_on', models.DateField(blank=True, null=True)),
-                ('taken_back_by', models.UUIDField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("said_on", models.DateField()),
+                ("said_by", models.UUIDField()),
+                ("taken_back_on", models.DateField(blank=True, null=True)),
+                ("taken_back_by", models.UUIDField(blank=True, null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='company',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tombstones', to='companies.company'),
+            model_name="company",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tombstones",
+                to="companies.company",
+            ),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tombstones', to='companies.contact'),
+            model_name="contact",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tombstones",
+                to="companies.contact",
+            ),
         ),
         migrations.AddIndex(
-            model_name='company',
-            index=models.Index(fields=['normal_name', 'merged_into', 'id'], name='company_namesakes'),
+            model_name="company",
+            index=models.Index(fields=["normal_name", "merged_into", "id"], name="company_namesakes"),
         ),
         migrations.AddIndex(
-            model_name='companyname',
-            index=models.Index(fields=['normal', 'company'], name='name_of_companies'),
+            model_name="companyname",
+            index=models.Index(fields=["normal", "company"], name="name_of_companies"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone', 'company'], name='contact_by_phone'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("phone", ""), _negated=True), fields=["phone", "company"], name="contact_by_phone"
+            ),
         ),
         migrations.AddField(
-            model_name='distinctfirms',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='distinct_from', to='companies.company'),
+            model_name="distinctfirms",
+            name="first",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="distinct_from", to="companies.company"
+            ),
         ),
         migrations.AddField(
-            model_name='distinctfirms',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='distinct_from_too', to='companies.company'),
+            model_name="distinctfirms",
+            name="second",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="distinct_from_too", to="companies.company"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='distinctfirms',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_on__isnull', True)), fields=('first', 'second'), name='distinct_said_once'),
+            model_name="distinctfirms",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken_back_on__isnull", True)),
+                fields=("first", "second"),
+                name="distinct_said_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='distinctfirms',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='distinct_in_order'),
+            model_name="distinctfirms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="distinct_in_order"
+            ),
         ),
     ]

@@ -30,7 +30,20 @@ MANY = 20
 def company(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One company: what is known and from where, whom we know there, its ties, what was done with it."""
     reader = person(request)
+    tombstone = access.companies_on_record(reader).filter(pk=pk, merged_into__isnull=False).first()
+    if tombstone is not None:
+        return render(request, "companies/tombstone.html", _leading_on(reader, tombstone))
     return render(request, "companies/company.html", page_of(reader, access.require_company(reader, pk)))
+
+
+def _leading_on(reader: User, tombstone: Company) -> dict[str, Any]:
+    """Return what is left to show of a record that turned out to be another: where it leads, and how to undo that."""
+    may_merge = reader.may(Capability.MERGE_COMPANIES)
+    return {
+        "company": tombstone,
+        "target": tombstone.merged_into,
+        "merges_url": shown.address("company-merges", tombstone.pk) if may_merge else "",
+    }
 
 
 def page_of(reader: User, found: Company) -> dict[str, Any]:
@@ -58,6 +71,10 @@ def page_of(reader: User, found: Company) -> dict[str, Any]:
         "contacts": shown.contacts(reader, found),
         "reveal_form": RevealForm(auto_id=False),
         "may_record": may_record,
+        "merge_url": shown.address("company-merge", found.pk) if reader.may(Capability.MERGE_COMPANIES) else "",
+        "merges_url": shown.address("company-merges", found.pk) if reader.may(Capability.MERGE_COMPANIES) else "",
+        "forget_url": shown.address("person-forget", found.pk) if reader.may(Capability.ERASE_PERSONAL) else "",
+        "may_compare": may_record or reader.may(Capability.MERGE_COMPANIES),
         "activities_url": shown.address("company-activities", found.pk),
         "projects_url": shown.address("company-projects", found.pk),
         "visit_url": shown.address("activity-add") if reader.may(Capability.RECORD_FIELDWORK) else "",

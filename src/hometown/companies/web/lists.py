@@ -42,6 +42,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
         "kinds": CompanyKind.choices,
         "may_record": access.may_record(reader),
         "may_export": reader.may(EXPORT),
+        "may_merge": reader.may(Capability.MERGE_COMPANIES),
         "query": request.GET.urlencode(),
     }
     return render(request, "companies/company_list.html", context)

@@ -6,54 +6,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('companies', '0002_merged_records'),
+        ("companies", "0002_merged_records"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Forgetting',
+            name="Forgetting",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('asked_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField()),
-                ('outcome', models.CharField(choices=[('erased', 'Erased'), ('restricted', 'Kept by law, not used')], max_length=12)),
-                ('reason', models.CharField(max_length=300)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('texts', models.PositiveIntegerField(default=0)),
-                ('values', models.PositiveIntegerField(default=0)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forgettings', to='companies.company')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forgettings', to='companies.contact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("asked_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("erased", "Erased"), ("restricted", "Kept by law, not used")], max_length=12
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("texts", models.PositiveIntegerField(default=0)),
+                ("values", models.PositiveIntegerField(default=0)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="forgettings", to="companies.company"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forgettings",
+                        to="companies.contact",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.UUIDField(default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField()),
-                ('reason', models.CharField(max_length=300)),
-                ('taken', models.JSONField(blank=True, default=list)),
-                ('contacts', models.JSONField(blank=True, default=list)),
-                ('manifest', models.JSONField(blank=True, default=list)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_by', models.UUIDField(blank=True, null=True)),
-                ('undone_because', models.CharField(blank=True, max_length=300)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_away', to='companies.company')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_in', to='companies.company')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hometown.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField()),
+                ("reason", models.CharField(max_length=300)),
+                ("taken", models.JSONField(blank=True, default=list)),
+                ("contacts", models.JSONField(blank=True, default=list)),
+                ("manifest", models.JSONField(blank=True, default=list)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_by", models.UUIDField(blank=True, null=True)),
+                ("undone_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges_away", to="companies.company"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges_in", to="companies.company"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('source',), name='merged_away_once')],
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)), fields=("source",), name="merged_away_once"
+                    )
+                ],
             },
         ),
     ]

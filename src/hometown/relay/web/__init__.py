@@ -1,0 +1,1 @@
+"""Pages of the relay: thin, they parse, call an action and answer."""
