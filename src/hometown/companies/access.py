@@ -69,6 +69,15 @@ def require_company(user: User, pk: uuid.UUID) -> Company:
     return found
 
 
+def require_record(user: User, pk: uuid.UUID) -> Company:
+    """Return a company, or the tombstone that leads to one. Raises NotFound for one this person may not see."""
+    records = companies_on_record(user).select_related("parent", "merged_into")
+    found: Company | None = records.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("companies.no_such_company")
+    return found
+
+
 def require_standing(company: Company) -> None:
     """Raise RuleBroken for a tombstone: what there is to say belongs to the record it leads to."""
     if company.merged_into is not None:

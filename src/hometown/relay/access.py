@@ -4,7 +4,6 @@ import uuid
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
-from hometown.companies import access as companies
 from hometown.companies.models import Company
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.ledger.models import LedgeredQuerySet
@@ -43,14 +42,6 @@ def require_merge(user: User, pk: uuid.UUID) -> Merge:
     found: Merge | None = visible_merges(user).select_related("source", "target").filter(pk=pk).first()
     if found is None:
         raise NotFound("relay.no_such_merge")
-    return found
-
-
-def require_record(user: User, pk: uuid.UUID) -> Company:
-    """Return a company, tombstones too. Raises NotFound for one this person may not see."""
-    found: Company | None = companies.companies_on_record(user).select_related("merged_into").filter(pk=pk).first()
-    if found is None:
-        raise NotFound("companies.no_such_company")
     return found
 
 

@@ -19,8 +19,10 @@ from hometown.ledger.models import LedgeredModel, RowImage, label_of
 
 from .models import Merge
 from .repointing import Fate
+from .rules import COLUMNS
 
 _UNTOLD = {"id", "revision"}
+_ALL = frozenset({*COLUMNS, "names", "record"})
 Image = dict[str, Any]
 
 
@@ -101,9 +103,9 @@ class Undoing:
         """Rows that point at the target and came after the merge: they stay with it."""
         found: list[tuple[Any, LedgeredModel]] = []
         for holding in holdings.pointing_at(Company):
-            if holding.stays is not None and label_of(holding.model) in {"relay.merge", "relay.forgetting"}:
-                continue
             rows = {row.pk: row for row in holding.rows(self.merge.target)}
+            if holding.stays is not None:  # what tells of the past is no work that came to the firm
+                rows = {pk: row for pk, row in rows.items() if not holding.stays(row, _ALL)}
             younger = _younger(label_of(holding.model), list(rows), self.seq)
             found.extend((holding.words, rows[pk]) for pk in younger)
         return found

@@ -30,10 +30,10 @@ MANY = 20
 def company(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One company: what is known and from where, whom we know there, its ties, what was done with it."""
     reader = person(request)
-    tombstone = access.companies_on_record(reader).filter(pk=pk, merged_into__isnull=False).first()
-    if tombstone is not None:
-        return render(request, "companies/tombstone.html", _leading_on(reader, tombstone))
-    return render(request, "companies/company.html", page_of(reader, access.require_company(reader, pk)))
+    found = access.require_record(reader, pk)
+    if found.merged_into is not None:
+        return render(request, "companies/tombstone.html", _leading_on(reader, found))
+    return render(request, "companies/company.html", page_of(reader, found))
 
 
 def _leading_on(reader: User, tombstone: Company) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def _answer(request: HttpRequest, asking: Person, form: ForgetForm) -> None:
 
 def _page(asking: Person, named: list[mentions.Mention], form: ForgetForm) -> dict[str, Any]:
     return {
-        "person": asking,
+        "asking": asking,
         "masked": companies_rules.masked_name(asking.name),
         "company": asking.company,
         "places": [(place.data.words, len(place.rows)) for place in mentions.places(asking)],

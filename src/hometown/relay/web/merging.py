@@ -91,7 +91,7 @@ def _comparison(source: Company, target: Company, form: MergeForm) -> dict[str, 
 def company_merges(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The merges a record took part in, on either side."""
     reader = person(request)
-    company = access.require_record(reader, pk)
+    company = companies.require_record(reader, pk)
     found = access.merges_of(reader, company).select_related("source", "target").order_by("-at", "-pk")
     return render(request, "relay/merges.html", {"company": company, "lines": showing.merge_lines(found[:200])})
 
