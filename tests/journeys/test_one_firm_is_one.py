@@ -1,4 +1,4 @@
-"""Two records of a firm are found, compared and merged, the review counts one; the merge is undone, and it counts two."""
+"""Two records of a firm are found, compared and merged: the review counts one; undone, it counts two again."""
 
 import re
 from collections.abc import Callable

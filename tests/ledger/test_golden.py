@@ -54,7 +54,7 @@ def test_a_short_journey_writes_a_golden_book(world: World, lin: User, wang: Use
         contact = companies.add_contact(wang, company=company, name="郁青禾", title="采购总监", phone="13900000001")
         fieldwork.record_activity(
             lin, kind="visit", on=date(2019, 10, 8), officers=[world.officers["lin"]],
-            met=[Met(company, people=[Person(contact=contact)])],
+            met=[Met(company, people=[Person(contact=contact)], their_words="要看标准厂房")], summary="谈了两小时",
         )  # fmt: skip
         filing = projects.file_lead(
             lin, company=company, name="生产基地", unit=world.units["putuo_group"], officer=world.officers["lin"],
