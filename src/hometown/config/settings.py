@@ -22,6 +22,7 @@ FLOORS = [
     "hometown.intake",
     "hometown.relay",
     "hometown.bulletins",
+    "hometown.landing",
     "hometown.projects",
     "hometown.fieldwork",
     "hometown.companies",

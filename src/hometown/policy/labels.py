@@ -52,6 +52,7 @@ FIELDS: dict[str, Any] = {
     "vetoes": _("Vetoes"),
     "pass_at": _("Passes at"),
     "reviewers": _("Reviewers"),
+    "opinions": _("Opinions within"),
     "claims": _("First claim"),
     "excluded": _("Excluded classes"),
     "least_amount": _("Least amount (yuan)"),

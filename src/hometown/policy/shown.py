@@ -217,6 +217,7 @@ def review(policy: Policy) -> Block:
         fact("vetoes", listed(map(label, policy.review.vetoes))),
         fact("pass_at", policy.review.pass_at),
         fact("reviewers", roles_of(policy, policy.review.reviewers)),
+        *terms(policy.review, "opinions"),
     ]
     return block_of(policy, "review", policy.review, columns=columns, rows=rows, facts=facts)
 

@@ -21,6 +21,8 @@ KINDS: dict[str, Any] = {
     "evidence": _("Evidence"),
     "dispatch": _("From the dispatch"),
     "instruction": _("Instruction"),
+    "joint_review": _("Joint review"),
+    "escalation": _("Commitment"),
 }
 
 VERBS = {

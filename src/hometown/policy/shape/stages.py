@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from .money import YuanAmount
-from .parts import Cited, Named, Slug, Term, Words
+from .parts import Cited, Named, Slug, Term, Unit, Words
 
 
 class ProjectField(StrEnum):
@@ -132,3 +132,4 @@ class Review(Cited):
     vetoes: tuple[Named, ...] = ()
     pass_at: int = Field(ge=0, le=100)
     reviewers: tuple[Slug, ...] = Field(min_length=1)
+    opinions: Term = Term(count=5, unit=Unit.WORKDAY)  # a department asked answers within

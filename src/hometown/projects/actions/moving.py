@@ -1,5 +1,6 @@
 """Moving a project along its road, and saying whether it lives."""
 
+from collections.abc import Callable
 from datetime import date
 
 from hometown.accounts.models import User
@@ -14,6 +15,9 @@ from hometown.projects.models import Claim, Project, StageMove
 from hometown.projects.rules import RANK, Stage, Status, is_live
 
 from .claiming import _release
+
+# A floor above puts here what else stands against entering a stage: called with both, it raises RuleBroken or not.
+also_asked: list[Callable[[Project, str], None]] = []
 
 
 def advance(actor: User, *, project: Project, on: date, note: str = "", stage: str = "") -> StageMove:
@@ -35,6 +39,8 @@ def advance(actor: User, *, project: Project, on: date, note: str = "", stage: s
     if ready.missing:
         words = [labels.missing_words(policy, one) for one in ready.missing]
         raise RuleBroken("projects.still_missing", stage=access.stage_name(policy, to), missing=words)
+    for ask in also_asked:
+        ask(project, to)
     return _move(actor, project, to, on, note, verb="project.advanced")
 
 

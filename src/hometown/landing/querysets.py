@@ -1,0 +1,75 @@
+"""The adjectives of routings, reviews, escalations and instructions."""
+
+import uuid
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Case, DateField, F, Q, When
+
+from hometown.ledger.models import LedgeredQuerySet
+
+# The first clock of a routing that still runs; none once the unit has accepted it or it is over.
+_NEXT_DUE = Case(
+    When(~Q(outcome=""), then=None),
+    When(assessed_on__isnull=False, then=F("feed_back_due")),
+    When(responded_on__isnull=False, then=F("assess_due")),
+    default=F("respond_due"),
+    output_field=DateField(null=True),
+)
+
+
+class RoutingQuerySet(LedgeredQuerySet):
+    def open(self) -> "RoutingQuerySet":
+        """Routings that are not over: sent, answered, or accepted and on the way to land."""
+        return self.filter(closed_on__isnull=True)
+
+    def with_due(self) -> "RoutingQuerySet":
+        """Bring along `next_due`, the day by which the unit owes something."""
+        found: RoutingQuerySet = self.annotate(next_due=_NEXT_DUE)
+        return found
+
+    def due_between(self, after: date | None, until: date | None) -> "RoutingQuerySet":
+        """Routings that owe something after one day and until another; needs `with_due`."""
+        found = self.filter(next_due__isnull=False)
+        found = found.filter(next_due__gt=after) if after else found
+        return found.filter(next_due__lte=until) if until else found
+
+    def exceptions_first(self) -> "RoutingQuerySet":
+        """What is most overdue first, then what runs without a day, then what is over; needs `with_due`."""
+        over = Case(When(closed_on__isnull=True, then=0), default=1)
+        found: RoutingQuerySet = self.order_by(over, F("next_due").asc(nulls_last=True), "-sent_on", "-pk")
+        return found
+
+    def to_units(self, units: Collection[uuid.UUID]) -> "RoutingQuerySet":
+        return self.filter(unit__in=units)
+
+    def with_reader_needs(self) -> "RoutingQuerySet":
+        return self.select_related("project__company", "unit")
+
+
+class ReviewQuerySet(LedgeredQuerySet):
+    def open(self) -> "ReviewQuerySet":
+        return self.filter(closed_on__isnull=True)
+
+    def decided(self) -> "ReviewQuerySet":
+        """Reviews that came to something; a review that was called off did not."""
+        return self.filter(outcome__in=("passed", "failed", "vetoed"))
+
+
+class OpinionQuerySet(LedgeredQuerySet):
+    def silent(self) -> "OpinionQuerySet":
+        """Departments asked that have not answered."""
+        return self.filter(on__isnull=True)
+
+    def of_units(self, units: Collection[uuid.UUID]) -> "OpinionQuerySet":
+        return self.filter(unit__in=units)
+
+
+class EscalationQuerySet(LedgeredQuerySet):
+    def open(self) -> "EscalationQuerySet":
+        return self.filter(closed_on__isnull=True)
+
+
+class InstructionQuerySet(LedgeredQuerySet):
+    def open(self) -> "InstructionQuerySet":
+        return self.filter(closed_on__isnull=True)

@@ -1,0 +1,523 @@
+"""The verbs of landing: what each writes, who may, and what is refused."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import IntegrityError
+
+from hometown.accounts.models import User
+from hometown.files import storing
+from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from hometown.kernel.money import Amount
+from hometown.landing import access, actions, selections
+from hometown.landing.actions.escalating import Serving
+from hometown.landing.actions.instructing import Told
+from hometown.landing.models import Addressee, JointReview, ReviewMark, ReviewOpinion, Routing
+from hometown.ledger.models import Entry
+from hometown.policy.standing import in_force
+from hometown.projects import access as projects
+from hometown.projects import actions as project_actions
+from hometown.projects.models import Evidence, Project
+from hometown.tasks import actions as tasks
+from hometown.tasks.models import Task
+from tests.people import World
+from tests.projects.conftest import fill_for, give_papers
+
+from .conftest import TODAY, Sheets, a_firm, a_lead, on_day
+
+Lines = Callable[[], AbstractContextManager[list[Entry]]]
+
+
+# --- routing --------------------------------------------------------------------------------------------------------
+
+
+def test_a_sent_project_has_three_days_counted_from_the_sending(sent: Routing, lines_written: Lines) -> None:
+    assert (sent.respond_due, sent.assess_due) == (date(2019, 12, 23), date(2019, 12, 25))  # over the weekend
+    assert sent.feed_back_due == date(2019, 12, 27)
+    assert sent.state == "sent"
+
+
+def test_a_major_project_is_given_longer_to_assess(world: World, wang: User, lin: User) -> None:
+    major = a_lead(world, lin, a_firm(), amount=Amount(Decimal(2_000_000_000))).project
+    routing = actions.send(wang, project=major, unit=world.units["suixi"])
+    assert routing.assess_due == date(2019, 12, 27)
+
+
+def test_the_county_reads_a_project_from_the_day_it_is_sent_until_it_is_returned(
+    world: World, wang: User, han: User, xu: User, project: Project
+) -> None:
+    assert not projects.visible_projects(han).filter(pk=project.pk).exists()
+    routing = actions.send(wang, project=project, unit=world.units["suixi_park"])
+    assert projects.visible_projects(han).filter(pk=project.pk).exists()
+    assert not projects.visible_projects(xu).filter(pk=project.pk).exists()
+    actions.return_(han, routing=routing, reason="land", words="园区无 50 亩以上净地")
+    assert not projects.visible_projects(han).filter(pk=project.pk).exists()
+    assert access.routing_for(han, routing.pk).state == "returned"  # its own answer stays readable
+
+
+def test_only_a_coordinator_sends_and_a_stranger_learns_nothing(
+    world: World, project: Project, lin: User, zhou: User, han: User
+) -> None:
+    for actor, refusal in ((lin, NotAllowed), (zhou, NotFound), (han, NotFound)):
+        with pytest.raises(refusal):
+            actions.send(actor, project=project, unit=world.units["suixi"])
+    assert Routing.objects.count() == 0
+
+
+def test_a_project_is_with_one_unit_at_a_time(world: World, wang: User, sent: Routing) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        actions.send(wang, project=sent.project, unit=world.units["xiangshan"])
+    assert refused.value.code == "landing.sent_already"
+    actions.recall(wang, routing=sent)
+    assert actions.send(wang, project=sent.project, unit=world.units["xiangshan"]).pk != sent.pk
+
+
+def test_the_database_itself_holds_one_open_routing_a_project(world: World, sent: Routing) -> None:
+    from .conftest import put
+
+    twin = Routing(
+        project=sent.project, unit=world.units["xiangshan"], sent_on=TODAY, sent_by=sent.sent_by, respond_due=TODAY,
+        assess_due=TODAY, feed_back_due=TODAY,
+    )  # fmt: skip
+    with pytest.raises(IntegrityError):
+        put(twin)
+
+
+def test_nothing_is_sent_to_a_department_or_while_it_is_paused(world: World, wang: User, project: Project) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        actions.send(wang, project=project, unit=world.units["civil"])
+    assert refused.value.code == "landing.cannot_land_there"
+    project_actions.set_status(wang, project=project, status="paused", reason="firm_waiting")
+    with pytest.raises(RuleBroken) as refused:
+        actions.send(wang, project=project, unit=world.units["suixi"])
+    assert refused.value.code == "landing.not_live"
+
+
+def test_only_the_unit_it_was_sent_to_answers(sent: Routing, han: User, xu: User, wang: User, lin: User) -> None:
+    for actor, refusal in ((xu, NotFound), (wang, NotAllowed), (lin, NotAllowed)):
+        with pytest.raises(refusal):
+            actions.respond(actor, routing=sent)
+    assert actions.respond(han, routing=sent).state == "responded"
+    with pytest.raises(RuleBroken):
+        actions.respond(han, routing=sent)
+
+
+def test_a_project_that_fits_lands_there_and_its_assessment_is_on_file(
+    sent: Routing, han: User, lines_written: Lines
+) -> None:
+    with lines_written() as lines:
+        actions.assess(han, routing=sent, fits=True, industry="属铝基产业链下游", environment="无新增排放")
+    assert [line.verb for line in lines] == ["routing.accepted"]
+    sent.refresh_from_db()
+    assert (sent.state, sent.responded_on, sent.outcome_on) == ("accepted", TODAY, TODAY)
+    project = Project.objects.get(pk=sent.project_id)
+    assert project.landing_unit_id == sent.unit_id
+    paper = Evidence.objects.get(project=project, stage="assessed", kind="assessment")
+    words = storing.blob_path(paper.blob.sha256).read_text(encoding="utf-8")
+    assert "属铝基产业链下游" in words
+    assert "濉溪经开区" in words
+    project_actions.advance(han, project=project, on=TODAY)  # the gate has what it asks for
+    assert project.stage == "assessed"
+
+
+def test_no_sentence_is_demanded_and_none_leaves_no_paper(sent: Routing, han: User) -> None:
+    actions.assess(han, routing=sent, fits=True)
+    assert Evidence.objects.filter(kind="assessment").count() == 0
+
+
+def test_what_does_not_fit_waits_to_be_returned_with_its_reason(sent: Routing, han: User) -> None:
+    actions.assess(han, routing=sent, fits=False, energy="蒸汽不足")
+    assert sent.state == "assessed"
+    assert Evidence.objects.filter(kind="assessment").count() == 0
+    for reason, words, field in (("", "蒸汽不足", "reason"), ("rain", "蒸汽不足", "reason"), ("load", " ", "words")):
+        with pytest.raises(BadInput) as refused:
+            actions.return_(han, routing=sent, reason=reason, words=words)
+        assert list(refused.value.fields) == [field]
+    actions.return_(han, routing=sent, reason="load", words="蒸汽不足")
+    assert (sent.state, sent.reason, sent.closed_on) == ("returned", "load", TODAY)
+
+
+def test_a_project_that_was_taken_and_given_back_lands_nowhere(sent: Routing, han: User) -> None:
+    actions.assess(han, routing=sent, fits=True)
+    actions.return_(han, routing=sent, reason="land", words="净地没有落实")
+    assert Project.objects.get(pk=sent.project_id).landing_unit_id is None
+
+
+def test_a_project_has_landed_when_it_is_registered(world: World, wang: User, han: User, sent: Routing) -> None:
+    actions.assess(han, routing=sent, fits=True, industry="合适")
+    routing = Routing.objects.select_related("project", "unit").get(pk=sent.pk)
+    with pytest.raises(RuleBroken) as refused:
+        actions.land(han, routing=routing)
+    assert refused.value.code == "landing.not_registered"
+    project = Project.objects.get(pk=sent.project_id)
+    project.stage, project.stage_rank, project.registered_on = "registered", 7, date(2019, 12, 18)
+    from .conftest import put
+
+    put(project)
+    routing = Routing.objects.select_related("project", "unit").get(pk=sent.pk)
+    actions.land(han, routing=routing)
+    assert (routing.state, routing.outcome_on) == ("landed", date(2019, 12, 18))
+
+
+def test_two_answers_at_once_leave_one(sent: Routing, han: User) -> None:
+    other = Routing.objects.select_related("project__company", "unit").get(pk=sent.pk)
+    actions.return_(han, routing=sent, reason="land", words="没有净地")
+    with pytest.raises(RuleBroken) as refused:
+        actions.assess(han, routing=other, fits=True)
+    assert refused.value.code == "ledger.changed_meanwhile"
+    assert Project.objects.get(pk=sent.project_id).landing_unit_id is None
+
+
+def test_the_lamps_of_a_list_are_those_of_its_rows(world: World, wang: User, sent: Routing) -> None:
+    policy = in_force(TODAY)
+    for day in (TODAY, date(2019, 12, 24), date(2020, 1, 8)):
+        shown = selections.routing_light(policy, sent, day)[0]
+        for light in ("red", "amber", "green"):
+            listed = selections.with_light(Routing.objects.open().with_due(), policy, light, day)
+            assert listed.exists() == (light == shown), (day, light)
+
+
+# --- joint review ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def review(wang: User, project: Project, bai: User, shen: User, world: World) -> JointReview:
+    units = [world.units["ecology"], world.units["economy"]]
+    return actions.open_review(wang, project=project, units=units)
+
+
+def sheet_of(review: JointReview, user: User) -> ReviewOpinion:
+    opinion = access.visible_opinions(user).get(review=review)
+    return access.opinion_for(user, opinion.pk)
+
+
+def test_each_department_asked_has_a_to_do_and_reads_the_project(
+    review: JointReview, bai: User, shen: User, lines_written: Lines
+) -> None:
+    assert review.due_on == date(2019, 12, 27)
+    for person in (bai, shen):
+        task = Task.objects.get(owner=person)
+        assert (task.due_on, task.kind, task.about_id) == (review.due_on, "joint_review", review.pk)
+        assert projects.visible_projects(person).filter(pk=review.project_id).exists()
+
+
+def test_a_unit_where_nobody_may_mark_is_not_asked(world: World, wang: User, project: Project, lin: User) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        actions.open_review(wang, project=project, units=[world.units["civil"]])
+    assert refused.value.code == "landing.nobody_there"
+    with pytest.raises(BadInput):
+        actions.open_review(wang, project=project, units=[])
+    with pytest.raises(NotAllowed):
+        actions.open_review(lin, project=project, units=[world.units["civil"]])
+
+
+def test_one_review_of_a_project_is_open_at_a_time(review: JointReview, wang: User, world: World) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        actions.open_review(wang, project=review.project, units=[world.units["ecology"]])
+    assert refused.value.code == "landing.in_review_already"
+
+
+def test_a_department_writes_its_own_sheet_and_no_other(
+    review: JointReview, bai: User, shen: User, wang: User, full_sheet: Sheets
+) -> None:
+    opinion = sheet_of(review, bai)
+    for stranger in (shen, wang):
+        with pytest.raises(NotFound):
+            actions.write_sheet(stranger, opinion=opinion, marks=full_sheet(80))
+    actions.write_sheet(bai, opinion=opinion, marks=full_sheet(80))
+    assert Task.objects.get(owner=bai).closed_on == TODAY
+
+
+def test_a_sheet_may_be_changed_until_the_review_is_closed(
+    review: JointReview, bai: User, shen: User, wang: User, full_sheet: Sheets
+) -> None:
+    actions.write_sheet(bai, opinion=sheet_of(review, bai), marks=full_sheet(80, pending=("environment",)))
+    actions.write_sheet(bai, opinion=sheet_of(review, bai), marks={"environment": Decimal(5)})
+    marks = ReviewMark.objects.filter(opinion__review=review)
+    assert [(mark.criterion, mark.points) for mark in marks] == [("environment", Decimal(5))]
+    actions.write_sheet(shen, opinion=sheet_of(review, shen), marks=full_sheet(80))
+    late = sheet_of(review, bai)
+    actions.close_review(wang, review=review)
+    with pytest.raises(RuleBroken) as refused:
+        actions.write_sheet(bai, opinion=late, marks={"environment": Decimal(1)})
+    assert refused.value.code == "landing.over_already"
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"marks": {"environment": Decimal("5.5")}}, "environment"),
+        ({"marks": {"charm": Decimal(1)}}, "charm"),
+        ({"marks": {}, "veto": "taste", "words": "不好看"}, "veto"),
+        ({"marks": {}, "veto": "environment"}, "words"),
+        ({"marks": {}}, "words"),
+    ],
+)
+def test_what_cannot_stand_on_a_sheet_is_said_beside_it(
+    review: JointReview, bai: User, told: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        actions.write_sheet(bai, opinion=sheet_of(review, bai), **told)
+    assert list(refused.value.fields) == [field]
+    assert ReviewMark.objects.count() == 0
+
+
+def test_a_passed_review_leaves_its_sheet_on_file_for_the_gate(
+    review: JointReview, wang: User, bai: User, shen: User, full_sheet: Sheets, lines_written: Lines
+) -> None:
+    actions.write_sheet(bai, opinion=sheet_of(review, bai), marks=full_sheet(80), words="=2+3")
+    actions.write_sheet(shen, opinion=sheet_of(review, shen), marks=full_sheet(70, pending=("tax",), without=("jobs",)))
+    with lines_written() as lines:
+        actions.close_review(wang, review=review)
+    assert [line.verb for line in lines] == ["review.passed"]
+    assert review.outcome == "passed"
+    paper = Evidence.objects.get(project=review.project, stage="reviewed", kind="score_sheet")
+    content = storing.blob_path(paper.blob.sha256).read_bytes()
+    page = openpyxl.load_workbook(BytesIO(content)).active
+    assert page is not None
+    cells = {str(cell.value): cell for row in page.iter_rows() for cell in row if cell.value is not None}
+    assert {"电池铝箔项目", "市生态环境局", "待定"} <= cells.keys()
+    assert cells["=2+3"].data_type == "s"
+
+
+def test_a_review_is_not_closed_while_what_is_pending_decides(
+    review: JointReview, wang: User, bai: User, shen: User, full_sheet: Sheets
+) -> None:
+    undecided = full_sheet(58, pending=("tax", "size"))
+    actions.write_sheet(bai, opinion=sheet_of(review, bai), marks=undecided)
+    actions.write_sheet(shen, opinion=sheet_of(review, shen), marks=undecided)
+    with pytest.raises(RuleBroken) as refused:
+        actions.close_review(wang, review=review)
+    assert refused.value.code == "landing.undecided"
+    assert (refused.value.facts["least"], refused.value.facts["most"]) == (Decimal("38.86"), Decimal("71.86"))
+
+
+def test_a_review_is_not_passed_while_a_silent_department_could_veto(
+    wang: User, project: Project, bai: User, shen: User, world: World, full_sheet: Sheets
+) -> None:
+    policy = in_force(TODAY)
+    assert policy.review.pass_at == 60
+    units = [world.units["ecology"], world.units["economy"]]
+    review = actions.open_review(wang, project=project, units=units)
+    actions.write_sheet(bai, opinion=sheet_of(review, bai), marks=full_sheet(100))
+    with pytest.raises(RuleBroken):
+        actions.close_review(wang, review=review)
+    actions.write_sheet(
+        shen, opinion=sheet_of(review, shen), marks={}, veto="environment", words="上游水源地，环评不予受理"
+    )
+    actions.close_review(wang, review=review)
+    assert review.outcome == "vetoed"
+    assert "上游水源地" in review.reasons
+    assert Evidence.objects.filter(kind="score_sheet").count() == 0
+
+
+def test_a_failed_or_vetoed_project_does_not_enter_the_stage_on_another_sheet(
+    wang: User, lin: User, bai: User, world: World, full_sheet: Sheets
+) -> None:
+    project = a_lead(world, lin, a_firm()).project
+    for stage in ("assessed", "talking", "intent"):
+        fill_for(world, wang, project, stage)
+        give_papers(wang, project, stage)
+        project_actions.advance(wang, project=project, on=TODAY)
+    review = actions.open_review(wang, project=project, units=[world.units["ecology"]])
+    actions.write_sheet(bai, opinion=sheet_of(review, bai), marks=full_sheet(40))
+    actions.close_review(wang, review=review)
+    assert review.outcome == "failed"
+    fill_for(world, wang, project, "reviewed")
+    give_papers(wang, project, "reviewed")
+    with pytest.raises(RuleBroken) as refused:
+        project_actions.advance(wang, project=project, on=TODAY)
+    assert refused.value.code == "landing.review_said_no"
+    again = actions.open_review(wang, project=project, units=[world.units["ecology"]])
+    actions.write_sheet(bai, opinion=sheet_of(again, bai), marks=full_sheet(80))
+    actions.close_review(wang, review=again)
+    project_actions.advance(wang, project=project, on=TODAY)
+    assert project.stage == "reviewed"
+
+
+def test_a_review_that_is_called_off_says_why_and_has_no_outcome(review: JointReview, wang: User, bai: User) -> None:
+    with pytest.raises(BadInput):
+        actions.call_off(wang, review=review, reason="")
+    actions.call_off(wang, review=review, reason="企业换了方案")
+    assert (review.outcome, review.closed_on) == ("called_off", TODAY)
+    assert Task.objects.get(owner=bai).closed_on == TODAY
+    access.require_no_refusal(review.project, "reviewed")
+
+
+# --- escalation -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def major(world: World, lin: User) -> Project:
+    amount = Amount(Decimal(2_000_000_000))
+    lead: Project = a_lead(world, lin, a_firm("江苏泽远化学股份有限公司"), name="聚烯烃项目", amount=amount).project
+    return lead
+
+
+def test_a_major_project_without_a_task_force_is_an_exception_of_its_coordinators(
+    world: World, major: Project, project: Project, wang: User, fang: User, lin: User
+) -> None:
+    policy = in_force(TODAY)
+    assert list(access.without_task_force(wang, policy)) == [major]
+    assert list(access.without_task_force(fang, policy)) == [major]
+    assert selections.task_force_due(policy, major) == date(2019, 12, 23)
+    actions.escalate(wang, project=major, lead_unit=world.units["bureau"])
+    assert list(access.without_task_force(wang, policy)) == []
+
+
+def test_the_answer_is_due_from_the_effective_filing_and_not_from_the_day_told(
+    world: World, lin: User, wang: User
+) -> None:
+    with on_day(date(2019, 12, 2)):
+        late = a_lead(world, lin, a_firm(), amount=Amount(Decimal(600_000_000)), contact_evidence="").project
+    filing = late.filings.get()
+    with on_day(date(2019, 12, 10)):
+        project_actions.amend_filing(lin, filing=filing, contact_evidence="12月10日邮件")
+    escalation = actions.escalate(wang, project=late, lead_unit=world.units["bureau"])
+    assert escalation.respond_due == date(2019, 12, 11)
+
+
+def test_only_an_escalating_grade_calls_a_task_force(world: World, project: Project, wang: User) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        actions.escalate(wang, project=project, lead_unit=world.units["bureau"])
+    assert refused.value.code == "landing.grade_does_not_escalate"
+
+
+def test_a_task_force_reads_its_project_until_the_escalation_ends(
+    world: World, major: Project, wang: User, bai: User
+) -> None:
+    serving = [Serving(world.units["ecology"], "环评预审", bai)]
+    escalation = actions.escalate(wang, project=major, lead_unit=world.units["suixi"], units=serving)
+    assert projects.visible_projects(bai).filter(pk=major.pk).exists()
+    actions.close_escalation(wang, escalation=escalation, outcome="合同文本已定")
+    assert not projects.visible_projects(bai).filter(pk=major.pk).exists()
+    assert access.escalation_for(bai, escalation.pk).outcome == "合同文本已定"  # who spoke for a unit keeps the record
+
+
+def test_a_commitment_is_a_to_do_of_who_promised_it(
+    world: World, major: Project, wang: User, bai: User, lin: User, zhou: User, lines_written: Lines
+) -> None:
+    serving = [Serving(world.units["ecology"], "环评预审", bai)]
+    escalation = actions.escalate(wang, project=major, lead_unit=world.units["suixi"], units=serving)
+    with pytest.raises(BadInput):
+        actions.commit(wang, escalation=escalation, what="环评预审意见", owner=bai, due_on=date(2019, 12, 1))
+    with pytest.raises(NotAllowed):
+        actions.commit(bai, escalation=escalation, what="环评预审意见", owner=bai, due_on=TODAY)
+    with lines_written() as lines:
+        task = actions.commit(wang, escalation=escalation, what="环评预审意见", owner=bai, due_on=date(2019, 12, 24))
+    assert [line.verb for line in lines] == ["escalation.committed"]
+    assert (task.owner, task.kind, task.about_id) == (bai, "escalation", escalation.pk)
+    load = selections.loads(in_force(TODAY), [escalation], date(2019, 12, 30))[escalation.pk]
+    assert (load.open, load.late, load.light) == (1, 1, "red")
+    with pytest.raises(RuleBroken) as refused:
+        actions.close_escalation(wang, escalation=escalation, outcome="办结")
+    assert refused.value.code == "landing.commitments_open"
+    with pytest.raises(NotAllowed):
+        actions.close_commitment(lin, escalation=escalation, task=task)
+    with pytest.raises(NotFound):
+        actions.close_commitment(zhou, escalation=escalation, task=task)
+    actions.close_commitment(bai, escalation=escalation, task=task, note="意见已出")
+    assert Task.objects.get(pk=task.pk).closing_note == "意见已出"
+
+
+def test_a_to_do_of_something_else_is_not_closed_through_an_escalation(
+    world: World, major: Project, wang: User
+) -> None:
+    escalation = actions.escalate(wang, project=major, lead_unit=world.units["suixi"])
+    other = tasks.set_task(wang, what="别的事")
+    with pytest.raises(RuleBroken):
+        actions.close_commitment(wang, escalation=escalation, task=other)
+
+
+def test_who_serves_reports_back_and_who_only_reads_does_not(
+    world: World, major: Project, wang: User, bai: User, qian: User
+) -> None:
+    serving = [Serving(world.units["ecology"], "环评预审", bai)]
+    escalation = actions.escalate(wang, project=major, lead_unit=world.units["suixi"], units=serving)
+    actions.report_back(bai, escalation=escalation, words="已现场踏勘")
+    with pytest.raises(NotAllowed):
+        actions.report_back(qian, escalation=escalation, words="看了看")
+    with pytest.raises(BadInput):
+        actions.report_back(bai, escalation=escalation, words="明天去", on=date(2019, 12, 21))
+    assert [one.words for one in escalation.reports.all()] == ["已现场踏勘"]
+
+
+# --- instructions ---------------------------------------------------------------------------------------------------
+
+
+def test_a_leader_instructs_on_an_escalation_without_reading_its_project(
+    world: World, major: Project, wang: User, leader: User, han: User, lines_written: Lines
+) -> None:
+    escalation = actions.escalate(wang, project=major, lead_unit=world.units["suixi"])
+    told = access.reported_escalations(leader).get()
+    assert not projects.visible_projects(leader).exists()
+    with pytest.raises(NotFound):
+        access.escalation_for(leader, escalation.pk)
+    with lines_written() as lines:
+        row = actions.instruct(
+            leader,
+            escalation=told,
+            words="用地一周内落实",
+            to=[Told(han, world.units["suixi"])],
+            due_on=date(2019, 12, 27),
+        )
+    assert [line.verb for line in lines] == ["instruction.given"]
+    assert row.project_id is None
+    task = Task.objects.get(owner=han)
+    assert (task.what, task.kind, task.due_on) == ("用地一周内落实", "instruction", date(2019, 12, 27))
+    assert major.name not in task.about_name
+
+
+def test_only_a_leader_instructs_and_only_on_what_they_read(
+    world: World, major: Project, wang: User, leader: User, han: User
+) -> None:
+    escalation = actions.escalate(wang, project=major, lead_unit=world.units["suixi"])
+    with pytest.raises(NotAllowed):
+        actions.instruct(wang, escalation=escalation, words="办", to=[Told(han)])
+    with pytest.raises(NotFound):
+        actions.instruct(leader, project=major, words="办", to=[Told(han)])
+    with pytest.raises(RuleBroken):
+        actions.instruct(leader, words="办", to=[Told(han)])
+    with pytest.raises(BadInput) as refused:
+        actions.instruct(leader, escalation=escalation, words=" ", to=[], due_on=date(2019, 12, 1))
+    assert list(refused.value.fields) == ["words", "to", "due_on"]
+
+
+@pytest.fixture
+def addressee(world: World, major: Project, wang: User, leader: User, han: User) -> Addressee:
+    escalation = actions.escalate(wang, project=major, lead_unit=world.units["suixi"])
+    to = [Told(han, world.units["suixi"])]
+    return actions.instruct(leader, escalation=escalation, words="用地一周内落实", to=to).addressees.get()
+
+
+def test_an_answer_closes_the_to_do_and_the_leader_closes_the_instruction(
+    addressee: Addressee, han: User, xu: User, leader: User
+) -> None:
+    with pytest.raises(NotFound):
+        actions.answer(xu, addressee=addressee, words="已办")
+    with pytest.raises(RuleBroken) as refused:
+        actions.close_instruction(leader, instruction=addressee.instruction)
+    assert refused.value.code == "landing.answers_open"
+    fresh = access.addressee_for(han, addressee.pk)
+    actions.answer(han, addressee=fresh, words="420亩已完成征收", content="征收公告".encode(), file_name="公告.txt")
+    assert (fresh.answered_by, fresh.file_name) == (han.pk, "公告.txt")
+    assert Task.objects.get(owner=han).closed_on == TODAY
+    instruction = access.instruction_for(leader, addressee.instruction_id)
+    actions.close_instruction(leader, instruction=instruction)
+    assert instruction.closed_on == TODAY
+
+
+def test_an_instruction_closed_without_an_answer_says_why_and_takes_the_to_do_back(
+    addressee: Addressee, han: User, wang: User
+) -> None:
+    instruction = access.instruction_for(wang, addressee.instruction_id)
+    with pytest.raises(NotAllowed):
+        actions.close_instruction(han, instruction=access.instruction_for(han, instruction.pk), words="好了")
+    actions.close_instruction(wang, instruction=instruction, words="已在会上当面答复")
+    assert Task.objects.get(owner=han).closed_on == TODAY
