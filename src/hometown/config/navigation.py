@@ -26,6 +26,7 @@ class Place:
 
 
 PROJECTS = ("see_projects_all", "see_projects_batch", "see_projects_own", "see_projects_landing")
+LEADERS = ("give_instructions",)
 FIELDWORK = ("see_fieldwork_all", "see_fieldwork_own", "see_duty_own_district")
 FIGURES = ("read_figures", "read_aggregates")
 
@@ -42,6 +43,9 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(gettext_lazy("Project board"), "project-board", "board", PROJECTS, "/projects/"),
             Place(gettext_lazy("First claims"), "claim-list", "drop", ("see_claims_register",), "/claims/"),
+            Place(gettext_lazy("Routing and review"), "routing-list", "relay", PROJECTS, "/landing/"),
+            Place(gettext_lazy("Escalation"), "escalation-list", "people", LEADERS, "/landing/escalations/"),
+            Place(gettext_lazy("Instructions"), "instruction-list", "mail", LEADERS, "/landing/instructions/"),
             Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),
             Place(gettext_lazy("Visits and activities"), "activity-list", "visit", FIELDWORK, "/activities/"),
             Place(gettext_lazy("Events"), "event-list", "table", (*FIELDWORK[:2], "record_fieldwork"), "/events/"),

@@ -1,14 +1,11 @@
 """What a person's day begins with: what to do next, what waits for them, what came back, what happened lately."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hometown.accounts.access import names_of
@@ -19,54 +16,21 @@ from hometown.face.tags.words import day
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork import listing, telling
 from hometown.fieldwork.models import Activity, ActivityOfficer
-from hometown.policy.shape import Policy
-from hometown.policy.standing import in_force
+from hometown.landing import labels as landing
+from hometown.landing.models import Routing
 from hometown.programme import access as programme
 from hometown.programme.deciding import leaves_to_decide
-from hometown.programme.models import Batch, Leave, LeaveState
+from hometown.programme.models import Leave, LeaveState
 from hometown.programme.showing import days_left, unread_rows
 from hometown.projects import access as projects
 from hometown.projects import filters, labels
 from hometown.projects.models import Project, StageMove, Verification
 
+from . import inbox
+from .reading import MOST, Panel, Reader, days_words, dotted
 from .rules import day_number
 
-MOST = 6
 LOOK_BACK = timedelta(days=14)
-
-
-def dotted(words: Iterable[Any]) -> SafeString:
-    """Return words on one line, a dot between them."""
-    return format_html_join(" · ", "{}", ((one,) for one in words if one))
-
-
-def _range(first: date, last: date) -> SafeString:
-    return format_html_join(" – ", "{}", ((day(one),) for one in dict.fromkeys((first, last))))
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A group of lines; `url` leads to the whole of it."""
-
-    title: Any
-    rows: list[Row] = field(default_factory=list)
-    url: str = ""
-    url_text: Any = ""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who looks, on which day, under which rules."""
-
-    user: User
-    today: date
-    policy: Policy
-    batch: Batch | None
-
-
-def reader_of(user: User, today: date) -> Reader:
-    """Return who looks, with what every panel asks about."""
-    return Reader(user, today, in_force(today), programme.present_batch(user))
 
 
 def is_administrator(user: User) -> bool:
@@ -88,7 +52,10 @@ def place_in_batch(reader: Reader) -> str:
 
 def waiting(reader: Reader) -> list[Panel]:
     """Return what waits for somebody, groups with nothing in them apart; what matters most first."""
-    return _filled(reader, (to_verify, to_decide, overdue, unfinished, unread))
+    return _filled(reader, (
+        to_verify, to_decide, inbox.routed, inbox.sheets, inbox.unescalated, inbox.instructed, overdue, unfinished,
+        unread,
+    ))  # fmt: skip
 
 
 def happened(reader: Reader) -> list[Panel]:
@@ -130,7 +97,7 @@ def to_verify(reader: Reader) -> Panel:
 def to_decide(reader: Reader) -> Panel:
     """Leave that waits for the reader's decision."""
     rows = [
-        Row(one.posting.officer.name, _range(one.first_on, one.last_on), telling.address("leave", one.pk))
+        Row(one.posting.officer.name, days_words(one.first_on, one.last_on), telling.address("leave", one.pk))
         for one in leaves_to_decide(reader.user)[:MOST]
     ]
     return Panel(_("Leave to decide"), rows, telling.address("leave-list"), _("All leave"))
@@ -192,7 +159,8 @@ def unread(reader: Reader) -> Panel:
 def came_back(reader: Reader) -> Panel:
     """What others did with the reader's projects, papers and leave in the last two weeks, newest first."""
     since = reader.today - LOOK_BACK
-    lines = sorted([*_moves(reader, since), *_verdicts(reader, since), *_leaves(reader, since)], key=lambda one: one[0])
+    told = (_moves, _verdicts, _leaves, _answers)
+    lines = sorted((line for one in told for line in one(reader, since)), key=lambda line: line[0])
     newest = lines[::-1][:MOST]
     names = names_of(who for _on, who, _row in newest)
     rows = [
@@ -231,6 +199,20 @@ def _leaves(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
     for one in decided.filter(state__in=words).order_by("-decided_on", "-pk")[:MOST]:
         end, tone = words[LeaveState(one.state)]
         yield one.decided_on, one.decided_by, Row(_("Your leave"), [], telling.address("leave", one.pk), end, tone)
+
+
+def _answers(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
+    """What counties and parks said to the reader's own leads."""
+    user = reader.user
+    if not user.may(Capability.SEE_PROJECTS_OWN):
+        return
+    mine = Project.objects.filter(projects.mine(user)).values("pk")
+    said = Routing.objects.filter(project__in=mine, outcome__in=("accepted", "returned"), outcome_on__gte=since)
+    for one in said.exclude(outcome_by=user.pk).select_related("project", "unit").order_by("-outcome_on", "-pk")[:MOST]:
+        taken = one.outcome == "accepted"
+        end, tone = (_("taken"), "green") if taken else (_("returned"), "amber")
+        meta = [one.unit.name, *([] if taken else [landing.reason(reader.policy, one.reason)])]
+        yield one.outcome_on, one.outcome_by, Row(one.project.name, meta, reverse("routing", args=[one.pk]), end, tone)
 
 
 def lately(reader: Reader) -> Panel:

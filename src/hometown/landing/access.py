@@ -268,6 +268,14 @@ def serving_units(policy: Policy) -> dict[Unit, User | None]:
     return {unit: people.get(unit.pk) for unit in known}
 
 
+def secretaries(policy: Policy) -> list[tuple[str, User]]:
+    """Return the secretaries of batches with their role: those who run the branch and choose its cases."""
+    needs = {Capability.RUN_BRANCH, Capability.CHOOSE_CASES}
+    roles = {role.code for role in policy.roles if needs <= set(role.may)}
+    grants = Grant.objects.standing(clock.today()).filter(role__in=roles, user__is_active=True).select_related("user")
+    return [(grant.role, grant.user) for grant in grants.order_by("user__name", "pk")]
+
+
 def receiving_units() -> list[Unit]:
     """Return the counties and parks a project may be sent to."""
     return list(Unit.objects.filter(kind__in=projects.LANDING, is_active=True).order_by("kind", "name"))
@@ -283,3 +291,11 @@ def require_no_refusal(project: Project, stage: str) -> None:
     last = JointReview.objects.decided().filter(project=project).order_by("-closed_on", "-pk").first()
     if last is not None and last.outcome != "passed":
         raise RuleBroken("landing.review_said_no", day=last.closed_on, reasons=last.reasons)
+
+
+def sees_marks(user: User, review: JointReview) -> bool:
+    """Tell whether a person reads every sheet: all who read a closed review, the coordinators of an open one.
+
+    While it is open a department sees its own sheet only, so that each marks for itself.
+    """
+    return review.closed_on is not None or may_coordinate(user, review.project)

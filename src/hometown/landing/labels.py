@@ -33,7 +33,7 @@ STATES: dict[str, Any] = {
     "landed": lazy("landed"),
 }
 OUTCOMES: dict[str, Any] = {
-    "open": lazy("open"),
+    "open": lazy("still open"),
     "passed": lazy("passed"),
     "failed": lazy("failed"),
     "vetoed": lazy("vetoed"),
@@ -46,7 +46,7 @@ CLOCKS: dict[str, Any] = {
     "feed_back": lazy("Decision"),
     "opinions": lazy("Opinions"),
     "task_force": lazy("Task force"),
-    "commitment": lazy("Commitment"),
+    "commitment": lazy("Commitment of a task force"),
     "instruction": lazy("Answer"),
 }
 LIGHTS: dict[str, Any] = {

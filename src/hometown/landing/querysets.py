@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from datetime import date
+from typing import Any, Self
 
 from django.db.models import Case, DateField, F, Q, When
 
@@ -18,11 +19,19 @@ _NEXT_DUE = Case(
 )
 
 
-class RoutingQuerySet(LedgeredQuerySet):
-    def open(self) -> "RoutingQuerySet":
-        """Routings that are not over: sent, answered, or accepted and on the way to land."""
+class EndingQuerySet(LedgeredQuerySet):
+    """Records that end on a day, `closed_on`."""
+
+    def open(self) -> Self:
+        """Those that have not ended."""
         return self.filter(closed_on__isnull=True)
 
+    def open_first(self, *order: Any) -> Self:
+        """Those that have not ended, then the rest; each in this order."""
+        return self.order_by(Case(When(closed_on__isnull=True, then=0), default=1), *order)
+
+
+class RoutingQuerySet(EndingQuerySet):
     def with_due(self) -> "RoutingQuerySet":
         """Bring along `next_due`, the day by which the unit owes something."""
         found: RoutingQuerySet = self.annotate(next_due=_NEXT_DUE)
@@ -36,9 +45,7 @@ class RoutingQuerySet(LedgeredQuerySet):
 
     def exceptions_first(self) -> "RoutingQuerySet":
         """What is most overdue first, then what runs without a day, then what is over; needs `with_due`."""
-        over = Case(When(closed_on__isnull=True, then=0), default=1)
-        found: RoutingQuerySet = self.order_by(over, F("next_due").asc(nulls_last=True), "-sent_on", "-pk")
-        return found
+        return self.open_first(F("next_due").asc(nulls_last=True), "-sent_on", "-pk")
 
     def to_units(self, units: Collection[uuid.UUID]) -> "RoutingQuerySet":
         return self.filter(unit__in=units)
@@ -47,10 +54,7 @@ class RoutingQuerySet(LedgeredQuerySet):
         return self.select_related("project__company", "unit")
 
 
-class ReviewQuerySet(LedgeredQuerySet):
-    def open(self) -> "ReviewQuerySet":
-        return self.filter(closed_on__isnull=True)
-
+class ReviewQuerySet(EndingQuerySet):
     def decided(self) -> "ReviewQuerySet":
         """Reviews that came to something; a review that was called off did not."""
         return self.filter(outcome__in=("passed", "failed", "vetoed"))
@@ -65,11 +69,9 @@ class OpinionQuerySet(LedgeredQuerySet):
         return self.filter(unit__in=units)
 
 
-class EscalationQuerySet(LedgeredQuerySet):
-    def open(self) -> "EscalationQuerySet":
-        return self.filter(closed_on__isnull=True)
+class EscalationQuerySet(EndingQuerySet):
+    """Task forces."""
 
 
-class InstructionQuerySet(LedgeredQuerySet):
-    def open(self) -> "InstructionQuerySet":
-        return self.filter(closed_on__isnull=True)
+class InstructionQuerySet(EndingQuerySet):
+    """Instructions."""

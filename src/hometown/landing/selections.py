@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q
 
 from hometown.accounts.models import User
 from hometown.kernel.clock import CITY_TIME
@@ -24,7 +24,9 @@ ABOUT_ESCALATION = "landing.escalation"
 
 def commitments(escalation: Escalation) -> TaskQuerySet:
     """The to-dos of a task force, what is due first at the top."""
-    found: TaskQuerySet = Task.objects.about(escalation).order_by("closed_on", "due_on", "pk")
+    found: TaskQuerySet = Task.objects.about(escalation).order_by(
+        F("closed_on").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk"
+    )
     return found
 
 
@@ -45,8 +47,13 @@ def with_light(found: RoutingQuerySet, policy: Policy, light: str, today: date) 
     if light == Light.AMBER:
         return found.due_between(late, soon)
     if light == Light.GREEN:
-        return found.due_between(max(late, soon), None)
+        return found.due_between(soon, None)
     return found
+
+
+def late_or_soon(found: RoutingQuerySet, policy: Policy, today: date) -> RoutingQuerySet:
+    """Routings whose lamp is red or amber today; needs `with_due`."""
+    return found.due_between(None, last_day_for(policy, Light.AMBER, today))
 
 
 def routing_light(policy: Policy, routing: Routing, today: date) -> tuple[Light, Clock | None]:

@@ -63,13 +63,28 @@ def rules_of(review: JointReview) -> Review:
 
 
 def standing_of(review: JointReview) -> Standing:
-    """Return how a review stands, in two queries."""
-    rules = rules_of(review)
-    opinions = list(ReviewOpinion.objects.filter(review=review).select_related("unit").order_by("unit__name", "pk"))
+    """Return how a review stands."""
+    return standings_of([review])[review.pk]
+
+
+def standings_of(reviews: Iterable[JointReview]) -> dict[uuid.UUID, Standing]:
+    """Return how several reviews stand, in two queries and one for each version of the rules."""
+    listed = list(reviews)
+    rules = {number: by_number(number).review for number in {one.policy_version for one in listed}}
+    asked: dict[uuid.UUID, list[ReviewOpinion]] = {one.pk: [] for one in listed}
+    opinions = ReviewOpinion.objects.filter(review__in=listed).select_related("unit").order_by("unit__name", "pk")
+    for opinion in opinions:
+        asked[opinion.review_id].append(opinion)
     marks: dict[uuid.UUID, dict[str, Decimal | None]] = {}
-    for mark in ReviewMark.objects.filter(opinion__review=review):
+    for mark in ReviewMark.objects.filter(opinion__review__in=listed):
         marks.setdefault(mark.opinion_id, {})[mark.criterion] = mark.points
-    return _stands(rules, [_sheet(rules, one, marks.get(one.pk, {})) for one in opinions])
+    return {
+        one.pk: _stands(
+            rules[one.policy_version],
+            [_sheet(rules[one.policy_version], said, marks.get(said.pk, {})) for said in asked[one.pk]],
+        )
+        for one in listed
+    }
 
 
 def _sheet(rules: Review, opinion: ReviewOpinion, marks: dict[str, Decimal | None]) -> Sheet:

@@ -22,7 +22,7 @@ KINDS: dict[str, Any] = {
     "dispatch": _("From the dispatch"),
     "instruction": _("Instruction"),
     "joint_review": _("Joint review"),
-    "escalation": _("Commitment"),
+    "escalation": _("Commitment of a task force"),
 }
 
 VERBS = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from hometown.accounts.access import person
 from hometown.accounts.guards import guarded
-from hometown.desk.today import dotted
+from hometown.desk.reading import dotted
 from hometown.face.parts import Row
 from hometown.face.tags.words import day
 from hometown.fieldwork import access as fieldwork

@@ -13,7 +13,7 @@ from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded, signed_in
 from hometown.accounts.models import User
-from hometown.desk import actions, finding, rules, today
+from hometown.desk import actions, finding, reading, rules, today
 from hometown.desk.forms import VisitLeadForm
 from hometown.face.forms import place_refusal
 from hometown.fieldwork import actions as fieldwork
@@ -36,7 +36,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if today.is_administrator(user) or not user.holding.capabilities:
         return render(request, "desk/administrator.html", {"places": _places(user), "today": clock.today()})
-    reader = today.reader_of(user, clock.today())
+    reader = reading.reader_of(user, clock.today())
     page = {
         "today": reader.today,
         "place": today.place_in_batch(reader),

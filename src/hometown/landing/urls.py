@@ -1,0 +1,36 @@
+from django.urls import path
+
+from .web import escalations, fragments, instructions, reviews, routing
+
+urlpatterns = [
+    path("landing/routing/", routing.routing_list, name="routing-list"),
+    path("landing/routing/export/", routing.export, name="routing-export"),
+    path("landing/routing/<uuid:pk>/", routing.routing, name="routing"),
+    path("landing/routing/<uuid:pk>/respond/", routing.respond, name="routing-respond"),
+    path("landing/routing/<uuid:pk>/assess/", routing.assess, name="routing-assess"),
+    path("landing/routing/<uuid:pk>/return/", routing.give_back, name="routing-return"),
+    path("landing/routing/<uuid:pk>/recall/", routing.recall, name="routing-recall"),
+    path("landing/routing/<uuid:pk>/land/", routing.land, name="routing-land"),
+    path("landing/reviews/", reviews.review_list, name="joint-review-list"),
+    path("landing/reviews/<uuid:pk>/", reviews.review, name="joint-review"),
+    path("landing/reviews/<uuid:pk>/close/", reviews.close, name="joint-review-close"),
+    path("landing/reviews/<uuid:pk>/off/", reviews.call_off, name="joint-review-off"),
+    path("landing/reviews/<uuid:pk>/workbook/", reviews.workbook, name="joint-review-workbook"),
+    path("landing/sheets/<uuid:pk>/", reviews.sheet, name="joint-review-sheet"),
+    path("landing/escalations/", escalations.escalation_list, name="escalation-list"),
+    path("landing/escalations/<uuid:pk>/", escalations.escalation, name="escalation"),
+    path("landing/escalations/<uuid:pk>/commit/", escalations.commit, name="escalation-commit"),
+    path("landing/escalations/<uuid:pk>/report/", escalations.report, name="escalation-report"),
+    path("landing/escalations/<uuid:pk>/close/", escalations.close, name="escalation-close"),
+    path("landing/commitments/<uuid:pk>/kept/", escalations.kept, name="commitment-kept"),
+    path("landing/instructions/", instructions.instruction_list, name="instruction-list"),
+    path("landing/instructions/give/", instructions.give, name="instruction-give"),
+    path("landing/instructions/<uuid:pk>/", instructions.instruction, name="instruction"),
+    path("landing/instructions/<uuid:pk>/close/", instructions.close, name="instruction-close"),
+    path("landing/answers/<uuid:pk>/", instructions.answer_it, name="instruction-answer"),
+    path("landing/answers/<uuid:pk>/paper/", instructions.paper, name="instruction-paper"),
+    path("projects/<uuid:pk>/landing/", fragments.project_landing, name="project-landing"),
+    path("projects/<uuid:pk>/send/", routing.send, name="routing-send"),
+    path("projects/<uuid:pk>/joint-review/", reviews.open_review, name="joint-review-open"),
+    path("projects/<uuid:pk>/escalate/", escalations.escalate, name="escalate"),
+]
