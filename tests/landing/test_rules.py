@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hometown.landing.rules import (
@@ -32,6 +32,7 @@ POLICY = read(default_text())
 FRIDAY = date(2019, 12, 20)
 days = st.dates(date(2019, 9, 1), date(2020, 6, 30))
 full_marks = st.integers(1, 20)
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine, too
 
 
 @st.composite
@@ -57,6 +58,7 @@ def test_a_clock_is_green_then_amber_then_red_and_dark_when_done() -> None:
     assert light_of(POLICY, Clock("assess", due, done_on=due), date(2020, 1, 5)) is Light.DARK
 
 
+@calmly
 @given(days, days)
 def test_the_day_a_query_asks_for_agrees_with_the_lamp_of_each_row(due: date, today: date) -> None:
     light = light_of(POLICY, Clock("respond", due), today)
@@ -64,6 +66,7 @@ def test_the_day_a_query_asks_for_agrees_with_the_lamp_of_each_row(due: date, to
     assert (due <= last_day_for(POLICY, Light.AMBER, today)) == (light in (Light.AMBER, Light.RED))
 
 
+@calmly
 @given(st.lists(st.tuples(days, st.booleans()), max_size=6), days)
 def test_the_clock_that_presses_most_shows_the_worst_lamp(told: list[tuple[date, bool]], today: date) -> None:
     clocks = [Clock("respond", due, today if done else None) for due, done in told]
@@ -120,6 +123,7 @@ def test_a_department_that_leaves_a_line_out_does_not_lower_its_mean() -> None:
     assert criterion_range(5, [Decimal(4), Decimal(5)]) == Range(Fraction(9, 2), Fraction(9, 2))
 
 
+@calmly
 @given(sheets(), st.data())
 def test_whatever_is_decided_about_the_pending_marks_stays_within_the_range(
     lines: list[tuple[int, list[Decimal | None]]], data: st.DataObject
@@ -133,6 +137,7 @@ def test_whatever_is_decided_about_the_pending_marks_stays_within_the_range(
     assert before.least <= after.least <= after.most <= before.most
 
 
+@calmly
 @given(full_marks, st.lists(st.decimals(0, 1, places=2), max_size=4), st.integers(1, 3), st.data())
 def test_a_silent_department_may_still_mark_or_leave_out_any_line(
     full: int, marks: list[Decimal], silent: int, data: st.DataObject
@@ -144,6 +149,7 @@ def test_a_silent_department_may_still_mark_or_leave_out_any_line(
     assert after.most <= before.most
 
 
+@calmly
 @given(sheets())
 def test_what_is_shown_is_rounded_outwards(lines: list[tuple[int, list[Decimal | None]]]) -> None:
     total = total_range(criterion_range(full, marks) for full, marks in lines)
@@ -152,12 +158,14 @@ def test_what_is_shown_is_rounded_outwards(lines: list[tuple[int, list[Decimal |
     assert total.most <= Fraction(total.at_most) < total.most + cent
 
 
+@calmly
 @given(sheets())
 def test_a_range_is_certain_when_nothing_is_pending(lines: list[tuple[int, list[Decimal | None]]]) -> None:
     decided = [(full, [mark for mark in marks if mark is not None] or [Decimal(0)]) for full, marks in lines]
     assert total_range(criterion_range(full, marks) for full, marks in decided).is_certain
 
 
+@calmly
 @given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100), st.integers(0, 2))
 def test_a_verdict_is_only_given_when_nothing_could_turn_it(least: int, more: int, pass_at: int, silent: int) -> None:
     total = Range(Fraction(least), Fraction(least + more))

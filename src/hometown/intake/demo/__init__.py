@@ -4,6 +4,7 @@ cast      who takes part: officers, staff at home, units
 firms     which firms, with whom to speak there
 calendar  what was done on which day
 pursuit   the projects that went on: to talks, to intent, to a contract
+landing   where leads were sent, reviewed, escalated
 papers    small papers to stand for evidence
 loading   plays it all through the ordinary actions, under simulated time
 """

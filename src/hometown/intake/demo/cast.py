@@ -127,6 +127,7 @@ STAFF = (
     Staff("zhao", "赵既明", "verifier", "", "verifier 核验员"),
     Staff("qian", "钱闻道", "statistician", "", "statistician 统计员"),
     Staff("han", "韩渡", "county", "濉溪县", "county 县区"),
+    Staff("cao", "曹端砚", "department", "市生态环境局", "reviewing department 行业部门"),
     Staff("feng", "冯拾遗", "steward", "濉溪县", "steward 店小二"),
     Staff("meng", "孟扶摇", "organisation", "", "organisation department 组织部"),
     Staff("lu", "陆望川", "leader", "", "leader 市领导"),

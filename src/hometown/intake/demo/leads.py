@@ -46,6 +46,11 @@ def _quiet_calls() -> list[Call]:
     return [call for name, call in _first_calls().items() if name not in pursued][:QUIET_LEADS]
 
 
+def quiet_firms() -> list[str]:
+    """The firms that tell amount and site, and so came to be assessed at least: two in three of the quiet ones."""
+    return [call.firm.name for place, call in enumerate(_quiet_calls()) if place % 3]
+
+
 def filings(world: World) -> Iterator[Step]:
     """Yield every filing: of pursued firms, of visited firms, of firms met at fairs, and a few that support others."""
     firsts = _first_calls()

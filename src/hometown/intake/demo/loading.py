@@ -15,7 +15,7 @@ from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger.models import Entry
 
-from . import leads, staging, work
+from . import landing, leads, staging, work
 from .calendar import LAST, calls, occasions
 from .cast import OFFICER_WORDS, STAFF
 from .world import World
@@ -105,6 +105,8 @@ def _steps(world: World) -> Iterator[Step]:
     for day, do in leads.filings(world):
         yield step(day, 21, do)
     for day, hour, do in leads.pursuits(world):
+        yield step(day, hour, do)
+    for day, hour, do in landing.steps(world):
         yield step(day, hour, do)
     for day, do in leads.endings(world):
         yield step(day, 18, do)
