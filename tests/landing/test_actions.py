@@ -521,3 +521,17 @@ def test_an_instruction_closed_without_an_answer_says_why_and_takes_the_to_do_ba
         actions.close_instruction(han, instruction=access.instruction_for(han, instruction.pk), words="好了")
     actions.close_instruction(wang, instruction=instruction, words="已在会上当面答复")
     assert Task.objects.get(owner=han).closed_on == TODAY
+
+
+def test_the_bureau_itself_may_be_asked_though_its_duty_is_over_the_whole_city(
+    world: World, wang: User, project: Project, full_sheet: Sheets
+) -> None:
+    review = actions.open_review(wang, project=project, units=[world.units["bureau"]])
+    assert Task.objects.get(owner=wang).about_id == review.pk
+    actions.write_sheet(wang, opinion=sheet_of(review, wang), marks=full_sheet(80))
+    actions.close_review(wang, review=review)
+    assert review.outcome == "passed"
+
+
+def test_a_to_do_of_an_instruction_names_the_aggregate(addressee: Addressee) -> None:
+    assert addressee.task.about_name == "濉溪县 · 重大 · 线索 · 5亿元以上"

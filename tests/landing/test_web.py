@@ -21,6 +21,7 @@ from hometown.landing.actions.escalating import Serving
 from hometown.landing.actions.instructing import Told
 from hometown.landing.models import Addressee, Escalation, Instruction, JointReview, ReviewOpinion, Routing
 from hometown.projects.models import Project
+from hometown.tasks import actions as tasks
 from hometown.tasks.models import Task
 from tests.people import World
 
@@ -357,7 +358,11 @@ def test_today_shows_each_what_waits_for_them(
     as_person: As,
 ) -> None:  # fmt: skip
     assert reverse("routing", args=[sent.pk]) in text(as_person(han).get("/"))
-    assert reverse("joint-review-sheet", args=[sheet_of(review, bai).pk]) in text(as_person(bai).get("/"))
+    assert reverse("joint-review", args=[review.pk]) in text(as_person(bai).get("/"))  # a to-do, and so no second line
+    sheet = sheet_of(review, bai)
+    assert reverse("joint-review-sheet", args=[sheet.pk]) not in text(as_person(bai).get("/"))
+    tasks.close_task(bai, task=Task.objects.get(owner=bai))
+    assert reverse("joint-review-sheet", args=[sheet.pk]) in text(as_person(bai).get("/"))
     for person in (wang, fang):
         page = text(as_person(person).get("/"))
         assert reverse("escalate", args=[major.pk]) in page

@@ -36,11 +36,12 @@ def _routing(reader: Reader, one: Routing, who: str) -> Row:
 
 
 def sheets(reader: Reader) -> Panel:
-    """Sheets of joint reviews that the reader's unit has not written."""
+    """Sheets of joint reviews that the reader's unit has not written, but for those that are a to-do of the reader."""
     user = reader.user
-    if not user.scopes(Capability.SEE_PROJECTS_LANDING, "unit"):
+    if not user.may(Capability.SEE_PROJECTS_LANDING, Capability.DECIDE_CLAIMS):
         return Panel("")
     asked = access.visible_opinions(user).silent().filter(review__closed_on__isnull=True)
+    asked = asked.exclude(task__owner=user, task__closed_on__isnull=True)
     rows = []
     for one in asked.select_related("review__project", "unit").order_by("review__due_on", "pk")[:MOST]:
         clock = Clock("opinions", one.review.due_on)

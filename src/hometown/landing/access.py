@@ -18,7 +18,7 @@ from hometown.kernel import clock
 from hometown.kernel.errors import NotAllowed, NotFound, RuleBroken
 from hometown.policy.shape import Policy
 from hometown.programme import units as tree
-from hometown.programme.models import Unit
+from hometown.programme.models import Unit, UnitKind
 from hometown.projects import access as projects
 from hometown.projects.models import Project
 from hometown.projects.querysets import ProjectQuerySet
@@ -34,8 +34,14 @@ REVIEWING_KINDS = ("bureau", "department", "county", "park")
 
 
 def own_units(user: User) -> frozenset[uuid.UUID]:
-    """The units in whose name a person receives projects, marks them and serves in a task force."""
-    return tree.below(user.scopes(Capability.SEE_PROJECTS_LANDING, "unit"))
+    """The units in whose name a person receives projects, marks them and serves in a task force.
+
+    The bureau's duty is over the whole city; its own unit is the bureau.
+    """
+    below = tree.below(user.scopes(Capability.SEE_PROJECTS_LANDING, "unit"))
+    if not user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return below
+    return below | frozenset(Unit.objects.filter(kind=UnitKind.BUREAU).values_list("pk", flat=True))
 
 
 # --- who sees what --------------------------------------------------------------------------------------------------
@@ -235,36 +241,38 @@ def may_answer(user: User, addressee: Addressee) -> bool:
 # --- who answers for a unit -----------------------------------------------------------------------------------------
 
 
-def people_of(units: Iterable[uuid.UUID], roles: Iterable[str], on: date) -> dict[uuid.UUID, User]:
-    """Return for each unit who answers for it: the first account with a standing duty over it in one of these roles."""
-    grants = Grant.objects.standing(on).filter(
-        scope_kind="unit", scope_id__in=set(units), role__in=set(roles), user__is_active=True
-    )  # fmt: skip
-    found: dict[uuid.UUID, User] = {}
+def people_of(units: Iterable[Unit], roles: Iterable[str], on: date) -> dict[uuid.UUID, User]:
+    """Return for each unit who answers for it: the first account with a standing duty over it in one of these roles.
+
+    For the bureau, whose duty is over the whole city, the first of the bureau.
+    """
+    wanted = list(units)
+    over = Q(scope_kind="unit", scope_id__in={unit.pk for unit in wanted}) | Q(scope_kind="")
+    grants = Grant.objects.standing(on).filter(over, role__in=set(roles), user__is_active=True)
+    found: dict[uuid.UUID | None, User] = {}
     for grant in grants.select_related("user").order_by("first_on", "pk"):
-        assert grant.scope_id is not None
         found.setdefault(grant.scope_id, grant.user)
-    return found
+    keys = {unit.pk: None if unit.kind == UnitKind.BUREAU else unit.pk for unit in wanted}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
 
 
-def landing_roles(policy: Policy) -> frozenset[str]:
-    """Return the roles that receive, review and serve projects for a unit."""
-    return frozenset(role.code for role in policy.roles if Capability.SEE_PROJECTS_LANDING in role.may)
+def answering_roles(policy: Policy) -> frozenset[str]:
+    """Return the roles that receive, review and serve projects for a unit, and the bureau's."""
+    needs = {Capability.SEE_PROJECTS_LANDING, Capability.DECIDE_CLAIMS}
+    return frozenset(role.code for role in policy.roles if needs & set(role.may))
 
 
 def reviewers(policy: Policy) -> dict[Unit, User]:
     """Return the units that may be asked in a joint review, with who writes for each."""
-    roles = landing_roles(policy) & set(policy.review.reviewers)
     known = list(Unit.objects.filter(kind__in=REVIEWING_KINDS, is_active=True).order_by("kind", "name"))
-    people = people_of([unit.pk for unit in known], roles, clock.today())
+    people = people_of(known, answering_roles(policy) & set(policy.review.reviewers), clock.today())
     return {unit: people[unit.pk] for unit in known if unit.pk in people}
 
 
 def serving_units(policy: Policy) -> dict[Unit, User | None]:
     """Return the units that may serve in a task force, with who answers for each, None where nobody has a duty yet."""
     known = list(Unit.objects.filter(kind__in=REVIEWING_KINDS, is_active=True).order_by("kind", "name"))
-    roles = landing_roles(policy) | {role.code for role in policy.roles if Capability.DECIDE_CLAIMS in role.may}
-    people = people_of([unit.pk for unit in known], roles, clock.today())
+    people = people_of(known, answering_roles(policy), clock.today())
     return {unit: people.get(unit.pk) for unit in known}
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
@@ -28,6 +28,10 @@ def _text(label: Any, most: int, *, required: bool = False, rows: int = 2, **mor
     return forms.CharField(
         label=label, max_length=most, required=required, widget=forms.Textarea(attrs={"rows": rows}), **more
     )
+
+
+def _ticks() -> forms.CheckboxSelectMultiple:
+    return forms.CheckboxSelectMultiple(attrs={"class": "ticks"})
 
 
 class SendForm(forms.Form):
@@ -97,7 +101,7 @@ class OutcomeForm(forms.Form):
 class OpenReviewForm(forms.Form):
     """Whom to ask, and until when."""
 
-    units = forms.MultipleChoiceField(label=_("Whom to ask"), widget=forms.CheckboxSelectMultiple)
+    units = forms.MultipleChoiceField(label=_("Whom to ask"), widget=_ticks())
     due_on = forms.DateField(
         label=_("By when"), required=False, widget=DayInput(), help_text=_("Empty: the term of the rules.")
     )
@@ -123,7 +127,7 @@ class SheetForm(forms.Form):
         self.items = [item for item in rules.sheet if not item.retired]
         given = {mark.criterion: mark.points for mark in marks}
         for item in self.items:
-            label = _now("%(line)s, of %(full)s") % {"line": item.text(language()), "full": item.full}
+            label = gettext("%(line)s, of %(full)s") % {"line": item.text(language()), "full": item.full}
             self.fields[item.code] = forms.DecimalField(label=label, required=False, initial=given.get(item.code))
             pending = item.code in given and given[item.code] is None
             self.fields[f"pending_{item.code}"] = forms.BooleanField(
@@ -142,7 +146,7 @@ class SheetForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for item in self.items:
             if data.get(item.code) is not None and data.get(f"pending_{item.code}"):
-                self.add_error(item.code, _now("Give a mark or say that it is pending, not both."))
+                self.add_error(item.code, gettext("Give a mark or say that it is pending, not both."))
         return data
 
     def said(self) -> dict[str, Any]:
@@ -170,7 +174,7 @@ class EscalateForm(forms.Form):
         self.fields["lead_unit"].choices = [EMPTY, *choices]  # type: ignore[attr-defined]
         for number in range(1, SERVING_ROWS + 1):
             self.fields[f"unit_{number}"] = forms.ChoiceField(
-                label=_now("Unit %(number)s of the task force") % {"number": number}, required=False,
+                label=gettext("Unit %(number)s of the task force") % {"number": number}, required=False,
                 choices=[EMPTY, *choices],
             )  # fmt: skip
             self.fields[f"does_{number}"] = forms.CharField(label=_("What it does"), required=False, max_length=300)
@@ -184,7 +188,7 @@ class EscalateForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for number in range(1, SERVING_ROWS + 1):
             if data.get(f"unit_{number}") and not data.get(f"does_{number}"):
-                self.add_error(f"does_{number}", _now("Say what it does."))
+                self.add_error(f"does_{number}", gettext("Say what it does."))
         return data
 
     def said(self) -> dict[str, Any]:
@@ -238,7 +242,7 @@ class InstructForm(forms.Form):
     """A leader's word, to whom, and until when."""
 
     words = _text(_("What is to be done"), 4000, required=True, rows=4)
-    to = forms.MultipleChoiceField(label=_("To whom"), widget=forms.CheckboxSelectMultiple)
+    to = forms.MultipleChoiceField(label=_("To whom"), widget=_ticks())
     due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, known: list[tuple[str, Told]], **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from hometown.projects import labels as projects
 from .rules import Clock, Light
 from .standing import Sheet
 
+CITY_LANGUAGE = "zh-hans"  # what goes into records and papers is in it, whoever reads the page in which
 OPINIONS: dict[str, Any] = {
     "industry": lazy("Industry"),
     "market": lazy("Market"),

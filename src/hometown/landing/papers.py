@@ -25,7 +25,6 @@ from . import labels
 from .models import JointReview, Routing
 from .standing import Standing
 
-CITY_LANGUAGE = "zh-hans"
 TEXT, TABLE = Medium.DOCUMENT, Medium.TABLE
 
 
@@ -45,7 +44,7 @@ def put_on_file(actor: User, project: Project, stage: str, kind: str, taken: Tak
 
 def assessment(routing: Routing, said: Iterable[tuple[str, str]]) -> tuple[bytes, str]:
     """Return a county's assessment as a text, with its file name."""
-    with override(CITY_LANGUAGE):
+    with override(labels.CITY_LANGUAGE):
         lines = [
             _("Assessment"),
             f"{_('Project')}: {routing.project.name}",
@@ -63,7 +62,7 @@ def assessment(routing: Routing, said: Iterable[tuple[str, str]]) -> tuple[bytes
 
 def score_sheet(review: JointReview, standing: Standing) -> tuple[bytes, str]:
     """Return a joint review as a workbook: a line a criterion, a column a department, with its file name."""
-    with override(CITY_LANGUAGE):
+    with override(labels.CITY_LANGUAGE):
         rows = [*_heading(review, standing), [], *_lines(standing), [], *_opinions(standing)]
         name = _("Sheet of the joint review")
     return _workbook(rows, name), f"{name}.xlsx"

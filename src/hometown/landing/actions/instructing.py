@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
+from django.utils.translation import override
+
 from hometown.accounts.models import User
 from hometown.files import actions as files
 from hometown.files.receiving import take
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.landing import access
+from hometown.landing.bands import band_of
+from hometown.landing.labels import CITY_LANGUAGE
 from hometown.landing.models import Addressee, Escalation, Instruction
 from hometown.ledger import book
 from hometown.ledger.book import OpenEntry
+from hometown.policy.standing import in_force
 from hometown.programme.models import Unit
 from hometown.projects import access as projects
 from hometown.projects.models import Project
@@ -135,5 +140,15 @@ def _require_told(words: str, to: Iterable[Told], due_on: date | None) -> list[T
 
 
 def _address(entry: OpenEntry, actor: User, row: Instruction, told: Told) -> None:
-    task = tasks.set_task(actor, what=row.words, owner=told.person, due_on=row.due_on, kind=KIND, about=row)
+    task = tasks.set_task(
+        actor, what=row.words, owner=told.person, due_on=row.due_on, kind=KIND, about=row, about_name=_subject(row)
+    )
     entry.put(Addressee(instruction=row, unit=told.unit, person=told.person, task=task))
+
+
+def _subject(row: Instruction) -> str:
+    """Return what a to-do says an instruction is about: of an escalation the aggregate, as its leader knows it."""
+    if row.escalation is None:
+        return str(row.project)
+    with override(CITY_LANGUAGE):
+        return band_of(in_force(row.given_on), row.escalation).words

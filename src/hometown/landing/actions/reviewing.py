@@ -11,7 +11,7 @@ from hometown.files import receiving
 from hometown.files.receiving import Taken
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, Refusal, RuleBroken
-from hometown.landing import access, papers
+from hometown.landing import access, labels, papers
 from hometown.landing.models import JointReview, ReviewMark, ReviewOpinion
 from hometown.landing.rules import Verdict, fits_mark
 from hometown.landing.standing import Standing, rules_of, standing_of
@@ -162,7 +162,7 @@ def _put_marks(entry: OpenEntry, opinion: ReviewOpinion, marks: Mapping[str, Dec
 
 def _stands(review: JointReview) -> Standing:
     """Return how a review stands, in the city's words: they go into the record."""
-    with override(papers.CITY_LANGUAGE):
+    with override(labels.CITY_LANGUAGE):
         return standing_of(review)
 
 

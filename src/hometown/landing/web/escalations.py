@@ -165,10 +165,9 @@ def _may_keep(user: User, task: Task, *, manages: bool) -> bool:
 
 def _people(policy: Policy, found: Escalation, units: list[TaskForceUnit]) -> list[User]:
     """Return who may be given a commitment: who leads, who speaks for a unit, whoever answers for the units."""
-    served = [found.lead_unit_id, *(one.unit_id for one in units)]
+    served = [found.lead_unit, *(one.unit for one in units)]
     people = [*(one.contact for one in units), found.lead_person]
-    roles = access.landing_roles(policy) | {"bureau"}
-    people += access.people_of(served, roles, clock.today()).values()
+    people += access.people_of(served, access.answering_roles(policy), clock.today()).values()
     return sorted({one for one in people if one is not None}, key=lambda one: one.name)
 
 

@@ -171,7 +171,8 @@ def _known(policy: Policy, escalation: Escalation | None) -> list[tuple[str, Tol
             found.append((words, told))
 
     if escalation is not None and escalation.lead_person is not None:
-        add(_("%(name)s, who leads") % {"name": escalation.lead_person.name}, Told(escalation.lead_person))
+        unit, lead = escalation.lead_unit, escalation.lead_person
+        add(f"{unit.name} · {_('%(name)s, who leads') % {'name': lead.name}}", Told(lead, unit))
     for unit, one in access.serving_units(policy).items():
         if one is not None:
             add(f"{unit.name} · {one.name}", Told(one, unit))
