@@ -45,19 +45,17 @@ def put_on_file(actor: User, project: Project, stage: str, kind: str, taken: Tak
 def assessment(routing: Routing, said: Iterable[tuple[str, str]]) -> tuple[bytes, str]:
     """Return a county's assessment as a text, with its file name."""
     with override(labels.CITY_LANGUAGE):
-        lines = [
-            _("Assessment"),
-            f"{_('Project')}: {routing.project.name}",
-            f"{_('Company')}: {routing.project.company.name}",
-            f"{_('Unit')}: {routing.unit.name}",
-            f"{_('Day')}: {clock.today().isoformat()}",
-            "",
-            *(f"{labels.OPINIONS[name]}: {words}" for name, words in said),
-            "",
-            _("Conclusion: follow it, the unit takes it."),
+        told = [
+            (_("Project"), routing.project.name),
+            (_("Company"), routing.project.company.name),
+            (_("Unit"), routing.unit.name),
+            (_("Day"), clock.today().isoformat()),
+            *((labels.OPINIONS[name], words) for name, words in said),
         ]
+        facts = [f"{label}：{words}" for label, words in told]
+        lines = [_("Assessment"), "", *facts, "", _("Conclusion: follow it, the unit takes it.")]
         name = _("Assessment of %(unit)s") % {"unit": routing.unit.name}
-    return "\n".join(str(line) for line in lines).encode(), f"{name}.txt"
+    return "\n".join(lines).encode(), f"{name}.txt"
 
 
 def score_sheet(review: JointReview, standing: Standing) -> tuple[bytes, str]:

@@ -179,8 +179,8 @@ def _require_decided(stands: Standing) -> None:
 def _reasons(stands: Standing) -> str:
     """Return why it came out so: the vetoes with their words, or the range."""
     if stands.vetoes:
-        said = [f"{sheet.veto_name} ({sheet.unit.name}): {sheet.words}" for sheet in stands.sheets if sheet.veto]
-        return "; ".join(said)[:500]
+        vetoes = [sheet for sheet in stands.sheets if sheet.veto]
+        return "；".join(f"{one.veto_name}（{one.unit.name}）：{one.words}" for one in vetoes)[:500]
     least, most = stands.total.at_least, stands.total.at_most
     return f"{least}" if least == most else f"{least}–{most}"
 

@@ -172,7 +172,8 @@ def _known(policy: Policy, escalation: Escalation | None) -> list[tuple[str, Tol
 
     if escalation is not None and escalation.lead_person is not None:
         unit, lead = escalation.lead_unit, escalation.lead_person
-        add(f"{unit.name} · {_('%(name)s, who leads') % {'name': lead.name}}", Told(lead, unit))
+        leads = _("%(name)s, who leads") % {"name": lead.name}
+        add(f"{unit.name} · {leads}", Told(lead, unit))
     for unit, one in access.serving_units(policy).items():
         if one is not None:
             add(f"{unit.name} · {one.name}", Told(one, unit))

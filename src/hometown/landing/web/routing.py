@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -113,7 +114,7 @@ def _line(policy: Policy, routing: Routing, today: date) -> list[Any]:
         },
         {"text": routing.unit.name, "meta": day(routing.sent_on)},
         {"text": labels.STATES[routing.state], "meta": labels.reason(policy, routing.reason)},
-        lamp(light, labels.pressing_words(pressing, today)) if pressing else "",
+        lamp(light, labels.pressing_words(pressing, today)) if pressing else "—",
     ]
 
 
@@ -178,7 +179,7 @@ def _clocks(found: Routing, today: date, people: dict[uuid.UUID, str], *, mine: 
     for one in routing_clocks(found.days):
         if not one.runs:
             name = people.get(who[one.what] or uuid.UUID(int=0), "")
-            lines.append(Task(labels.CLOCKS[one.what], f"{name} {day(one.done_on)}".strip(), state="done"))
+            lines.append(Task(labels.CLOCKS[one.what], format_html("{} {}", name, day(one.done_on)), state="done"))
         elif found.closed_on is None:
             words = labels.pressing_words(one, today)
             lines.append(Task(words, day(one.due_on), state="mine" if mine else "wait"))
