@@ -182,11 +182,11 @@ def test_just_below_the_pass_mark_has_not_passed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "fits"),
+    ("mark", "fits"),
     [("0", True), ("5", True), ("4.25", True), ("5.01", False), ("-1", False), ("1.005", False), ("NaN", False)],
 )
-def test_a_mark_lies_between_zero_and_full_in_hundredths(points: str, fits: bool) -> None:
-    assert fits_mark(Decimal(points), 5) is fits
+def test_a_mark_lies_between_zero_and_full_in_hundredths(mark: str, fits: bool) -> None:
+    assert fits_mark(Decimal(mark), 5) is fits
 
 
 def test_an_interval_of_days_is_never_red_before_it_ends() -> None:

@@ -205,7 +205,7 @@ def test_a_department_writes_a_sheet_with_pending_lines_and_sees_no_other(
     assert "from 0 to 5" in text(over)
     answer = client.post(url, {"environment": "4.5", "pending_safety": "on", "words": "环评可行"})
     assert answer.headers["Location"] == reverse("joint-review", args=[review.pk])
-    marks = {mark.criterion: mark.points for mark in sheet_of(review, bai).marks.all()}
+    marks = {mark.criterion: mark.value for mark in sheet_of(review, bai).marks.all()}
     assert marks == {"environment": Decimal("4.5"), "safety": None}
     page = text(client.get(reverse("joint-review", args=[review.pk])))
     assert "投资强度够" not in page

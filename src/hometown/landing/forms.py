@@ -125,7 +125,7 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, rules: Review, marks: Iterable[ReviewMark], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = [item for item in rules.sheet if not item.retired]
-        given = {mark.criterion: mark.points for mark in marks}
+        given = {mark.criterion: mark.value for mark in marks}
         for item in self.items:
             label = gettext("%(line)s, of %(full)s") % {"line": item.text(language()), "full": item.full}
             self.fields[item.code] = forms.DecimalField(label=label, required=False, initial=given.get(item.code))

@@ -80,7 +80,7 @@ def grade(policy: Policy, code: str) -> str:
     return projects.named(policy.grades, code) if code else ""
 
 
-def points(value: Decimal | None) -> str:
+def mark_value(value: Decimal | None) -> str:
     """Return a mark in figures; a pending one in words."""
     return _("pending") if value is None else plain(value)
 
@@ -89,4 +89,4 @@ def mark_words(sheet: Sheet, criterion: str) -> str:
     """Return how a department marks a line: figures, pending, a dash where it is not its business."""
     if sheet.on is None:
         return _("no answer yet")
-    return points(sheet.marks[criterion]) if criterion in sheet.marks else "—"
+    return mark_value(sheet.marks[criterion]) if criterion in sheet.marks else "—"

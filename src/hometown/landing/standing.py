@@ -77,7 +77,7 @@ def standings_of(reviews: Iterable[JointReview]) -> dict[uuid.UUID, Standing]:
         asked[opinion.review_id].append(opinion)
     marks: dict[uuid.UUID, dict[str, Decimal | None]] = {}
     for mark in ReviewMark.objects.filter(opinion__review__in=listed):
-        marks.setdefault(mark.opinion_id, {})[mark.criterion] = mark.points
+        marks.setdefault(mark.opinion_id, {})[mark.criterion] = mark.value
     return {
         one.pk: _stands(
             rules[one.policy_version],

@@ -110,7 +110,7 @@ def _field_url(ready: Readiness, code: str) -> str:
     if code in {"company", "uscc"}:
         return reverse("company", args=[ready.company])
     if code == "landing_unit":
-        return "#landing"  # a floor above shows there where it was sent, and the door to send it
+        return f"{reverse('project', args=[ready.project])}#landing"  # a floor above shows there where it was sent
     return f"{reverse('project-edit', args=[ready.project])}#id_{_KEPT_AS.get(code, code)}"
 
 

@@ -226,10 +226,14 @@ def activity_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 @guarded(Capability.SEE_COMPANIES)
 @require_GET
 def company_activities(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    """The latest activities with a company, for its page; without htmx, the list with this company chosen."""
-    if request.headers.get("HX-Request") != "true":
-        return redirect(f"{reverse('activity-list')}?company={pk}")
+    """The latest activities with a company, for its page; without htmx, the list with this company chosen.
+
+    Who may open no list (a reviewing department) is led back to the company.
+    """
     reader = person(request)
+    if request.headers.get("HX-Request") != "true":
+        lists = reader.may(*READ)
+        return redirect(f"{reverse('activity-list')}?company={pk}" if lists else reverse("company", args=[pk]))
     with_it = access.visible_activities(reader).standing().filter(company_links__company=pk)
     lines = telling.told(reader, with_it.with_people().newest_first()[: MOST_SHOWN + 1])
     page = {

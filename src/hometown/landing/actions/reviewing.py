@@ -135,10 +135,10 @@ def _require_open(review: JointReview) -> None:
 def _require_sheet(rules: Review, marks: Mapping[str, Decimal | None], veto: str, words: str) -> None:
     full = {item.code: item.full for item in rules.sheet if not item.retired}
     fields: dict[str, Refusal] = {}
-    for code, points in marks.items():
+    for code, mark in marks.items():
         if code not in full:
             fields[code] = BadInput("landing.no_such_line")
-        elif points is not None and not fits_mark(points, full[code]):
+        elif mark is not None and not fits_mark(mark, full[code]):
             fields[code] = BadInput("landing.mark_out_of_range", full=full[code])
     if veto and veto not in {one.code for one in rules.vetoes if not one.retired}:
         fields["veto"] = BadInput("landing.no_such_veto")
@@ -152,9 +152,9 @@ def _require_sheet(rules: Review, marks: Mapping[str, Decimal | None], veto: str
 
 def _put_marks(entry: OpenEntry, opinion: ReviewOpinion, marks: Mapping[str, Decimal | None]) -> None:
     standing = {mark.criterion: mark for mark in ReviewMark.objects.filter(opinion=opinion)}
-    for code, points in marks.items():
+    for code, value in marks.items():
         mark = standing.pop(code, None) or ReviewMark(opinion=opinion, criterion=code)
-        mark.points = points
+        mark.value = value
         entry.put(mark)
     for gone in standing.values():
         entry.remove(gone)

@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("criterion", models.CharField(max_length=40)),
-                ("points", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                ("value", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
                 (
                     "opinion",
                     models.ForeignKey(

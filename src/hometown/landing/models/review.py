@@ -64,14 +64,14 @@ class ReviewOpinion(LedgeredModel):
 
 
 class ReviewMark(LedgeredModel):
-    """One line of the sheet as a department marks it. No points: not verified, so pending; no row: not its business."""
+    """One line of the sheet as a department marks it. No value: not verified, so pending; no row: not its business."""
 
     opinion = models.ForeignKey(ReviewOpinion, on_delete=models.PROTECT, related_name="marks")
     criterion = models.CharField(max_length=40)
-    points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    value = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["opinion", "criterion"], name="marked_once")]
 
     def __str__(self) -> str:
-        return f"{self.criterion} {self.points}"
+        return f"{self.criterion} {self.value}"

@@ -47,9 +47,9 @@ def _rounded(value: Fraction, how: str) -> Decimal:
     return Decimal(whole).scaleb(-2)
 
 
-def fits_mark(points: Decimal, full: int) -> bool:
+def fits_mark(mark: Decimal, full: int) -> bool:
     """Tell whether a mark may stand: from zero to the full mark, in hundredths at the finest."""
-    return points.is_finite() and 0 <= points <= full and points == points.quantize(PLACES)
+    return mark.is_finite() and 0 <= mark <= full and mark == mark.quantize(PLACES)
 
 
 def criterion_range(full: int, marks: Iterable[Decimal | None], silent: int = 0) -> Range:
