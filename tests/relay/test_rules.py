@@ -1,11 +1,13 @@
 """What two records make together, from their values alone."""
 
+from typing import Any
+
 import pytest
 
 from hometown.relay import rules
 from hometown.relay.rules import CodeConflict, Side
 
-EMPTY = dict.fromkeys(rules.COLUMNS, "") | {
+EMPTY: dict[str, Any] = dict.fromkeys(rules.COLUMNS, "") | {
     "capital": None,
     "parent": None,
     "parent_share": None,
@@ -14,7 +16,7 @@ EMPTY = dict.fromkeys(rules.COLUMNS, "") | {
 ONE, OTHER = "91310114MA1GW0H496", "91310107MA1GX1J58L"
 
 
-def sides(source: dict[str, object], target: dict[str, object], chosen: dict[str, str] | None = None) -> frozenset[str]:
+def sides(source: dict[str, Any], target: dict[str, Any], chosen: dict[str, str] | None = None) -> frozenset[str]:
     return rules.taken(rules.values(EMPTY | source, EMPTY | target), chosen or {}, Side.TARGET)
 
 
