@@ -9,8 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hometown.companies.models import Company, Contact
-from hometown.face.fields import ChosenField
-from hometown.face.widgets import DayInput
+from hometown.face.fields import ChosenField, DayField
 
 from . import comparing, showing
 from .comparing import Choice
@@ -86,7 +85,7 @@ class UndoForm(forms.Form):
 class ForgetForm(forms.Form):
     """When and how somebody asked to be forgotten, and the new wording of each sentence that names them."""
 
-    asked_on = forms.DateField(label=_("Asked on"), widget=DayInput)
+    asked_on = DayField(label=_("Asked on"))
     reason = forms.CharField(
         label=_("How they asked"), max_length=300,
         help_text=_("A call, a letter. Do not name the person. To keep by law: which law demands what."),
