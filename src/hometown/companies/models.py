@@ -194,6 +194,41 @@ class Tag(LedgeredModel):
         return " ".join(str(part) for part in (self.list_name or self.get_kind_display(), self.year) if part)
 
 
+class IntroductionOutcome(models.TextChoices):
+    """How far an introduction came."""
+
+    ASKED = "asked", _("Asked for")
+    PROMISED = "promised", _("Promised")
+    MADE = "made", _("Made")
+    DECLINED = "declined", _("Declined")
+
+
+class Introduction(LedgeredModel):
+    """Somebody brings a firm to us 以商招商: who was asked, whom they would bring, what came of it.
+
+    The firm is one on record, or only a name so far. The lead it becomes names the introducer itself.
+    """
+
+    introducer = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="introductions_given")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="introductions")
+    introduced = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="introductions_to"
+    )
+    introduced_name = models.CharField(max_length=200, blank=True)
+    asked_on = models.DateField()
+    asked_by = models.UUIDField(null=True, blank=True)
+    made_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=IntroductionOutcome.choices, default=IntroductionOutcome.ASKED)
+    words = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-asked_on", "-id"]
+        indexes = [models.Index(fields=["introducer", "-asked_on"], name="introduction_by")]
+
+    def __str__(self) -> str:
+        return self.introduced.name if self.introduced else self.introduced_name
+
+
 RECORD = "record"
 
 

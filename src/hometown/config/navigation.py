@@ -48,6 +48,8 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Instructions"), "instruction-list", "mail", LEADERS, "/landing/instructions/"),
             Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),
             Place(gettext_lazy("Visits and activities"), "activity-list", "visit", FIELDWORK, "/activities/"),
+            Place(gettext_lazy("Appointments"), "appointment-list", "calendar", ("see_companies",), "/appointments/"),
+            Place(gettext_lazy("Trips"), "trip-list", "relay", (*FIELDWORK[:2], "record_fieldwork"), "/trips/"),
             Place(gettext_lazy("Events"), "event-list", "table", (*FIELDWORK[:2], "record_fieldwork"), "/events/"),
         ),
     ),

@@ -1,4 +1,7 @@
-"""Who sees which activities, events and notes, and who may record and edit. The one place that says so."""
+"""Who sees which activities, events, notes, invitations, appointments and trips, and who may record and edit.
+
+The one place that says so.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -14,8 +17,26 @@ from hometown.programme import units
 from hometown.programme.models import Batch, Officer, Posting
 
 from . import kinds, rules
-from .models import Activity, ActivityFile, ActivityOfficer, Event, Note
-from .querysets import ActivityQuerySet, EventQuerySet, NoteQuerySet
+from .models import (
+    Activity,
+    ActivityFile,
+    ActivityOfficer,
+    Appointment,
+    AppointmentOfficer,
+    ContactAttempt,
+    Event,
+    Note,
+    Trip,
+    TripOfficer,
+)
+from .querysets import (
+    ActivityQuerySet,
+    AppointmentQuerySet,
+    AttemptQuerySet,
+    EventQuerySet,
+    NoteQuerySet,
+    TripQuerySet,
+)
 
 ALL, OWN, DUTY = Capability.SEE_FIELDWORK_ALL, Capability.SEE_FIELDWORK_OWN, Capability.SEE_DUTY_OWN_DISTRICT
 RECORD = Capability.RECORD_FIELDWORK
@@ -193,3 +214,80 @@ def file_for(user: User, pk: uuid.UUID) -> ActivityFile:
     if found is None or hidden or not sees_companies(user):
         raise NotFound("fieldwork.no_file")
     return found
+
+
+# --- invitations, appointments, trips -----------------------------------------------------------------------------
+
+
+def _reached(user: User, own: Any) -> Any:
+    """Return the condition of rows with a batch and a recorder: all, those of one's batches, one's own."""
+    if sees_everything(user):
+        return Q()
+    seen: Any = Q(pk__in=())
+    if user.may(ALL):
+        seen |= Q(batch__in=user.scopes(ALL, BATCH_LEVEL))
+    return seen | own | Q(recorded_by=user.pk) if user.may(OWN, RECORD) else seen
+
+
+def visible_attempts(user: User) -> AttemptQuerySet:
+    """Return the invitations a person may read of: their own, their batch's, or all; nothing without companies."""
+    found: AttemptQuerySet = ContactAttempt.objects.all()
+    return found.filter(_reached(user, Q(officer__user=user))) if sees_companies(user) else found.none()
+
+
+def attempt_for(user: User, pk: uuid.UUID) -> ContactAttempt:
+    """Return an invitation. Raises NotFound for a hidden one too."""
+    found: ContactAttempt | None = visible_attempts(user).with_people().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("fieldwork.no_attempt")
+    return found
+
+
+def visible_appointments(user: User) -> AppointmentQuerySet:
+    """Return the appointments a person may read of: where they go themselves, their batch's, or all."""
+    found: AppointmentQuerySet = Appointment.objects.all()
+    goes = Exists(AppointmentOfficer.objects.filter(appointment=OuterRef("pk"), officer__user=user))
+    return found.filter(_reached(user, Q(goes))) if sees_companies(user) else found.none()
+
+
+def appointment_for(user: User, pk: uuid.UUID) -> Appointment:
+    """Return an appointment. Raises NotFound for a hidden one too."""
+    found: Appointment | None = visible_appointments(user).with_people().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("fieldwork.no_appointment")
+    return found
+
+
+def visible_trips(user: User) -> TripQuerySet:
+    """Return the trips a person may read of; a sending unit reads of its staff's."""
+    found: TripQuerySet = Trip.objects.all()
+    went = TripOfficer.objects.filter(trip=OuterRef("pk"))
+    own: Any = Q(Exists(went.filter(officer__user=user)))
+    sending = user.scopes(OWN, UNIT_LEVEL) - user.scopes(RECORD, UNIT_LEVEL)
+    if sending:
+        own |= Q(Exists(went.filter(officer__home_unit__in=units.below(sending))))
+    return found.filter(_reached(user, own))
+
+
+def trip_for(user: User, pk: uuid.UUID) -> Trip:
+    """Return a trip. Raises NotFound for a hidden one too."""
+    found: Trip | None = visible_trips(user).with_people().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("fieldwork.no_trip")
+    return found
+
+
+def may_change(user: User, row: "ContactAttempt | Appointment | Trip", officers: Iterable[Officer | None]) -> bool:
+    """Tell whether a person may change one of these: whoever recorded it, took part, or answers for the batch."""
+    if not user.may(RECORD):
+        return False
+    own = row.recorded_by == user.pk or any(one is not None and one.user_id == user.pk for one in officers)
+    return own or (user.may(ALL) and (sees_everything(user) or row.batch_id in user.scopes(ALL, BATCH_LEVEL)))
+
+
+def require_may_change(
+    user: User, row: "ContactAttempt | Appointment | Trip", officers: Iterable[Officer | None]
+) -> None:
+    """Raise NotAllowed for whoever may not change this invitation, appointment or trip."""
+    if not may_change(user, row, officers):
+        raise NotAllowed("fieldwork.not_yours")

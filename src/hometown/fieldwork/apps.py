@@ -14,8 +14,15 @@ class FieldworkConfig(AppConfig):
         from hometown.ledger.records import Record, register
 
         from . import access, words
-        from .models import Activity, Event
+        from .models import Activity, Appointment, ContactAttempt, Event, Trip
 
         name_verbs(words.VERBS)
         register(Record(Activity, access.activities_with_details, "activity", _("Activity"), words.ACTIVITY_FIELDS))
         register(Record(Event, access.visible_events, "event", _("Event"), words.EVENT_FIELDS))
+        register(
+            Record(ContactAttempt, access.visible_attempts, "attempt", _("Invitation"), words.ATTEMPT_FIELDS),
+        )
+        register(
+            Record(Appointment, access.visible_appointments, "appointment", _("Appointment"), words.APPOINTMENT_FIELDS),
+        )
+        register(Record(Trip, access.visible_trips, "trip", _("Trip"), words.TRIP_FIELDS))

@@ -83,19 +83,19 @@ class ActivityForm(forms.Form):
         officers = access.officers_of(running)
         if activity is not None:
             officers = list(dict.fromkeys([*officers, *(link.officer for link in activity.officer_links.all())]))
-        _choose_from(self.fields["officers"], Officer, officers)
+        choose_from(self.fields["officers"], Officer, officers)
         if "event" in self.fields:
             recent = access.visible_events(user).filter(first_on__lte=clock.today()).newest_first()[:60]
             held = [activity.event] if activity and activity.event else []
-            _choose_from(self.fields["event"], Event, [*held, *recent])
+            choose_from(self.fields["event"], Event, [*held, *recent])
         if "host_unit" in self.fields:
             units = Unit.objects.filter(postings__batch__in=batches).distinct().order_by("name")
-            _choose_from(self.fields["host_unit"], Unit, list(units))
+            choose_from(self.fields["host_unit"], Unit, list(units))
         if activity is not None and activity.precision != "day":
             self.fields["on"] = DatedField(label=_("Day"))
 
 
-def _choose_from(field: forms.Field, model: Any, records: list[Any]) -> None:
+def choose_from(field: forms.Field, model: Any, records: list[Any]) -> None:
     """Let a field choose among records that are read already."""
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = model.objects.filter(pk__in=[one.pk for one in records])

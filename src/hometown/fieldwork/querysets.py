@@ -1,7 +1,9 @@
-"""The adjectives of activities, events and notes."""
+"""The adjectives of activities, events, notes, invitations, appointments and trips."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from django.db.models import F
 
 from hometown.kernel.dates import Period
 from hometown.ledger.models import LedgeredQuerySet
@@ -49,3 +51,37 @@ class NoteQuerySet(LedgeredQuerySet):
     def shared(self) -> "NoteQuerySet":
         """Notes their writer has shared."""
         return self.filter(shared_on__isnull=False)
+
+
+class AttemptQuerySet(LedgeredQuerySet):
+    def standing(self) -> "AttemptQuerySet":
+        """Attempts that were not withdrawn."""
+        return self.filter(withdrawn_on__isnull=True)
+
+    def newest_first(self) -> "AttemptQuerySet":
+        return self.order_by("-on", F("at").desc(nulls_last=True), "-id")
+
+    def with_people(self) -> "AttemptQuerySet":
+        return self.select_related("company", "contact", "officer")
+
+
+class AppointmentQuerySet(LedgeredQuerySet):
+    def live(self) -> "AppointmentQuerySet":
+        """Appointments still to be kept: neither cancelled nor kept."""
+        return self.exclude(state__in=("cancelled", "kept"))
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> "AppointmentQuerySet":
+        """Live appointments that share a moment with this span; one that ends when the other begins does not."""
+        return self.live().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def with_people(self) -> "AppointmentQuerySet":
+        return self.select_related("company", "batch").prefetch_related("officer_links__officer", "guests__contact")
+
+
+class TripQuerySet(LedgeredQuerySet):
+    def standing(self) -> "TripQuerySet":
+        """Trips that were not withdrawn."""
+        return self.filter(withdrawn_on__isnull=True)
+
+    def with_people(self) -> "TripQuerySet":
+        return self.select_related("batch").prefetch_related("officer_links__officer", "activity_links__activity")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import activities, events, notes, papers
+from .web import activities, appointments, attempts, events, feeds, notes, papers, trips
 
 urlpatterns = [
     path("activities/", activities.activity_list, name="activity-list"),
@@ -14,6 +14,28 @@ urlpatterns = [
     path("activity-papers/<uuid:pk>/received/", papers.paper_received, name="activity-paper-received"),
     path("activity-papers/<uuid:pk>/out/", papers.paper_take_out, name="activity-paper-out"),
     path("companies/<uuid:pk>/activities/", activities.company_activities, name="company-activities"),
+    path("companies/<uuid:pk>/contacting/", attempts.company_contacting, name="company-contacting"),
+    path("invitations/", attempts.attempt_list, name="attempt-list"),
+    path("invitations/add/", attempts.attempt_add, name="attempt-add"),
+    path("invitations/<uuid:pk>/", attempts.attempt, name="attempt"),
+    path("invitations/<uuid:pk>/withdraw/", attempts.attempt_withdraw, name="attempt-withdraw"),
+    path("appointments/", appointments.appointment_list, name="appointment-list"),
+    path("appointments/add/", appointments.appointment_add, name="appointment-add"),
+    path("appointments/<uuid:pk>/", appointments.appointment, name="appointment"),
+    path("appointments/<uuid:pk>/edit/", appointments.appointment_edit, name="appointment-edit"),
+    path("appointments/<uuid:pk>/move/", appointments.appointment_move, name="appointment-move"),
+    path("appointments/<uuid:pk>/cancel/", appointments.appointment_cancel, name="appointment-cancel"),
+    path("appointments/<uuid:pk>/agree/", appointments.appointment_agree, name="appointment-agree"),
+    path("appointments/<uuid:pk>/keep/", appointments.appointment_keep, name="appointment-keep"),
+    path("appointments/<uuid:pk>/file/", appointments.appointment_file, name="appointment-file"),
+    path("my/calendar/", feeds.my_calendar, name="my-calendar"),
+    path("my/calendar/revoke/", feeds.my_calendar_revoke, name="my-calendar-revoke"),
+    path("calendar/<str:token>.ics", feeds.calendar_feed, name="calendar-feed"),
+    path("trips/", trips.trip_list, name="trip-list"),
+    path("trips/add/", trips.trip_add, name="trip-add"),
+    path("trips/<uuid:pk>/", trips.trip, name="trip"),
+    path("trips/<uuid:pk>/edit/", trips.trip_edit, name="trip-edit"),
+    path("trips/<uuid:pk>/withdraw/", trips.trip_withdraw, name="trip-withdraw"),
     path("events/", events.event_list, name="event-list"),
     path("events/add/", events.event_add, name="event-add"),
     path("events/<uuid:pk>/", events.event, name="event"),

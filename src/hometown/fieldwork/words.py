@@ -39,6 +39,36 @@ SENTENCES = {
     "text_needed": _("Write something first."),
     "already_shared": _("This note is already shared."),
     "not_shared": _("This note is not shared."),
+    # Invitations, appointments, trips
+    "no_attempt": _("There is no such invitation, or it is not yours to see."),
+    "no_appointment": _("There is no such appointment, or it is not yours to see."),
+    "no_trip": _("There is no such trip, or it is not yours to see."),
+    "not_yours": Sentence(
+        _("This is not yours to change."),
+        who=_("Whoever recorded it, takes part, or answers for the batch may."),
+    ),
+    "withdrawn_already": _("This was already withdrawn."),
+    "no_channel": _("Say how you asked."),
+    "no_outcome": _("Say what came of it."),
+    "not_their_contact": _("This person is a contact of another firm."),
+    "officer_goes": _("Name at least one officer who goes."),
+    "officer_went": _("Name at least one officer who went."),
+    "no_zone": _("Choose one of the time zones."),
+    "no_such_hour": _("Where the meeting is, the clocks are put forward then and this hour does not exist."),
+    "meeting_ends_before": _("The meeting ends before it begins. Look at the two times."),
+    "too_long": _("A meeting lasts a day at most. Make one appointment for each day."),
+    "meeting_past": Sentence(_("This time has passed."), do=_("Record what took place as a visit.")),
+    "no_detail": _("Choose how much the calendar may say."),
+    "no_label": _("Mark it as internal or as commercially sensitive."),
+    "same_time": _("This is the time it has already."),
+    "agreed_already": _("The firm has agreed to this time already."),
+    "appointment_over": _("This appointment was kept or cancelled. Make a new one."),
+    "not_begun": _("It begins at %(starts)s. Say that it took place once it has."),
+    "place_needed": _("Say from where to where."),
+    "no_means": _("Choose rail, road or air."),
+    "trip_not_over": _("%(on)s is still to come. A trip is written down after it was made."),
+    "outside_the_trip": _("“%(activity)s” was on %(on)s, outside the days of the trip."),
+    "on_another_trip": _("“%(activity)s” belongs to another trip already."),
 }
 
 LACKS = {
@@ -58,6 +88,50 @@ EVENT_KINDS = {
     "symposium": _("Symposium"),
     "other": _("Other event"),
 }
+CHANNELS = {
+    "phone": _("Phone"),
+    "message": _("Message"),
+    "mail": _("Mail"),
+    "letter": _("Letter"),
+    "visit": _("Called in"),
+    "through": _("Through somebody"),
+}
+OUTCOMES = {
+    "invited": _("Invited"),
+    "waiting": _("Waits for an answer"),
+    "no_answer": _("Nobody reached"),
+    "declined": _("Declined"),
+    "agreed": _("Agreed to meet"),
+}
+OUTCOME_TONES = {"invited": "blue", "waiting": "amber", "no_answer": "", "declined": "red", "agreed": "green"}
+APPOINTMENT_STATES = {
+    "proposed": _("Proposed"),
+    "agreed": _("Agreed"),
+    "moved": _("Moved, to be agreed"),
+    "cancelled": _("Cancelled"),
+    "kept": _("Took place"),
+}
+STATE_TONES = {"proposed": "blue", "agreed": "green", "moved": "amber", "cancelled": "line", "kept": "green"}
+LABELS = {"internal": _("Internal"), "sensitive": _("Commercially sensitive")}
+ZONES = {
+    "Asia/Shanghai": _("Beijing time"),
+    "Asia/Hong_Kong": _("Hong Kong time"),
+    "Asia/Tokyo": _("Tokyo time"),
+    "Asia/Seoul": _("Seoul time"),
+    "Asia/Singapore": _("Singapore time"),
+    "Asia/Dubai": _("Dubai time"),
+    "Europe/Berlin": _("Berlin time"),
+    "Europe/London": _("London time"),
+    "America/New_York": _("New York time"),
+    "America/Los_Angeles": _("Los Angeles time"),
+    "Australia/Sydney": _("Sydney time"),
+}
+MEANS = {"rail": _("Rail"), "road": _("Road"), "air": _("Air")}
+FEED_DETAILS = {
+    "busy": _("Busy only: the hours, nothing else"),
+    "place": _("The hours and the place"),
+    "names": _("The firm, the place and the matter; never of what is commercially sensitive"),
+}
 VERBS = {
     "activity.recorded": _("recorded an activity"),
     "activity.edited": _("edited an activity"),
@@ -69,6 +143,17 @@ VERBS = {
     "note.edited": _("edited a note"),
     "note.shared": _("shared a note"),
     "note.kept_private": _("made a note private again"),
+    "attempt.recorded": _("recorded an invitation"),
+    "attempt.withdrawn": _("withdrew an invitation"),
+    "appointment.proposed": _("proposed an appointment"),
+    "appointment.edited": _("edited an appointment"),
+    "appointment.agreed": _("noted that the firm agreed"),
+    "appointment.moved": _("moved an appointment"),
+    "appointment.cancelled": _("cancelled an appointment"),
+    "appointment.kept": _("recorded that a meeting took place"),
+    "trip.recorded": _("recorded a trip"),
+    "trip.edited": _("edited a trip"),
+    "trip.withdrawn": _("withdrew a trip"),
 }
 ACTIVITY_FIELDS = {
     "kind": _("Kind"),
@@ -96,4 +181,51 @@ EVENT_FIELDS = {
     "last_on": _("Last day"),
     "place": _("Place"),
     "organiser": _("Organiser"),
+}
+ATTEMPT_FIELDS = {
+    "company": _("Firm"),
+    "contact": _("Contact"),
+    "officer": _("Officer"),
+    "batch": _("Batch"),
+    "on": _("Day"),
+    "precision": _("How fine the day is"),
+    "at": _("Time"),
+    "channel": _("How"),
+    "outcome": _("What came of it"),
+    "words": _("Words"),
+    "next_try_on": _("Next try"),
+    "recorded_by": _("Recorded by"),
+    "withdrawn_on": _("Withdrawn"),
+    "withdrawn_because": _("Reason"),
+}
+APPOINTMENT_FIELDS = {
+    "company": _("Firm"),
+    "batch": _("Batch"),
+    "starts_at": _("Begins"),
+    "ends_at": _("Ends"),
+    "time_zone": _("Time zone"),
+    "place": _("Place"),
+    "purpose": _("Purpose"),
+    "label": _("Marking"),
+    "about_name": _("About"),
+    "state": _("State"),
+    "cancelled_because": _("Reason"),
+    "sequence": _("Number of the version sent"),
+    "uid": _("Identifier in calendars"),
+    "changed_at": _("Changed"),
+    "recorded_by": _("Recorded by"),
+    "activity": _("Visit"),
+}
+TRIP_FIELDS = {
+    "batch": _("Batch"),
+    "from_place": _("From"),
+    "to_place": _("To"),
+    "first_on": _("First day"),
+    "last_on": _("Last day"),
+    "means": _("By"),
+    "purpose": _("Purpose"),
+    "led_to": _("What it led to"),
+    "recorded_by": _("Recorded by"),
+    "withdrawn_on": _("Withdrawn"),
+    "withdrawn_because": _("Reason"),
 }

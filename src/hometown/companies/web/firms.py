@@ -75,6 +75,8 @@ def page_of(reader: User, found: Company) -> dict[str, Any]:
         "merges_url": shown.address("company-merges", found.pk) if reader.may(Capability.MERGE_COMPANIES) else "",
         "forget_url": shown.address("person-forget", found.pk) if reader.may(Capability.ERASE_PERSONAL) else "",
         "may_compare": may_record or reader.may(Capability.MERGE_COMPANIES),
+        "contacting_url": shown.address("company-contacting", found.pk),
+        "invite_url": shown.address("attempt-add") if reader.may(Capability.RECORD_FIELDWORK) else "",
         "activities_url": shown.address("company-activities", found.pk),
         "projects_url": shown.address("company-projects", found.pk),
         "visit_url": shown.address("activity-add") if reader.may(Capability.RECORD_FIELDWORK) else "",

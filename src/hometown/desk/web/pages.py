@@ -56,7 +56,8 @@ def quick(user: User) -> list[dict[str, Any]]:
         visit = (_("Visit"), _("whom you met, what was said"), reverse("capture-visit"), "visit")
         note = (_("Note"), _("a line, for yourself"), reverse("note-add"), "note")
         other = (_("Another activity"), _("study, meeting, branch, duty"), reverse("activity-add"), "plus")
-        tiles = [visit, note, other]
+        invitation = (_("Invitation"), _("whom you asked, what came of it"), reverse("attempt-add"), "phone")
+        tiles = [visit, invitation, note, other]
     if user.may(LEAD):
         tiles.insert(1, (_("Lead"), _("first to report holds the claim"), reverse("project-file"), "drop"))
     return [dict(zip(("label", "text", "url", "icon"), tile, strict=True)) for tile in tiles]

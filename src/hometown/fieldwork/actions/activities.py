@@ -16,7 +16,7 @@ from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.ledger import book
 from hometown.policy.shape import ActivityKind, Purpose
-from hometown.programme.models import Batch, Officer, Posting, Unit
+from hometown.programme.models import Batch, Officer, Unit
 
 from . import parts
 
@@ -58,7 +58,7 @@ def record_activity(
     access.require_may_record(actor)
     _require_officers(actor, officers)
     known = _known(kind)
-    posting = _posting(officers, on)
+    posting = parts.posting_of(officers, on)
     activity = Activity(
         kind=known.code, on=on, precision=precision, starts_at=starts_at, event=event, place=place.strip(),
         division_code=division_code, summary=summary.strip(), next_step=next_step.strip(), next_step_due=next_step_due,
@@ -124,9 +124,7 @@ def withdraw_activity(actor: User, activity: Activity, *, reason: str) -> Activi
     if activity.withdrawn_on is not None:
         raise RuleBroken("fieldwork.already_withdrawn")
     access.require_may_edit(actor, activity)
-    if not reason.strip():
-        raise BadInput("fieldwork.reason_needed", fields={"reason": BadInput("fieldwork.reason_needed")})
-    activity.withdrawn_on, activity.withdrawn_because = clock.today(), reason.strip()[:300]
+    activity.withdrawn_on, activity.withdrawn_because = clock.today(), parts.reason_of(reason)
     with book.entry("activity.withdrawn", actor=actor.pk) as entry:
         entry.put(activity)
         parts.drop_next_step(actor, activity)
@@ -187,15 +185,6 @@ def _require_officers(actor: User, officers: Sequence[Officer]) -> None:
     if not officers and access.records_for_a_batch(actor):
         raise BadInput("fieldwork.officer_needed", fields={"officers": BadInput("fieldwork.officer_needed")})
     access.require_own_officers(actor, officers)
-
-
-def _posting(officers: Sequence[Officer], on: date) -> Posting | None:
-    """Return the officers' posting of that day; after their return, the last before it."""
-    if not officers:
-        return None
-    begun = Posting.objects.filter(officer__in=[one.pk for one in officers], first_on__lte=on)
-    found: Posting | None = begun.select_related("batch", "host_unit").order_by("-last_on", "-pk").first()
-    return found
 
 
 def _on_behalf(actor: User, officers: Sequence[Officer]) -> uuid.UUID | None:

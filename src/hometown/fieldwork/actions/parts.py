@@ -1,4 +1,5 @@
-"""The rows that belong to an activity: officers, companies, counterparts, papers, and the task of its next step.
+"""The rows that belong to an activity: officers, companies, counterparts, papers, and the task of its next step; and
+what several verbs ask: the batch of a day, a reason.
 
 Each helper joins the entry its verb has opened.
 """
@@ -17,9 +18,10 @@ from hometown.fieldwork.told import Met, Paper, Person
 from hometown.files import actions as files
 from hometown.files import receiving
 from hometown.files.kinds import safe_name
+from hometown.kernel.errors import BadInput
 from hometown.ledger.book import OpenEntry
 from hometown.ledger.models import LedgeredModel
-from hometown.programme.models import Officer
+from hometown.programme.models import Batch, Officer, Posting
 from hometown.tasks import actions as tasks
 from hometown.tasks.models import Task
 
@@ -59,11 +61,11 @@ def _link(activity: Activity, met: Met) -> ActivityCompany:
 
 
 def _counterpart(link: ActivityCompany, place: int, person: Person) -> Counterpart:
-    name, title, contact = _told(person)
+    name, title, contact = as_kept(person)
     return Counterpart(link=link, place=place, name=name, title=title, contact_id=contact)
 
 
-def _told(person: Person) -> tuple[str, str, Any]:
+def as_kept(person: Person) -> tuple[str, str, Any]:
     """Return the name, position and contact of a person: a contact keeps its own name, so that it is stored once."""
     contact = person.contact
     name = "" if contact else person.name.strip()[:NAME_LENGTH]
@@ -114,7 +116,7 @@ def _replace_people(entry: OpenEntry, link: ActivityCompany, people: Sequence[Pe
     held = list(Counterpart.objects.filter(link=link))
     touched = False
     for place, person in enumerate(people):
-        told = _told(person)
+        told = as_kept(person)
         same = next((row for row in held if (row.name, row.title, row.contact_id) == told), None)
         row = same or _counterpart(link, place, person)
         if same is not None:
@@ -162,3 +164,25 @@ def drop_next_step(actor: User, activity: Activity) -> None:
     """Close the tasks a changed or withdrawn next step has left open."""
     for task in Task.objects.open().about(activity).filter(kind=NEXT_STEP):
         tasks.close_task(actor, task=task, vouched=True)
+
+
+def batch_of(officer: Officer | None, on: date) -> Batch | None:
+    """Return the batch an officer was sent with on a day; after the return, the last one before it."""
+    posting = posting_of([officer], on) if officer else None
+    return posting.batch if posting else None
+
+
+def posting_of(officers: Sequence[Officer], on: date) -> Posting | None:
+    """Return the officers' posting of that day; after their return, the last before it."""
+    if not officers:
+        return None
+    begun = Posting.objects.filter(officer__in=[one.pk for one in officers], first_on__lte=on)
+    found: Posting | None = begun.select_related("batch", "host_unit").order_by("-last_on", "-pk").first()
+    return found
+
+
+def reason_of(text: str) -> str:
+    """Return a reason as it is kept. Raises BadInput for none."""
+    if not text.strip():
+        raise BadInput("fieldwork.reason_needed", fields={"reason": BadInput("fieldwork.reason_needed")})
+    return text.strip()[:300]

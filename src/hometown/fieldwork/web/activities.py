@@ -131,12 +131,13 @@ def activity_add(request: HttpRequest) -> HttpResponseBase:
 
 def begun_with(reader: User, request: HttpRequest) -> tuple[Company | None, Event | None]:
     """Return the company and the event that an address begins an activity with."""
-    company = _asked(visible_companies(reader), request.GET.get("company", ""))
-    event = _asked(access.visible_events(reader), request.GET.get("event", ""))
+    company = asked_for(visible_companies(reader), request.GET.get("company", ""))
+    event = asked_for(access.visible_events(reader), request.GET.get("event", ""))
     return company, event
 
 
-def _asked(records: Any, text: str) -> Any:
+def asked_for(records: Any, text: str) -> Any:
+    """Return the record of these that an address names, None for none."""
     try:
         return records.filter(pk=uuid.UUID(text)).first()
     except ValueError:
@@ -250,5 +251,5 @@ MOST_SHOWN = 8
 
 def activity_of(reader: User, text: str) -> Activity | None:
     """Return the activity an address names, if the person may see it."""
-    found: Activity | None = _asked(access.visible_activities(reader), text)
+    found: Activity | None = asked_for(access.visible_activities(reader), text)
     return found

@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from hometown.companies.models import Company, Contact
+from hometown.fieldwork.querysets import ActivityQuerySet, EventQuerySet, NoteQuerySet
 from hometown.files.models import Blob
 from hometown.kernel.fields import precision_field
 from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Batch, Officer, Unit
-
-from .querysets import ActivityQuerySet, EventQuerySet, NoteQuerySet
 
 
 class EventKind(models.TextChoices):
