@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hometown.companies.models import Company, Tie
 from hometown.face import formats
-from hometown.fieldwork.models import Activity, ActivityCompany
+from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
 from hometown.kernel.bounds import Bound
 from hometown.kernel.dates import DatedTo, Precision
 from hometown.kernel.money import Amount
@@ -45,6 +46,15 @@ def _activity(row: Activity) -> Described:
 
 def _activity_company(row: ActivityCompany) -> Described:
     return Described(row.activity.title, _day(row.activity.on, row.activity.precision), row.activity, _("an activity"))
+
+
+def _attempt(row: ContactAttempt) -> Described:
+    return Described(row.company.name, _day(row.on, row.precision), row, _("an invitation"))
+
+
+def _appointment(row: Appointment) -> Described:
+    on = row.starts_at.astimezone(ZoneInfo(row.time_zone)).date()
+    return Described(row.company.name, f"{_day(on)} · {row.place}".strip(" ·"), row, _("an appointment"))
 
 
 def _company(row: Company) -> Described:
@@ -87,6 +97,8 @@ def _district(row: BatchDistrict) -> Described:
 _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {
     Activity: (_activity, ()),
     ActivityCompany: (_activity_company, ("activity", "company")),
+    ContactAttempt: (_attempt, ("company",)),
+    Appointment: (_appointment, ("company",)),
     Company: (_company, ()),
     Project: (_project, ("company",)),
     Filing: (_filing, ("project", "unit")),

@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.db.models import QuerySet
+
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.kernel.errors import NotAllowed, NotFound, RuleBroken
 
-from .models import Company, CompanyKind, CompanyName, Contact, Tag, Tie
+from .models import Company, CompanyKind, CompanyName, Contact, Introduction, Tag, Tie
 from .querysets import CompanyQuerySet, ContactQuerySet, StandingQuerySet
 
 SEE, RECORD, CONTACTS = Capability.SEE_COMPANIES, Capability.RECORD_COMPANIES, Capability.SEE_CONTACTS
@@ -37,6 +39,12 @@ def visible_ties(user: User) -> StandingQuerySet:
     """The ties of the companies a person may see; those of individual businesses stay out of lists."""
     ties: StandingQuerySet = Tie.objects.exclude(company__kind=CompanyKind.INDIVIDUAL)
     return ties if user.may(SEE) else ties.none()
+
+
+def visible_introductions(user: User) -> "QuerySet[Introduction]":
+    """The introductions, for those who may see companies: who would bring whom is no secret among them."""
+    introductions: QuerySet[Introduction] = Introduction.objects.all()
+    return introductions if user.may(SEE) else introductions.none()
 
 
 def may_reveal(user: User) -> bool:
@@ -97,6 +105,15 @@ def require_tie(user: User, pk: uuid.UUID) -> Tie:
     found: Tie | None = Tie.objects.select_related("company", "other").filter(pk=pk).first() if user.may(SEE) else None
     if found is None:
         raise NotFound("companies.no_such_tie")
+    return found
+
+
+def require_introduction(user: User, pk: uuid.UUID) -> Introduction:
+    """Return an introduction. Raises NotFound for one this person may not see."""
+    rows = visible_introductions(user).select_related("introducer", "introduced", "contact")
+    found: Introduction | None = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("companies.no_such_introduction")
     return found
 
 

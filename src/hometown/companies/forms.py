@@ -16,7 +16,7 @@ from hometown.kernel.money import Amount
 from hometown.programme import divisions
 
 from . import access, industry, listing, matching, rules
-from .models import Company, CompanyKind, Consent, Contact, NameKind, TagKind, TieKind
+from .models import Company, CompanyKind, Consent, Contact, IntroductionOutcome, NameKind, TagKind, TieKind
 from .places import whole_place
 
 SUGGEST = reverse_lazy("company-suggest")
@@ -269,3 +269,43 @@ class TagForm(forms.Form):
     )  # fmt: skip
     year = forms.IntegerField(label=_("Year of the list"), required=False)
     source = forms.CharField(label=_("Known from"), max_length=200, required=False)
+
+
+class IntroductionForm(forms.Form):
+    """Whom an investor or a chamber would bring, and what came of it."""
+
+    introduced = ChosenField(SUGGEST, label=_("Whom they would bring"), help_text=_("A firm on record, or its name."))
+    outcome = forms.ChoiceField(
+        label=_("What came of it"), choices=IntroductionOutcome.choices, widget=forms.RadioSelect, initial="asked"
+    )
+    contact = forms.ChoiceField(label=_("Whom we asked"), required=False)
+    asked_on = forms.DateField(label=_("Asked on"), widget=DayInput)
+    made_on = forms.DateField(label=_("Made on"), widget=DayInput, required=False)
+    words = forms.CharField(
+        label=_("Their words"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, user: User, introducer: Company, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.people = {str(one.pk): one for one in access.visible_contacts(user).filter(company=introducer)}
+        if not self.people:
+            self.fields.pop("contact")
+            return
+        field = self.fields["contact"]
+        assert isinstance(field, forms.ChoiceField)
+        said = [(pk, f"{rules.masked_name(one.name)} {one.title}".strip()) for pk, one in self.people.items()]
+        field.choices = [("", _("Nobody in particular")), *said]
+
+    def told(self) -> dict[str, Any]:
+        """Return what was written, as the actions take it."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        chosen: Chosen = data.pop("introduced")
+        company = company_of(self.user, chosen)
+        return {
+            **data,
+            "introduced": company,
+            "introduced_name": "" if company else chosen.text,
+            "contact": self.people.get(data.get("contact") or ""),
+        }

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -130,6 +130,27 @@ def closes_circle(company: object, parent: object, parents: Mapping[Any, Any]) -
         seen.add(step)
         step = parents.get(step)
     return False
+
+
+def two_steps(starts: Iterable[Any], edges: Iterable[tuple[Any, Any]]) -> dict[Any, list[tuple[Any, Any]]]:
+    """Return for each start what lies two steps away at most, each with what lies between (None for a neighbour).
+
+    Steps go either way. Neighbours come first; what several ways lead to is named once, by the first of them.
+    """
+    beside: dict[Any, list[Any]] = {}
+    for one, other in edges:
+        beside.setdefault(one, []).append(other)
+        beside.setdefault(other, []).append(one)
+    found: dict[Any, list[tuple[Any, Any]]] = {}
+    for start in starts:
+        near = list(dict.fromkeys(one for one in beside.get(start, ()) if one != start))
+        far: dict[Any, Any] = {}
+        for via in near:
+            for end in beside[via]:
+                if end != start and end not in near:
+                    far.setdefault(end, via)
+        found[start] = [*((one, None) for one in near), *far.items()]
+    return found
 
 
 def is_share(share: Decimal) -> bool:

@@ -137,7 +137,8 @@ class ToldTie:
     is_home: bool
 
 
-def _reverse_words() -> dict[str, str]:
+def reverse_words() -> dict[str, str]:
+    """Return what a tie says when it is read from its other end."""
     return {
         TieKind.INVESTED_HOME: _("Firm at home of"),
         TieKind.SUPPLIES: _("Supplied by"),
@@ -152,7 +153,7 @@ def ties(company: Company, most: int = 60) -> list[ToldTie]:
     """Return the ties of a company, those that stand first, from its side."""
     own = company.ties.select_related("other").order_by("ended_on", "kind", "pk")[:most]
     others = company.ties_to.select_related("company").order_by("ended_on", "kind", "pk")[:most]
-    words = _reverse_words()
+    words = reverse_words()
     told = [ToldTie(tie, str(tie.get_kind_display()), tie.other, tie.kind == TieKind.INVESTED_HOME) for tie in own] + [
         ToldTie(tie, words[tie.kind], tie.company, False) for tie in others
     ]

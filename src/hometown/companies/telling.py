@@ -6,7 +6,7 @@ from hometown.accounts.verbs import name_verbs
 from hometown.ledger import records
 
 from . import access
-from .models import RECORD, Company, Contact
+from .models import RECORD, Company, Contact, Introduction
 
 COLUMNS = {
     "name": _("Full name"),
@@ -41,6 +41,17 @@ CONTACT_COLUMNS = {
     "is_active": _("In use"),
     "merged_into": _("Recorded as"),
 }
+INTRODUCTION_COLUMNS = {
+    "introducer": _("Introducer"),
+    "contact": _("Contact"),
+    "introduced": _("Introduced firm"),
+    "introduced_name": _("Introduced firm, by name"),
+    "asked_on": _("Asked on"),
+    "asked_by": _("Asked by"),
+    "made_on": _("Made on"),
+    "outcome": _("What came of it"),
+    "words": _("Their words"),
+}
 VERBS = {
     "company.added": _("added the company"),
     "company.edited": _("edited the company"),
@@ -56,6 +67,8 @@ VERBS = {
     "tag.ended": _("ended a tag"),
     "company.said_distinct": _("said that two records are two firms"),
     "company.distinction_taken_back": _("took back that two records are two firms"),
+    "introduction.asked": _("recorded an introduction"),
+    "introduction.edited": _("edited an introduction"),
 }
 
 
@@ -64,3 +77,7 @@ def register() -> None:
     name_verbs(VERBS)
     records.register(records.Record(Company, access.companies_on_record, "company", _("Company"), COLUMNS))
     records.register(records.Record(Contact, access.visible_contacts, "contact", _("Contact"), CONTACT_COLUMNS))
+    record = records.Record(
+        Introduction, access.visible_introductions, "introduction", _("Introduction"), INTRODUCTION_COLUMNS
+    )
+    records.register(record)

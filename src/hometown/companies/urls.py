@@ -1,11 +1,10 @@
 from django.urls import path
 
-from .web import doubles, firms, links, lists, people
+from .web import doubles, firms, introductions, links, lists, people
 
 urlpatterns = [
     path("companies/", lists.company_list, name="company-list"),
     path("companies/export/", lists.company_export, name="company-export"),
-    path("companies/investors/", lists.investors, name="company-investors"),
     path("companies/suggest/", lists.company_suggest, name="company-suggest"),
     path("companies/places/", lists.place_suggest, name="place-suggest"),
     path("companies/industries/", lists.industry_suggest, name="industry-suggest"),
@@ -17,6 +16,10 @@ urlpatterns = [
     path("companies/<uuid:pk>/story/", firms.company_story, name="company-story"),
     path("companies/<uuid:pk>/duplicates/", doubles.company_duplicates, name="company-duplicates"),
     path("companies/<uuid:pk>/distinct/", doubles.distinct_say, name="company-distinct-say"),
+    path("companies/<uuid:pk>/introductions/", introductions.company_introductions, name="company-introductions"),
+    path("companies/<uuid:pk>/introductions/add/", introductions.introduction_add, name="introduction-add"),
+    path("introductions/<uuid:pk>/", introductions.introduction, name="introduction"),
+    path("introductions/<uuid:pk>/edit/", introductions.introduction_edit, name="introduction-edit"),
     path("companies/<uuid:pk>/edit/", firms.company_edit, name="company-edit"),
     path("companies/<uuid:pk>/rename/", firms.company_rename, name="company-rename"),
     path("companies/<uuid:pk>/names/add/", links.name_add, name="company-name-add"),

@@ -77,4 +77,12 @@ SENTENCES = {
     "year_out_of_range": _("Write the year with four digits, this year or earlier."),
     "tag_known": _("%(company)s has this tag already."),
     "tag_ended": _("This tag ended on %(day)s."),
+    # Introductions
+    "no_such_introduction": _("There is no such introduction, or it is not for you."),
+    "introduced_needed": _("Name the firm they would bring."),
+    "introduces_itself": _("A firm does not introduce itself. Name another."),
+    "not_their_contact": _("This person is no contact of %(company)s."),
+    "unknown_outcome": _("%(outcome)s says nothing about what came of it."),
+    "made_without_outcome": _("It has a day on which it was made: say that it was made, or take the day out."),
+    "made_before_asked": _("It was made before it was asked for. Look at the two days."),
 }

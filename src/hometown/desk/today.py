@@ -14,8 +14,9 @@ from hometown.accounts.models import User
 from hometown.face.parts import Row
 from hometown.face.tags.words import day
 from hometown.fieldwork import access as fieldwork
-from hometown.fieldwork import listing, telling
-from hometown.fieldwork.models import Activity, ActivityOfficer
+from hometown.fieldwork import contacting, listing, telling
+from hometown.fieldwork.models import Activity, ActivityOfficer, AppointmentOfficer
+from hometown.kernel import clock
 from hometown.landing import labels as landing
 from hometown.landing.models import Routing
 from hometown.programme import access as programme
@@ -31,6 +32,8 @@ from .reading import MOST, Panel, Reader, days_words, dotted
 from .rules import day_number
 
 LOOK_BACK = timedelta(days=14)
+LOOK_AHEAD = timedelta(days=7)
+ASKED_LATELY = timedelta(days=60)
 
 
 def is_administrator(user: User) -> bool:
@@ -53,8 +56,8 @@ def place_in_batch(reader: Reader) -> str:
 def waiting(reader: Reader) -> list[Panel]:
     """Return what waits for somebody, groups with nothing in them apart; what matters most first."""
     return _filled(reader, (
-        to_verify, to_decide, inbox.routed, inbox.sheets, inbox.unescalated, inbox.instructed, overdue, unfinished,
-        unread,
+        to_verify, to_decide, inbox.routed, inbox.sheets, inbox.unescalated, inbox.instructed, meetings, overdue,
+        unfinished, unanswered, unread,
     ))  # fmt: skip
 
 
@@ -101,6 +104,35 @@ def to_decide(reader: Reader) -> Panel:
         for one in leaves_to_decide(reader.user)[:MOST]
     ]
     return Panel(_("Leave to decide"), rows, telling.address("leave-list"), _("All leave"))
+
+
+def meetings(reader: Reader) -> Panel:
+    """The reader's own appointments of the next days, and those that took place and are not said so yet."""
+    user = reader.user
+    if not user.may(Capability.RECORD_FIELDWORK):
+        return Panel("")
+    now = clock.now()
+    goes = Exists(AppointmentOfficer.objects.filter(appointment=OuterRef("pk"), officer__user=user))
+    near = fieldwork.visible_appointments(user).live().filter(starts_at__lte=now + LOOK_AHEAD)
+    own = near.filter(Q(goes) | Q(recorded_by=user.pk)).with_people().order_by("starts_at", "pk")[:MOST]
+    rows = []
+    for one in own:
+        told = contacting.told_appointment(one)
+        end, tone = (_("did it take place?"), "amber") if one.ends_at <= now else (told.state, told.tone)
+        rows.append(Row(one.company.name, dotted([told.span, one.place]), told.url, end, tone))
+    return Panel(_("Appointments"), rows, telling.address("appointment-list"), _("All"))
+
+
+def unanswered(reader: Reader) -> Panel:
+    """Firms the reader has invited that have not answered yet: how often, since when."""
+    user = reader.user
+    if not user.may(Capability.RECORD_FIELDWORK):
+        return Panel("")
+    rows = [
+        Row(company.name, contacting.round_words(found, reader.today), reverse("company", args=[company.pk]))
+        for company, found in contacting.waiting_for(user, reader.today - ASKED_LATELY)[:MOST]
+    ]
+    return Panel(_("Invited, no answer yet"), rows, telling.address("attempt-list"), _("All"))
 
 
 def overdue(reader: Reader) -> Panel:

@@ -8,5 +8,7 @@ urlpatterns = [
     path("capture/visit/", pages.capture_visit, name="capture-visit"),
     path("events/<uuid:pk>/leads/", fragments.event_leads, name="event-leads"),
     path("activities/<uuid:pk>/projects/", fragments.activity_projects, name="activity-projects"),
+    path("companies/<uuid:pk>/leads-given/", fragments.company_leads_given, name="company-leads-given"),
+    path("companies/investors/leads/", fragments.investor_leads, name="investor-leads"),
     path("search/", pages.search, name="search"),
 ]

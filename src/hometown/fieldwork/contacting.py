@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
@@ -153,6 +154,17 @@ def round_with(reader: User, company: Company) -> rules.Round | None:
     standing = access.visible_attempts(reader).standing().filter(company=company)
     told = standing.order_by("on", "at", "pk").values_list("on", "outcome")
     return rules.round_of(rules.Asked(on, outcome) for on, outcome in told)
+
+
+def waiting_for(user: User, since: date) -> list[tuple[Company, rules.Round]]:
+    """Return the firms a person has invited since a day that have not answered, the longest waiting first."""
+    own = access.visible_attempts(user).standing().filter(on__gte=since)
+    mine = own.filter(Q(recorded_by=user.pk) | Q(officer__user=user))
+    told: dict[Company, list[rules.Asked]] = {}
+    for one in mine.select_related("company").order_by("on", "at", "pk"):
+        told.setdefault(one.company, []).append(rules.Asked(one.on, one.outcome))
+    rounds = [(company, found) for company, asked in told.items() if (found := rules.round_of(asked)) is not None]
+    return sorted((one for one in rounds if one[1].is_waiting), key=lambda one: one[1].last_on)
 
 
 def upcoming(reader: User, now: datetime) -> AppointmentQuerySet:

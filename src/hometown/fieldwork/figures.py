@@ -1,16 +1,18 @@
 """The published numbers of field work. Firms are counted in 家, once each; activities in 次."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
+from hometown.companies.models import Tie, TieKind
 from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Style, Unit, figure
 from hometown.policy.shape import Purpose
 
-from . import kinds, selections
-from .models import Activity, ActivityCompany
+from . import cadence, kinds, selections
+from .models import Activity, ActivityCompany, Appointment, AppointmentState, ContactAttempt
 
 Records = QuerySet[Any, Any]
 FIRM = "company"
@@ -220,6 +222,84 @@ def host_duties(scope: Scope) -> Selection:
     return _times(scope, kinds.codes_for(Purpose.DUTY, on=scope.period.last))
 
 
+# --- how meetings come about -------------------------------------------------------------------------------------
+
+
+@figure(
+    "contact_attempts",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    name=_("Invitations"),
+    definition=_(
+        "Invitations of firms recorded by officers of the batch within the period: calls, messages, letters, calls "
+        "in person. A courtesy told, never a target; asking three times makes three."
+    ),
+)
+def contact_attempts(scope: Scope) -> Selection:
+    found = ContactAttempt.objects.filter(**selections.of_people(scope))
+    return Selection(
+        members=found.filter(selections.in_time(scope), withdrawn_on__isnull=True),
+        exclusions=(
+            Exclusion(_("withdrawn"), found.filter(selections.in_time(scope), withdrawn_on__isnull=False)),
+            Exclusion(_("outside the period"), found.filter(~selections.in_time(scope), withdrawn_on__isnull=True)),
+        ),
+    )
+
+
+@figure(
+    "appointments_kept",
+    unit=Unit.EVENTS,
+    reducer=Reducer.COUNT,
+    name=_("Appointments kept"),
+    definition=_(
+        "Appointments with firms that took place within the period and became a visit, each counted once. One that was "
+        "moved counts on the day on which it took place."
+    ),
+)
+def appointments_kept(scope: Scope) -> Selection:
+    found = Appointment.objects.filter(selections.of_appointments(scope))
+    kept = found.filter(state=AppointmentState.KEPT)
+    held = selections.in_time(scope, "activity__on")
+    not_kept = found.filter(selections.in_time(scope, "starts_at__date"))
+    return Selection(
+        members=kept.filter(held, activity__withdrawn_on__isnull=True),
+        exclusions=(
+            Exclusion(_("cancelled"), not_kept.filter(state=AppointmentState.CANCELLED)),
+            Exclusion(
+                _("not said to have taken place"),
+                not_kept.exclude(state__in=(AppointmentState.KEPT, AppointmentState.CANCELLED)),
+            ),
+            Exclusion(_("the visit was withdrawn"), kept.filter(held, activity__withdrawn_on__isnull=False)),
+        ),
+    )
+
+
+@figure(
+    "investors_in_cadence",
+    unit=Unit.FIRMS,
+    reducer=Reducer.DISTINCT,
+    name=_("Existing investors called on in time"),
+    definition=_(
+        "Distinct companies that have invested at home and were called on in person, there or at their firm at home, "
+        "with a named counterpart, within the term of the city's rules before the last day of the period, by anybody."
+    ),
+)
+def investors_in_cadence(scope: Scope) -> Selection:
+    last = scope.period.last
+    investors = Tie.objects.standing(last).filter(kind=TieKind.INVESTED_HOME, company__kind=FIRM)
+    in_time = investors.filter(selections.called_on(cadence.first_day(last), last))
+    late = investors.exclude(company__in=in_time.values("company"))
+    ever = selections.called_on(date.min, last)
+    return Selection(
+        members=in_time.select_related("company", "other"),
+        key=FIRM,
+        exclusions=(
+            Exclusion(_("called on longer ago"), late.filter(ever), FIRM),
+            Exclusion(_("no visit on record"), late.exclude(company__in=late.filter(ever).values("company")), FIRM),
+        ),
+    )
+
+
 FIGURES: tuple[Figure, ...] = (
     visited,
     visited_host,
@@ -231,4 +311,7 @@ FIGURES: tuple[Figure, ...] = (
     promotions,
     branch_activities,
     host_duties,
+    contact_attempts,
+    appointments_kept,
+    investors_in_cadence,
 )

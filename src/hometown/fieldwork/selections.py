@@ -6,6 +6,7 @@ visits_of_company(company)        what a project's gate asks
 """
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,7 +15,7 @@ from hometown.companies.models import CompanyKind, Tie, TieKind
 from hometown.kernel.figures import Scope
 
 from . import kinds
-from .models import Activity, ActivityCompany, ActivityOfficer, Counterpart
+from .models import Activity, ActivityCompany, ActivityOfficer, AppointmentOfficer, Counterpart
 
 Links = QuerySet[Any, Any]
 FIRM = CompanyKind.COMPANY
@@ -33,6 +34,21 @@ def of_scope(scope: Scope, prefix: str = "") -> Q:
     if scope.officer:
         took_part = ActivityOfficer.objects.filter(officer=scope.officer, activity=OuterRef(f"{prefix}pk"))
         wanted &= Q(Exists(took_part))
+    return wanted
+
+
+def of_people(scope: Scope) -> dict[str, Any]:
+    """Return the conditions that a row with a batch and one officer belongs to the scope's."""
+    wanted = {"batch": scope.batch, "officer": scope.officer}
+    return {name: value for name, value in wanted.items() if value}
+
+
+def of_appointments(scope: Scope) -> Q:
+    """Return the condition that an appointment belongs to the scope's batch and officer."""
+    wanted = Q(batch=scope.batch) if scope.batch else Q()
+    if scope.officer:
+        goes = AppointmentOfficer.objects.filter(officer=scope.officer, appointment=OuterRef("pk"))
+        wanted &= Q(Exists(goes))
     return wanted
 
 
@@ -108,3 +124,24 @@ def visits_of_company(company: uuid.UUID) -> Links:
         company=company, activity__withdrawn_on__isnull=True, activity__kind__in=kinds.codes_counted_in_firms()
     )
     return named(found).select_related("activity").order_by("-activity__on", "-pk")
+
+
+def calls_on(companies: Any) -> Links:
+    """Return the standing meetings in person, with a named counterpart, at any of these companies, on visits."""
+    found = ActivityCompany.objects.filter(
+        company__in=companies, activity__withdrawn_on__isnull=True, activity__kind__in=kinds.codes_counted_in_firms()
+    )
+    return named(found)
+
+
+def called_on(first: date, last: date) -> Q:
+    """Return the condition that the investor of a tie, or its firm at home, was called on between two days."""
+    visits = named(
+        ActivityCompany.objects.filter(
+            activity__withdrawn_on__isnull=True,
+            activity__kind__in=kinds.codes_counted_in_firms(last),
+            activity__on__gte=first,
+            activity__on__lte=last,
+        )
+    )
+    return Q(company__in=visits.values("company")) | Q(other__in=visits.values("company"))

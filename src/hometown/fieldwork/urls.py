@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import activities, appointments, attempts, events, feeds, notes, papers, trips
+from .web import activities, appointments, attempts, events, feeds, investors, notes, papers, trips
 
 urlpatterns = [
     path("activities/", activities.activity_list, name="activity-list"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("activity-papers/<uuid:pk>/pages/<int:number>/", papers.paper_page, name="activity-paper-page"),
     path("activity-papers/<uuid:pk>/received/", papers.paper_received, name="activity-paper-received"),
     path("activity-papers/<uuid:pk>/out/", papers.paper_take_out, name="activity-paper-out"),
+    path("companies/investors/", investors.investors, name="company-investors"),
     path("companies/<uuid:pk>/activities/", activities.company_activities, name="company-activities"),
     path("companies/<uuid:pk>/contacting/", attempts.company_contacting, name="company-contacting"),
     path("invitations/", attempts.attempt_list, name="attempt-list"),
@@ -39,6 +40,7 @@ urlpatterns = [
     path("events/", events.event_list, name="event-list"),
     path("events/add/", events.event_add, name="event-add"),
     path("events/<uuid:pk>/", events.event, name="event"),
+    path("events/<uuid:pk>/people/", events.event_people, name="event-people"),
     path("events/<uuid:pk>/edit/", events.event_edit, name="event-edit"),
     path("notes/", notes.note_list, name="note-list"),
     path("notes/add/", notes.note_add, name="note-add"),

@@ -96,6 +96,8 @@ FIELDS: dict[str, Any] = {
     "purpose": _("Purpose"),
     "needs_counterpart": _("A named counterpart"),
     "lead_sources": _("Sources of leads"),
+    "existing_investors": _("Existing investors"),
+    "visit_every": _("Called on every"),
     "leave": _("Rules of leave"),
     "kinds": _("Kinds of leave"),
     "matrix": _("Who approves"),

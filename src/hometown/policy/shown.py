@@ -43,6 +43,7 @@ def blocks(policy: Policy) -> list[Block]:
         roles(policy),
         chains(policy),
         grades(policy),
+        existing_investors(policy),
         review(policy),
         activities(policy),
         leave(policy),
@@ -203,6 +204,12 @@ def grades(policy: Policy) -> Block:
     facts.append(fact("lead_sources", listed(map(label, policy.lead_sources))))
     columns = [_("Grade"), _("From amount"), field_words("escalates"), field_words("respond")]
     return Block("grades", _("Grades, statuses, sources"), columns, rows, facts)
+
+
+def existing_investors(policy: Policy) -> Block:
+    """How often the firms that have invested at home are called on."""
+    rule = policy.existing_investors
+    return block_of(policy, "existing_investors", rule, facts=terms(rule, "visit_every"))
 
 
 def _yes(value: bool) -> str:

@@ -37,6 +37,8 @@ class Wanted:
     batch: uuid.UUID | None = None
     officer: uuid.UUID | None = None
     unit: uuid.UUID | None = None
+    event: uuid.UUID | None = None  # the event that gave it
+    introducer: uuid.UUID | None = None
     only_mine: bool = False
     only_overdue: bool = False
     only_reported: bool = False
@@ -54,6 +56,8 @@ def wanted(query: QueryDict) -> Wanted:
         batch=_identifier(query.get("batch", "")),
         officer=_identifier(query.get("officer", "")),
         unit=_identifier(query.get("unit", "")),
+        event=_identifier(query.get("event", "")),
+        introducer=_identifier(query.get("introducer", "")),
         only_mine=query.get("mine", "") == "1",
         only_overdue=query.get("overdue", "") == "1",
         only_reported=query.get("reported", "") == "1",
@@ -74,6 +78,7 @@ def chosen(user: User, asked: Wanted, policy: Policy, today: date) -> ProjectQue
     if asked.status != ANY_STATUS:
         found = found.filter(status=asked.status or Status.ACTIVE)
     plain = {"stage": asked.stage, "chain": asked.chain, "batch": asked.batch}
+    plain |= {"event": asked.event, "introducer": asked.introducer}
     found = found.filter(**{name: value for name, value in plain.items() if value})
     if asked.officer:
         credited = Credit.objects.filter(officer=asked.officer).values("project")

@@ -58,6 +58,10 @@ class LeadForm(forms.Form):
     site_need = forms.CharField(label=_("Site they need"), max_length=200, required=False)
     occurred = DatedField(label=_("First contact"), help_text=_("The day, or only the month if you know no more."))
     source = forms.ChoiceField(label=_("Where the lead came from"), required=False)
+    introducer = ChosenField(
+        reverse_lazy("company-suggest"), only_listed=True, required=False, label=_("Introduced by"),
+        help_text=_("An investor or a chamber that brought them."),
+    )  # fmt: skip
     unit = forms.ChoiceField(label=_("In the name of"))
     contact_evidence = forms.CharField(
         label=_("Words of the contact"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
@@ -79,7 +83,16 @@ class LeadForm(forms.Form):
 
     FIRST = ("company", "name", "summary", "amount", "site_need", "occurred", "source", "unit")
     PROOF = ("contact_evidence", "contact_file")
-    MORE = ("excluded_class", "chain", "industry_code", "energy_need", "output_note", "next_step", "next_step_due")
+    MORE = (
+        "introducer",
+        "excluded_class",
+        "chain",
+        "industry_code",
+        "energy_need",
+        "output_note",
+        "next_step",
+        "next_step_due",
+    )
 
     def __init__(self, *args: Any, user: User, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,7 +118,11 @@ class LeadForm(forms.Form):
     @property
     def opens_more(self) -> bool:
         """Whether the folded part holds something to see."""
-        return any(self[name].errors or self[name].value() for name in self.MORE)
+        return any(self[name].errors or _holds_something(self[name].value()) for name in self.MORE)
+
+
+def _holds_something(value: Any) -> bool:
+    return any(value) if isinstance(value, Chosen) else bool(value)
 
 
 class EditForm(forms.Form):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -228,7 +229,7 @@ def facts(user: User, policy: Policy, story: Story) -> list[Fact]:
         Fact(_("In yuan"), _in_yuan(project)),
         Fact(_("What they want to build"), project.summary),
         Fact(_("Where the lead came from"), labels.source(policy, project.source)),
-        Fact(_("Introduced by"), project.introducer.name if project.introducer else ""),
+        _introduced_by(user, project),
         Fact(_("Event"), project.event.name if project.event else ""),
         Fact(_("First contact"), _first_contact(project)),
         Fact(_("Whom we talk to"), _counterpart(user, project)),
@@ -246,6 +247,15 @@ def facts(user: User, policy: Policy, story: Story) -> list[Fact]:
         Fact(_("Batch"), project.batch.name if project.batch else ""),
     ]
     return [fact for fact in found if fact.value not in ("", None)]
+
+
+def _introduced_by(user: User, project: Project) -> Fact:
+    """Return who brought the project; a link to it for those who may look companies up."""
+    if project.introducer is None:
+        return Fact(_("Introduced by"), "")
+    opens = user.may(Capability.SEE_COMPANIES)
+    url = reverse("company", args=[project.introducer_id]) if opens else ""
+    return Fact(_("Introduced by"), project.introducer.name, url=url)
 
 
 def contract_facts(project: Project) -> list[Fact]:
@@ -371,6 +381,18 @@ def hints(policy: Policy, story: Story) -> list[str]:
 def _told(hint: Hint) -> dict[str, object]:
     language = labels.language()
     return {name: listed(fact, language) if isinstance(fact, list) else fact for name, fact in hint.facts}
+
+
+def contact_doors(user: User, project: Project) -> dict[str, str]:
+    """Return where the counterpart is invited and an appointment is made, begun with this project."""
+    if not user.may(Capability.RECORD_FIELDWORK):
+        return {}
+    said = {"company": str(project.company_id), "contact": str(project.counterpart_id or "")}
+    about = {**said, "about": f"{project._meta.label_lower}:{project.pk}"}
+    return {
+        "invite": f"{reverse('attempt-add')}?{urlencode(said)}",
+        "appointment": f"{reverse('appointment-add')}?{urlencode(about)}",
+    }
 
 
 def may(user: User, project: Project, policy: Policy, ready: Readiness) -> dict[str, bool]:

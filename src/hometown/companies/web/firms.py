@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -77,6 +78,7 @@ def page_of(reader: User, found: Company) -> dict[str, Any]:
         "may_compare": may_record or reader.may(Capability.MERGE_COMPANIES),
         "contacting_url": shown.address("company-contacting", found.pk),
         "invite_url": shown.address("attempt-add") if reader.may(Capability.RECORD_FIELDWORK) else "",
+        "introductions_url": reverse("company-introductions", args=[found.pk]),
         "activities_url": shown.address("company-activities", found.pk),
         "projects_url": shown.address("company-projects", found.pk),
         "visit_url": shown.address("activity-add") if reader.may(Capability.RECORD_FIELDWORK) else "",

@@ -1,4 +1,4 @@
-"""Lists: all companies, those that have invested at home, the workbook, the type-aheads."""
+"""Lists: all companies, the workbook, the type-aheads."""
 
 from typing import Any
 
@@ -13,11 +13,12 @@ from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.companies import access, industry, listing, matching, sheets
-from hometown.companies.models import CompanyKind, TagKind, Tie, TieKind
+from hometown.companies.models import CompanyKind, TagKind
 from hometown.companies.places import cities, place
 from hometown.companies.rules import Origin
+from hometown.companies.shown import address
 from hometown.face.answers import wants_json
-from hometown.face.paging import keyset, numbered
+from hometown.face.paging import keyset
 from hometown.kernel import clock
 from hometown.kernel.errors import NotAllowed
 from hometown.programme import divisions
@@ -44,6 +45,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
         "may_export": reader.may(EXPORT),
         "may_merge": reader.may(Capability.MERGE_COMPANIES),
         "query": request.GET.urlencode(),
+        "investors_url": address("company-investors"),
     }
     return render(request, "companies/company_list.html", context)
 
@@ -59,39 +61,6 @@ def company_export(request: HttpRequest) -> HttpResponse:
     name = f"companies-{clock.today():%Y%m%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@guarded(SEE)
-@require_GET
-def investors(request: HttpRequest) -> HttpResponse:
-    """The firms that have invested at home: whom to ask for introductions."""
-    reader, where = person(request), cities()
-    ties, origin = (
-        access.visible_ties(reader).standing().filter(kind=TieKind.INVESTED_HOME),
-        request.GET.get("origin", ""),
-    )
-    if origin in set(Origin):
-        ties = ties.filter(where.of(Origin(origin), "company__region_code"))
-    ties = ties.select_related("company", "other").order_by("company__normal_name", "pk")
-    page = numbered(request, ties, 50)
-    context = {
-        "page": page,
-        "lines": [_investor(tie, where) for tie in page],
-        "origins": [("", _("All")), *((one.value, where.words(one)) for one in Origin if one is not Origin.HOME)],
-        "may_record": access.may_record(reader),
-        "home": where.home_name,
-    }
-    return render(request, "companies/investors.html", context)
-
-
-def _investor(tie: Tie, where: Any) -> dict[str, Any]:
-    company = tie.company
-    return {
-        "tie": tie,
-        "company": company,
-        "place": place(company.region_code),
-        "origin": where.mark(company.region_code),
-    }
 
 
 @guarded(SEE)

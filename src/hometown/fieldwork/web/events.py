@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
+from hometown.accounts.models import User
 from hometown.face.forms import place_refusal
 from hometown.face.paging import numbered
 from hometown.face.widgets import Chosen
 from hometown.fieldwork import access, actions, telling
 from hometown.fieldwork.forms import EventForm, company_of
-from hometown.fieldwork.models import Counterpart
+from hometown.fieldwork.models import Counterpart, Event
 from hometown.fieldwork.words import EVENT_KINDS
 from hometown.kernel import clock
 from hometown.kernel.errors import Refusal
@@ -55,18 +57,39 @@ def event(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     reader = person(request)
     found = access.event_for(reader, pk)
     there = access.visible_activities(reader).standing().filter(event=found)
-    met = Counterpart.objects.filter(link__activity__in=there).select_related("contact", "link__company")
+    met = _met_at(reader, found)
     full = access.names_people(reader)
-    people = [telling.told_person(one, full=full) for one in met.order_by("link__company__name", "pk")[:MOST_PEOPLE]]
+    counted = met.aggregate(people=Count("pk"), firms=Count("link__company", distinct=True))
     page = {
         "event": found,
         "kind": EVENT_KINDS[found.kind],
         "lines": telling.told(reader, there.with_people().newest_first()[:MOST_ACTIVITIES]),
-        "people": people if access.sees_companies(reader) else [],
+        "people": [telling.told_person(one, full=full) for one in met[:MOST_PEOPLE]],
+        "met": counted if counted["people"] else None,
         "leads_url": telling.address("event-leads", found.pk) if access.reads_projects(reader) else "",
         "may_record": reader.may(RECORD),
     }
     return render(request, "fieldwork/event.html", page)
+
+
+def _met_at(reader: User, event: Event) -> "QuerySet[Counterpart]":
+    """Return the people met at an event, as far as a person may see who did; nobody without companies."""
+    there = access.visible_activities(reader).standing().filter(event=event)
+    met = Counterpart.objects.filter(link__activity__in=there).select_related("contact", "link__company")
+    found: QuerySet[Counterpart] = met.order_by("link__company__name", "pk")
+    return found if access.sees_companies(reader) else found.none()
+
+
+@guarded(*READ)
+@require_GET
+def event_people(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Everybody met at an event: who stands behind the number on its page."""
+    reader = person(request)
+    found = access.event_for(reader, pk)
+    page = numbered(request, _met_at(reader, found))
+    full = access.names_people(reader)
+    people = [telling.told_person(one, full=full) for one in page.object_list]
+    return render(request, "fieldwork/event_people.html", {"event": found, "page": page, "people": people})
 
 
 @guarded(RECORD)

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Style
 from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
+from .investors import ExistingInvestors
 from .money import CalendarYear, Currency, Rate, Workdays
 from .parts import MAX_LIST, Cited, City, Day, Named, Part, Source, Term, Unit, Words
 from .people import (
@@ -56,6 +57,7 @@ class Policy(Part):
     chain_scheme: ChainScheme
     activity_kinds: tuple[ActivityKind, ...] = Field(min_length=1, max_length=MAX_LIST)
     lead_sources: tuple[Named, ...] = Field(min_length=1, max_length=MAX_LIST)
+    existing_investors: ExistingInvestors = ExistingInvestors()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -77,6 +79,7 @@ __all__ = [
     "Counts",
     "Currency",
     "EvidenceKind",
+    "ExistingInvestors",
     "FigureStyle",
     "Figures",
     "Grade",

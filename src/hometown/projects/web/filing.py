@@ -35,7 +35,7 @@ PLAIN = (
 def file(request: HttpRequest) -> HttpResponseBase:
     """The form to report a lead."""
     user, policy = person(request), in_force(clock.today())
-    initial = {"occurred": DatedTo(clock.today()), **_named_company(user, request.GET.get("company", ""))}
+    initial = {"occurred": DatedTo(clock.today()), **_begun(user, request)}
     form = forms.LeadForm(request.POST or None, request.FILES or None, user=user, policy=policy, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,19 +48,32 @@ def file(request: HttpRequest) -> HttpResponseBase:
     return render(request, "projects/file.html", page, status=422 if form.errors else 200)
 
 
-def _named_company(user: User, text: str) -> dict[str, Any]:
+def _begun(user: User, request: HttpRequest) -> dict[str, Any]:
+    """Return what an address says of a lead: its firm or the name of one to add, who brought it, from which source."""
+    company = _named_company(user, request.GET.get("company", "")) or Chosen("", request.GET.get("name", "")[:200])
+    found: dict[str, Any] = {
+        "company": company if any(company) else None,
+        "introducer": _named_company(user, request.GET.get("introducer", "")),
+        "source": request.GET.get("source", "")[:30],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _named_company(user: User, text: str) -> Chosen | None:
     key = forms.identifier(text)
     company = visible_companies(user).filter(pk=key).first() if key else None
-    return {"company": Chosen(str(company.pk), company.name)} if company else {}
+    return Chosen(str(company.pk), company.name) if company else None
 
 
 def _file(user: User, form: forms.LeadForm) -> Filing:
     said = form.cleaned_data
     company = require_company(user, uuid.UUID(said["company"].value))
     upload = said["contact_file"]
+    brought_by = forms.identifier(said["introducer"].value) if said["introducer"] else None
     return actions.file_lead(
         user,
         company=company,
+        introducer=require_company(user, brought_by) if brought_by else None,
         unit=form.units[said["unit"]],
         occurred_on=said["occurred"].on,
         occurred_precision=said["occurred"].precision.value,

@@ -66,6 +66,7 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "evidence": reverse("evidence-add", args=[pk]) if may["report"] else "",
             "voucher": reverse("voucher-add", args=[pk]) if may["report"] else "",
             "credits": reverse("project-credits", args=[pk]) if may["coordinate"] else "",
+            **page.contact_doors(user, found),
         },
         **_state(policy, found, light),
     }
