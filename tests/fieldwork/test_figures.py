@@ -179,3 +179,47 @@ def test_figures_count_in_the_database(
     with django_assert_max_num_queries(30):
         for exclusion in figures.visited.of(scope).exclusions:
             assert exclusion.count >= 0
+
+
+def test_invitations_count_every_time_and_leave_the_withdrawn_out(scope: Scope, lin: User, blue: Company) -> None:
+    told = [
+        actions.record_attempt(lin, company=blue, channel="phone", outcome="waiting", on=date(2019, 12, day))
+        for day in (3, 9, 13)
+    ]
+    actions.record_attempt(lin, company=blue, channel="phone", outcome="waiting", on=date(2019, 8, 30))
+    actions.withdraw_attempt(lin, told[0], reason="记错了")
+    assert figures.contact_attempts.of(scope).value == 2
+    assert left_out(figures.contact_attempts, replace(scope, batch=None)) == {"withdrawn": 1, "outside the period": 1}
+
+
+def test_an_appointment_counts_once_it_took_place(scope: Scope, world: World, lin: User, blue: Company) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from hometown.kernel import clock
+
+    starts = datetime(2019, 12, 19, 2, tzinfo=UTC)
+    kept, open_one, cancelled = (
+        actions.propose_appointment(
+            lin, company=blue, officers=[world.officers["lin"]], starts_at=starts, ends_at=starts + timedelta(hours=1)
+        )
+        for _ in range(3)
+    )
+    actions.cancel_appointment(lin, cancelled, reason="对方出差")
+    with clock.simulated(starts + timedelta(hours=1)):
+        actions.keep_appointment(lin, kept)
+    assert figures.appointments_kept.of(scope).value == 1
+    assert set(figures.appointments_kept.of(scope).members) == {kept}
+    assert left_out(figures.appointments_kept, scope) == {"cancelled": 1, "not said to have taken place": 1}
+    assert open_one.state == "proposed"
+
+
+def test_investors_are_in_cadence_by_the_term_of_the_rules(scope: Scope, lin: User, visited: Record) -> None:
+    investors = [firm(f"上海岫{place}精工有限公司", "310114") for place in range(3)]
+    for one in investors:
+        put(Tie(company=one, kind="invested_home"))
+    until = replace(scope, period=Period(FIRST, TODAY))
+    visited(lin, investors[0], on=date(2019, 9, 19))  # ninety days before
+    visited(lin, investors[1], on=date(2019, 9, 18))
+    assert figures.investors_in_cadence.of(until).value == 1
+    assert {tie.company for tie in figures.investors_in_cadence.of(until).members} == {investors[0]}
+    assert left_out(figures.investors_in_cadence, until) == {"called on longer ago": 1, "no visit on record": 1}

@@ -65,14 +65,26 @@ def _calendar() -> Calendar:
 
 
 def _meeting(appointment: Appointment) -> Event:
-    zone = ZoneInfo(appointment.time_zone)
     event = Event()
     event.add("uid", appointment.uid)
     event.add("sequence", appointment.sequence)
-    event.add("dtstart", appointment.starts_at.astimezone(zone))
-    event.add("dtend", appointment.ends_at.astimezone(zone))
+    starts, ends = _times(appointment)
+    event.add("dtstart", starts)
+    event.add("dtend", ends)
     event.add("status", STATUS[AppointmentState(appointment.state)])
     return event
+
+
+def _times(appointment: Appointment) -> tuple[datetime, datetime]:
+    """Return when a meeting is, by the clock of its place; in UTC where that clock shows the hour for the second time.
+
+    A file names a zone and a clock time: of an hour that comes twice it can only say the first (RFC 5545, 3.3.5).
+    """
+    zone = ZoneInfo(appointment.time_zone)
+    local = appointment.starts_at.astimezone(zone), appointment.ends_at.astimezone(zone)
+    if any(one.fold for one in local):
+        return appointment.starts_at.astimezone(UTC), appointment.ends_at.astimezone(UTC)
+    return local
 
 
 def _add_people(event: Event, appointment: Appointment, *, full_names: bool) -> None:

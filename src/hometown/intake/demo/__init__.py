@@ -5,6 +5,7 @@ firms     which firms, with whom to speak there
 calendar  what was done on which day
 pursuit   the projects that went on: to talks, to intent, to a contract
 landing   where leads were sent, reviewed, escalated
+contact   invitations, appointments, a journey, calling on investors and whom they bring
 papers    small papers to stand for evidence
 loading   plays it all through the ordinary actions, under simulated time
 """

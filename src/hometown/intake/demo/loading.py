@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import chain
 
 from django.conf import settings
 from django.db import connection
@@ -15,7 +16,7 @@ from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger.models import Entry
 
-from . import landing, leads, staging, work
+from . import contact, landing, leads, staging, work
 from .calendar import LAST, calls, occasions
 from .cast import OFFICER_WORDS, STAFF
 from .world import World
@@ -106,7 +107,7 @@ def _steps(world: World) -> Iterator[Step]:
         yield step(day, 21, do)
     for day, hour, do in leads.pursuits(world):
         yield step(day, hour, do)
-    for day, hour, do in landing.steps(world):
+    for day, hour, do in chain(landing.steps(world), contact.steps(world)):
         yield step(day, hour, do)
     for day, do in leads.endings(world):
         yield step(day, 18, do)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from hometown.accounts.models import User
 from hometown.companies.models import Company, Contact
-from hometown.fieldwork.models import Activity, Event
+from hometown.fieldwork.models import Activity, Appointment, Event
 from hometown.programme.models import Batch, Officer, Unit
 from hometown.projects.models import Filing
 
@@ -25,6 +25,7 @@ class World:
     companies: dict[str, Company] = field(default_factory=dict)  # by name of the firm
     contacts: dict[str, Contact] = field(default_factory=dict)
     visits: dict[Call, Activity] = field(default_factory=dict)
+    appointments: dict[str, Appointment] = field(default_factory=dict)  # by name of the firm
     filings: dict[str, Filing] = field(default_factory=dict)
 
     def actor(self, officer: str) -> User:
