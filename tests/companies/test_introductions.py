@@ -41,9 +41,8 @@ def firms(wang: User) -> dict[str, Company]:
         "customer": add("上海翎川机电有限公司"),
         "chamber": add("上海某地商会", "chamber"),
     }
-    for one, kind, other in (
-        ("supplier", "supplies", "investor"), ("customer", "customer_of", "supplier"), ("investor", "member_of", "chamber")
-    ):  # fmt: skip
+    ties = [("supplier", "supplies", "investor"), ("customer", "customer_of", "supplier")]
+    for one, kind, other in [*ties, ("investor", "member_of", "chamber")]:
         actions.add_tie(wang, company=found[one], kind=kind, other=found[other])
     actions.add_tie(wang, company=found["investor"], kind="invested_home")
     return found

@@ -81,7 +81,9 @@ def test_an_agreed_invitation_leads_to_the_appointment_with_nothing_to_type_twic
     assert answer["Location"] == f"/appointments/add/?attempt={made.pk}"
     page = text(client.get(answer["Location"]))
     assert blue.name in page
-    assert f'value="{contact.pk}" id="id_contacts_0" checked' in page or "checked" in page.split(str(contact.pk))[1][:40]
+    assert (
+        f'value="{contact.pk}" id="id_contacts_0" checked' in page or "checked" in page.split(str(contact.pk))[1][:40]
+    )
     assert "checked" in page.split('name="is_agreed"')[1][:40]
 
 
@@ -145,6 +147,7 @@ def test_one_press_makes_the_visit(client: Client, world: World, lin: User, blue
     as_user(client, lin)
     assert "It took place" not in text(client.get(f"/appointments/{made.pk}/"))
     with clock.simulated(TOMORROW + timedelta(hours=1)):
+        as_user(client, lin)  # the session of yesterday has ended
         assert "It took place" in text(client.get(f"/appointments/{made.pk}/"))
         answer = client.post(f"/appointments/{made.pk}/keep/")
     assert answer["Location"] == f"/activities/{Activity.objects.get().pk}/"

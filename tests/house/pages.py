@@ -32,6 +32,10 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "activities/": ("fieldwork.Activity", {"kind": "visit"}),
     "activity-papers/": ("fieldwork.ActivityFile", {}),
     "events/": ("fieldwork.Event", {}),
+    "invitations/": ("fieldwork.ContactAttempt", {}),
+    "appointments/": ("fieldwork.Appointment", {"state": "agreed"}),
+    "trips/": ("fieldwork.Trip", {}),
+    "introductions/": ("companies.Introduction", {}),
     "notes/": ("fieldwork.Note", {}),
     "programme/batches/": ("programme.Batch", {}),
     "programme/milestones/": ("programme.Milestone", {}),
@@ -62,6 +66,7 @@ VALUES = {
     "<slug:code>": "visited",
     "<str:model>": "projects.project",
     "<str:sha256>": "0" * 64,
+    "<str:token>": "0" * 43,
 }
 ROWS_TRIED = 5
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")

@@ -63,4 +63,6 @@ def test_a_stranger_is_sent_to_sign_in_from_every_guarded_route(client: Client) 
 def test_few_routes_are_open() -> None:
     """Read this list when it changes: each of these answers everybody."""
     is_open = {address for address, pattern in routes() if getattr(pattern.callback, "guard", None) == ("open",)}
-    assert is_open <= {"sign-in/", "sign-out/", "language/", "theme/", "health/", "manifest.webmanifest", "robots.txt"}
+    pages = {"sign-in/", "sign-out/", "language/", "theme/", "health/", "manifest.webmanifest", "robots.txt"}
+    secret = {"calendar/<str:token>.ics"}  # 256 random bits, revocable: tests/fieldwork/test_feed.py
+    assert is_open <= pages | secret

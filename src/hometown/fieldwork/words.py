@@ -91,7 +91,7 @@ EVENT_KINDS = {
 CHANNELS = {
     "phone": _("Phone"),
     "message": _("Message"),
-    "mail": _("Mail"),
+    "mail": _("E-mail"),
     "letter": _("Letter"),
     "visit": _("Called in"),
     "through": _("Through somebody"),
@@ -105,7 +105,7 @@ OUTCOMES = {
 }
 OUTCOME_TONES = {"invited": "blue", "waiting": "amber", "no_answer": "", "declined": "red", "agreed": "green"}
 APPOINTMENT_STATES = {
-    "proposed": _("Proposed"),
+    "proposed": _("Suggested"),
     "agreed": _("Agreed"),
     "moved": _("Moved, to be agreed"),
     "cancelled": _("Cancelled"),
@@ -205,14 +205,14 @@ APPOINTMENT_FIELDS = {
     "ends_at": _("Ends"),
     "time_zone": _("Time zone"),
     "place": _("Place"),
-    "purpose": _("Purpose"),
+    "purpose": _("What it is about"),
     "label": _("Marking"),
     "about_name": _("About"),
     "state": _("State"),
     "cancelled_because": _("Reason"),
     "sequence": _("Number of the version sent"),
     "uid": _("Identifier in calendars"),
-    "changed_at": _("Changed"),
+    "changed_at": _("Last changed"),
     "recorded_by": _("Recorded by"),
     "activity": _("Visit"),
 }
@@ -223,7 +223,7 @@ TRIP_FIELDS = {
     "first_on": _("First day"),
     "last_on": _("Last day"),
     "means": _("By"),
-    "purpose": _("Purpose"),
+    "purpose": _("What it is about"),
     "led_to": _("What it led to"),
     "recorded_by": _("Recorded by"),
     "withdrawn_on": _("Withdrawn"),
