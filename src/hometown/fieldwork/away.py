@@ -67,3 +67,18 @@ def _place_name(prefix: str) -> str:
     """Return the city of four leading digits; of a city that is a province, the city and not its districts."""
     whole = division_name(f"{prefix[:2]}0000")
     return whole if whole.endswith("市") else division_name(f"{prefix}00")
+
+
+def told_by(chosen: list[Activity], journeys: list[Journey]) -> dict[str, Any]:
+    """Return what activities say of the journey they were done on, as a form begins with."""
+    days = [one.on for one in chosen]
+    same = next((one.place for one in journeys if set(one.activities) == set(chosen)), "")
+    officers = {str(link.officer_id) for one in chosen for link in one.officer_links.all()}
+    return {
+        "to_place": same or "、".join(dict.fromkeys(one.place for one in chosen if one.place)),
+        "first_on": min(days),
+        "last_on": max(days),
+        "purpose": "；".join(dict.fromkeys(one.title for one in chosen))[:300],
+        "activities": [str(one.pk) for one in chosen],
+        "officers": sorted(officers),
+    }

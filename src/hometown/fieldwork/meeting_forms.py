@@ -139,7 +139,7 @@ class PeopleForm(CompanyForm):
     )  # fmt: skip
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     purpose = forms.CharField(
-        label=_("What it is about"), max_length=300, required=False, widget=LINES,
+        label=_("Occasion"), max_length=300, required=False, widget=LINES,
         help_text=_("It goes out with the invitation."),
     )  # fmt: skip
     label = forms.ChoiceField(label=_("Marking"), choices=list(LABELS.items()), initial="internal")
@@ -228,7 +228,7 @@ class TripForm(forms.Form):
     means = forms.ChoiceField(
         label=_("By"), choices=[(one, MEANS[one]) for one in Means.values], required=False, widget=forms.RadioSelect
     )
-    purpose = forms.CharField(label=_("What it is about"), max_length=300, required=False, widget=LINES)
+    purpose = forms.CharField(label=_("Occasion"), max_length=300, required=False, widget=LINES)
     led_to = forms.CharField(label=_("What it led to"), max_length=500, required=False, widget=LINES)
     activities = forms.ModelMultipleChoiceField(
         label=_("What was done on it"), queryset=Activity.objects.none(), required=False,

@@ -110,20 +110,7 @@ def _key(text: str) -> uuid.UUID | None:
 def _begun(user: User, chosen: list[Activity]) -> dict[str, Any]:
     if not chosen:
         return {"from_place": _host(user), "last_on": None, "first_on": clock.today(), **begun_with(user)}
-    days = [one.on for one in chosen]
-    officers = {str(link.officer_id) for one in chosen for link in one.officer_links.all()}
-    journeys = [one for one in away.not_written_down(user) if set(one.activities) == set(chosen)]
-    return {
-        "from_place": _host(user),
-        "to_place": journeys[0].place
-        if journeys
-        else "、".join(dict.fromkeys(one.place for one in chosen if one.place)),
-        "first_on": min(days),
-        "last_on": max(days),
-        "purpose": "；".join(dict.fromkeys(one.title for one in chosen))[:300],
-        "activities": [str(one.pk) for one in chosen],
-        "officers": sorted(officers),
-    }
+    return {"from_place": _host(user), **away.told_by(chosen, away.not_written_down(user))}
 
 
 def _host(user: User) -> str:
