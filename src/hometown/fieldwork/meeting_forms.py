@@ -71,7 +71,7 @@ class AttemptForm(CompanyForm):
     channel = forms.ChoiceField(
         label=_("How you asked"), choices=[(one, CHANNELS[one]) for one in Channel.values], widget=forms.RadioSelect
     )
-    words = forms.CharField(label=_("Words"), max_length=300, required=False, widget=LINES)
+    words = forms.CharField(label=_("What was said"), max_length=300, required=False, widget=LINES)
     next_try_on = forms.DateField(
         label=_("Try again on"), required=False, widget=DayInput, help_text=_("It becomes a to-do of yours.")
     )

@@ -192,7 +192,7 @@ ATTEMPT_FIELDS = {
     "at": _("Time"),
     "channel": _("How"),
     "outcome": _("What came of it"),
-    "words": _("Words"),
+    "words": _("What was said"),
     "next_try_on": _("Next try"),
     "recorded_by": _("Recorded by"),
     "withdrawn_on": _("Withdrawn"),

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hometown.accounts.models import User
@@ -53,7 +54,8 @@ def record_attempt(
         entry.put(attempt)
         _close_older_tries(actor, attempt)
         if next_try_on is not None:
-            what = _("Invite %(company)s again") % {"company": company.name}
+            with translation.override(actor.language):
+                what = _("Invite %(company)s again") % {"company": company.name}
             tasks.set_task(actor, what=what, due_on=next_try_on, kind=parts.NEXT_STEP, about=attempt)
     return attempt
 

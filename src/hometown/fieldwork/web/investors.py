@@ -44,7 +44,10 @@ def investors(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [_line(one, where, today, reached[one.company.pk], given) for one in page.object_list],
         "origins": [("", _("All")), *((one.value, where.words(one)) for one in Origin if one is not Origin.HOME)],
-        "views": [("", _("All"), len(every)), ("due", _("Due"), sum(one.lamp == cadence.RED for one in every))],
+        "views": [
+            ("", _("All"), len(every)),
+            ("due", _("Due for a visit"), sum(one.lamp == cadence.RED for one in every)),
+        ],
         "term": in_force(today).existing_investors.visit_every,
         "to_confirm": in_force(today).existing_investors.unverified,
         "home": where.home_name,
