@@ -30,7 +30,7 @@ def propose(world: World, lin: User, blue: Company) -> Callable[..., Appointment
     """Propose Lin's meeting at Blue, tomorrow at ten, unless told otherwise."""
 
     def proposed(actor: User | None = None, **told: Any) -> Appointment:
-        whole = {
+        whole: dict[str, Any] = {
             "company": blue, "officers": [world.officers["lin"]], "starts_at": TOMORROW, "ends_at": TOMORROW + HOUR,
             "guests": [Person(contact=blue.contacts.get()), Person("裴舟", "厂长")], "place": "苏州",
             "purpose": "谈厂房",
@@ -81,8 +81,9 @@ def test_a_new_invitation_closes_the_next_try_of_the_one_before(lin: User, zhou:
 def test_an_invitation_that_cannot_be_is_refused_beside_its_field(
     lin: User, blue: Company, told: dict[str, Any], field: str
 ) -> None:
+    whole: dict[str, Any] = {"company": blue, "channel": "phone", "outcome": "waiting"} | told
     with pytest.raises(BadInput) as refusal:
-        actions.record_attempt(lin, **({"company": blue, "channel": "phone", "outcome": "waiting"} | told))
+        actions.record_attempt(lin, **whole)
     assert set(refusal.value.fields) == {field}
     assert not ContactAttempt.objects.exists()
 
@@ -289,7 +290,7 @@ def test_a_trip_takes_its_activities_along_and_no_activity_goes_twice(
     ],
 )
 def test_a_trip_that_cannot_be_is_refused(world: World, lin: User, told: dict[str, Any], code: str) -> None:
-    whole = {
+    whole: dict[str, Any] = {
         "officers": [world.officers["lin"]], "from_place": "上海", "to_place": "南京", "first_on": date(2019, 12, 16)
     } | told  # fmt: skip
     with pytest.raises(BadInput, match=code):

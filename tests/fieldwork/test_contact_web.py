@@ -137,7 +137,7 @@ def test_a_meeting_moves_by_its_form_and_the_file_follows(
     answer = client.get(f"/appointments/{made.pk}/file/")
     assert answer["Content-Type"] == "text/calendar; charset=utf-8; method=REQUEST"
     assert 'filename="appointment-20191220.ics"' in answer["Content-Disposition"]
-    event = Calendar.from_ical(answer.content).walk("VEVENT")[0]
+    event: Any = Calendar.from_ical(answer.content).walk("VEVENT")[0]
     assert event["dtstart"].dt.astimezone(UTC) == datetime(2019, 12, 20, 7, tzinfo=UTC)
     assert event["sequence"] == 1
 

@@ -79,7 +79,8 @@ def test_the_zone_in_the_file_says_the_same_hours_as_the_zone_of_the_house(make:
     """A reader that knows no zone by name goes by the rules in the file."""
     for starts, offset in ((datetime(2020, 3, 28, 8, tzinfo=UTC), 1), (datetime(2020, 3, 30, 7, tzinfo=UTC), 2)):
         calendar, event = read(invited(make(starts, "Europe/Berlin")))
-        rules = calendar.walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+        zone: Any = calendar.walk("VTIMEZONE")[0]
+        rules = zone.to_tz(lookup_tzid=False)
         there = event["dtstart"].dt.replace(tzinfo=None)
         assert rules.utcoffset(there) == timedelta(hours=offset)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -75,7 +76,7 @@ def test_a_firm_is_invited_until_it_agrees_and_the_kept_meeting_is_a_visit(
     page.get_by_role("button", name="改期").click()
     page.wait_for_url("**/appointments/*-*/")
     sent = a_file_of(page, tmp_path)
-    event = Calendar.from_ical(sent).walk("VEVENT")[0]
+    event: Any = Calendar.from_ical(sent).walk("VEVENT")[0]
     assert event["dtstart"].dt.astimezone(UTC) == datetime(2019, 12, 21, 0, 30, tzinfo=UTC)
     assert (event["sequence"], str(event["status"])) == (1, "TENTATIVE")
     assert b"13900001234" not in sent

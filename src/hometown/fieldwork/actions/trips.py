@@ -18,6 +18,7 @@ from . import parts
 EDITABLE = frozenset({"from_place", "to_place", "first_on", "last_on", "means", "purpose", "led_to"})
 
 
+@book.turn()
 def record_trip(
     actor: User,
     *,
@@ -50,6 +51,7 @@ def record_trip(
     return trip
 
 
+@book.turn()
 def edit_trip(
     actor: User,
     trip: Trip,
