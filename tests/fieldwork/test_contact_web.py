@@ -147,9 +147,9 @@ def test_one_press_makes_the_visit(client: Client, world: World, lin: User, blue
     as_user(client, lin)
     assert "It took place" not in text(client.get(f"/appointments/{made.pk}/"))
     with clock.simulated(TOMORROW + timedelta(hours=1)):
-        as_user(client, lin)  # the session of yesterday has ended
-        assert "It took place" in text(client.get(f"/appointments/{made.pk}/"))
-        answer = client.post(f"/appointments/{made.pk}/keep/")
+        later = as_user(Client(), lin)  # the session of yesterday has ended
+        assert "It took place" in text(later.get(f"/appointments/{made.pk}/"))
+        answer = later.post(f"/appointments/{made.pk}/keep/")
     assert answer["Location"] == f"/activities/{Activity.objects.get().pk}/"
 
 

@@ -11,7 +11,9 @@ from hometown.projects.forms import LeadForm
 
 FIRST = ("name", "summary", "amount", "site_need", "unit", "source")
 MORE = ("chain", "excluded_class")
-TAKEN_OUT = ("company", "occurred", "next_step", "next_step_due", "energy_need", "output_note", "industry_code")
+TAKEN_OUT = (
+    "company", "occurred", "next_step", "next_step_due", "energy_need", "output_note", "industry_code", "introducer",
+)  # fmt: skip
 
 
 class VisitLeadForm(LeadForm):

@@ -64,7 +64,6 @@ def _line(one: cadence.Called, where: Any, today: Any, reached: list[Any], given
     return {
         "called": one,
         "company": company,
-        "home_firms": [tie.other for tie in one.ties if tie.other],
         "place": place(company.region_code),
         "origin": where.mark(company.region_code),
         "since": ngettext("%(days)s day ago", "%(days)s days ago", since) % {"days": since} if since else "",
