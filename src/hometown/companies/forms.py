@@ -279,8 +279,8 @@ class IntroductionForm(forms.Form):
         label=_("What came of it"), choices=IntroductionOutcome.choices, widget=forms.RadioSelect, initial="asked"
     )
     contact = forms.ChoiceField(label=_("Whom we asked"), required=False)
-    asked_on = forms.DateField(label=_("Asked on"), widget=DayInput)
-    made_on = forms.DateField(label=_("Made on"), widget=DayInput, required=False)
+    asked_on = DayField(label=_("Asked on"))
+    made_on = DayField(label=_("Made on"), required=False)
     words = forms.CharField(
         label=_("Their words"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

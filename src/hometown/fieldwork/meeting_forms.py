@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from hometown.accounts.models import User
 from hometown.companies import access as companies
 from hometown.companies.models import Company, Contact
-from hometown.face.fields import ChosenField
+from hometown.face.fields import ChosenField, DayField
 from hometown.face.sentences import say
-from hometown.face.widgets import Chosen, DayInput
+from hometown.face.widgets import Chosen
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput
 from hometown.programme.access import officer_of
@@ -72,11 +72,9 @@ class AttemptForm(CompanyForm):
         label=_("How you asked"), choices=[(one, CHANNELS[one]) for one in Channel.values], widget=forms.RadioSelect
     )
     words = forms.CharField(label=_("What was said"), max_length=300, required=False, widget=LINES)
-    next_try_on = forms.DateField(
-        label=_("Try again on"), required=False, widget=DayInput, help_text=_("It becomes a to-do of yours.")
-    )
+    next_try_on = DayField(label=_("Try again on"), required=False, help_text=_("It becomes a to-do of yours."))
     contact = forms.ChoiceField(label=_("Whom you asked"), required=False, widget=forms.RadioSelect)
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     at = forms.TimeField(label=_("Time"), required=False, widget=TimeOfDay)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,7 +90,7 @@ class AttemptForm(CompanyForm):
 class TimesForm(forms.Form):
     """When a meeting is, by the clock of the place where it is."""
 
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     starts = forms.TimeField(label=_("Begins"), widget=TimeOfDay)
     ends = forms.TimeField(label=_("Ends"), widget=TimeOfDay, required=False, help_text=_("An hour, if left open."))
     time_zone = forms.ChoiceField(
@@ -223,8 +221,8 @@ class TripForm(forms.Form):
 
     from_place = forms.CharField(label=_("From"), max_length=60)
     to_place = forms.CharField(label=_("To"), max_length=120)
-    first_on = forms.DateField(label=_("First day"), widget=DayInput)
-    last_on = forms.DateField(label=_("Last day"), widget=DayInput, required=False)
+    first_on = DayField(label=_("First day"))
+    last_on = DayField(label=_("Last day"), required=False)
     means = forms.ChoiceField(
         label=_("By"), choices=[(one, MEANS[one]) for one in Means.values], required=False, widget=forms.RadioSelect
     )
