@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.ledger.holdings import FreeText, Holding, PersonalData
 
-from .models import Company, CompanyName, Contact, DistinctFirms, FactSource, Tag, Tie
+from .models import Company, CompanyName, Contact, DistinctFirms, FactSource, Introduction, Tag, Tie
 
 
 def _is_another_name(name: CompanyName, company: Company) -> bool:
@@ -17,6 +17,10 @@ def _is_another_name(name: CompanyName, company: Company) -> bool:
 
 def _has_two_sides(tie: Tie, _company: Company) -> bool:
     return tie.company_id != tie.other_id
+
+
+def _brings_another(introduction: Introduction, _company: Company) -> bool:
+    return introduction.introducer_id != introduction.introduced_id
 
 
 def _above_others_only(company: Company, _parent: Company) -> bool:
@@ -47,6 +51,9 @@ HOLDINGS = (
     ),
     Holding(Tag, "company", Company, _("Tags"), alike=("kind", "list_name", "year", "ended_on")),
     Holding(FactSource, "company", Company, _("Where it is known from"), stays=_about_what_stays),
+    Holding(Introduction, "introducer", Company, _("Introductions"), settle=_brings_another),
+    Holding(Introduction, "introduced", Company, _("Introductions"), settle=_brings_another),
+    Holding(Introduction, "contact", Contact, _("Introductions")),
     Holding(Company, "parent", Company, _("Subsidiaries"), settle=_above_others_only),
     Holding(Company, "merged_into", Company, _("Records that lead to it")),
     Holding(Contact, "merged_into", Contact, _("Records that lead to it")),
@@ -67,5 +74,13 @@ def _page(tie: Tie) -> str:
     return reverse("company", args=[tie.company_id])
 
 
+def _introduction_page(introduction: Introduction) -> str:
+    return reverse("introduction", args=[introduction.pk])
+
+
 PERSONS = (PersonalData(Contact, ("name", "phone", "wechat", "email"), _records_of, _("Contacts")),)
-TEXTS = (FreeText(Tie, "note", _("Ties"), _page), FreeText(Contact, "source", _("Contacts: known from")))
+TEXTS = (
+    FreeText(Tie, "note", _("Ties"), _page),
+    FreeText(Contact, "source", _("Contacts: known from")),
+    FreeText(Introduction, "words", _("Introductions: their words"), _introduction_page),
+)

@@ -209,6 +209,8 @@ class Introduction(LedgeredModel):
     The firm is one on record, or only a name so far. The lead it becomes names the introducer itself.
     """
 
+    text_fields = frozenset({"words"})
+
     introducer = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="introductions_given")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="introductions")
     introduced = models.ForeignKey(

@@ -1,5 +1,6 @@
 """How the rows of field work fare when a company or contact turns out to be another one, and where people stand."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,7 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from hometown.companies.models import Company, Contact
 from hometown.ledger.holdings import FreeText, Holding, PersonalData
 
-from .models import Activity, ActivityCompany, Counterpart, Event, Interest, Note
+from .models import (
+    Activity,
+    ActivityCompany,
+    Appointment,
+    AppointmentGuest,
+    ContactAttempt,
+    Counterpart,
+    Event,
+    Interest,
+    Note,
+    Trip,
+)
 
 _FURTHEST = (Interest.NOT_RAISED.value, Interest.CURIOUS.value, Interest.INTENT.value)
 
@@ -28,6 +40,11 @@ HOLDINGS = (
     Holding(Counterpart, "contact", Contact, _("Whom one met"), alike=("link_id",)),
     Holding(Event, "organiser", Company, _("Events it holds")),
     Holding(Note, "company", Company, _("Notes")),
+    Holding(ContactAttempt, "company", Company, _("Invitations")),
+    Holding(ContactAttempt, "contact", Contact, _("Invitations")),
+    Holding(Appointment, "company", Company, _("Appointments")),
+    Holding(Appointment, "about_id", None, _("Appointments")),
+    Holding(AppointmentGuest, "contact", Contact, _("Whom one will meet"), alike=("appointment_id",)),
 )
 
 
@@ -38,6 +55,19 @@ def _meetings_of(person: Any) -> "QuerySet[Counterpart]":
     if person.contact is not None:
         found = Counterpart.objects.filter(by_name | Q(contact=person.contact) | Q(contact__merged_into=person.contact))
     return found
+
+
+def _guests_like(person: Any) -> "QuerySet[AppointmentGuest]":
+    """Return the places of a person at meetings to come: by contact, and by the same name at the same firm."""
+    mine = Q(name=person.name, contact__isnull=True, appointment__company=person.company) & ~Q(name="")
+    if person.contact is not None:
+        mine |= Q(contact=person.contact) | Q(contact__merged_into=person.contact)
+    found: QuerySet[AppointmentGuest] = AppointmentGuest.objects.filter(mine)
+    return found
+
+
+def _own_page(name: str) -> Callable[[Any], str]:
+    return lambda row: reverse(name, args=[row.pk])
 
 
 def _of_activity(row: Any) -> str:
@@ -52,7 +82,10 @@ def _of_note(note: Note) -> str:
     return reverse("note", args=[note.pk])
 
 
-PERSONS = (PersonalData(Counterpart, ("name",), _meetings_of, _("Whom one met")),)
+PERSONS = (
+    PersonalData(Counterpart, ("name",), _meetings_of, _("Whom one met")),
+    PersonalData(AppointmentGuest, ("name",), _guests_like, _("Whom one will meet")),
+)
 TEXTS = (
     FreeText(Activity, "title", _("Activities: title"), _of_activity),
     FreeText(Activity, "summary", _("Activities: what happened"), _of_activity),
@@ -60,4 +93,11 @@ TEXTS = (
     FreeText(Activity, "withdrawn_because", _("Activities: why withdrawn"), _of_activity),
     FreeText(ActivityCompany, "their_words", _("Visits: what they said"), _of_activity),
     FreeText(Note, "text", _("Notes"), _of_note, unseen=_is_private),
+    FreeText(ContactAttempt, "words", _("Invitations: what was said"), _own_page("attempt")),
+    FreeText(ContactAttempt, "withdrawn_because", _("Invitations: why withdrawn"), _own_page("attempt")),
+    FreeText(Appointment, "purpose", _("Appointments: occasion"), _own_page("appointment")),
+    FreeText(Appointment, "cancelled_because", _("Appointments: why cancelled"), _own_page("appointment")),
+    FreeText(Trip, "purpose", _("Trips: occasion"), _own_page("trip")),
+    FreeText(Trip, "led_to", _("Trips: what they led to"), _own_page("trip")),
+    FreeText(Trip, "withdrawn_because", _("Trips: why withdrawn"), _own_page("trip")),
 )

@@ -133,7 +133,7 @@ def cancel_appointment(actor: User, appointment: Appointment, *, reason: str) ->
     appointment.cancelled_because = parts.reason_of(reason)
     appointment.state = AppointmentState.CANCELLED
     appointment.sequence += 1
-    with book.entry("appointment.cancelled", actor=actor.pk, note=appointment.cancelled_because) as entry:
+    with book.entry("appointment.cancelled", actor=actor.pk) as entry:
         _put(entry, appointment)
     return appointment
 

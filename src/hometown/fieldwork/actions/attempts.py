@@ -66,7 +66,7 @@ def withdraw_attempt(actor: User, attempt: ContactAttempt, *, reason: str) -> Co
     if attempt.withdrawn_on is not None:
         raise RuleBroken("fieldwork.withdrawn_already")
     attempt.withdrawn_on, attempt.withdrawn_because = clock.today(), parts.reason_of(reason)
-    with book.entry("attempt.withdrawn", actor=actor.pk, note=attempt.withdrawn_because) as entry:
+    with book.entry("attempt.withdrawn", actor=actor.pk) as entry:
         entry.put(attempt)
         for task in Task.objects.open().about(attempt):
             tasks.close_task(actor, task=task, vouched=True)

@@ -85,7 +85,7 @@ def withdraw_trip(actor: User, trip: Trip, *, reason: str) -> Trip:
     """Take a journey back that was recorded by mistake; its activities are free for another."""
     _require_own(actor, trip)
     trip.withdrawn_on, trip.withdrawn_because = clock.today(), parts.reason_of(reason)
-    with book.entry("trip.withdrawn", actor=actor.pk, note=trip.withdrawn_because) as entry:
+    with book.entry("trip.withdrawn", actor=actor.pk) as entry:
         entry.put(trip)
         _replace(entry, trip, None, ())
     return trip

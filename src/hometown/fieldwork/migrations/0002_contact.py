@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("companies", "0002_contact"),
+        ("companies", "0003_contact"),
         ("fieldwork", "0001_initial"),
         ("programme", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -26,6 +26,8 @@ class Appointment(LedgeredModel):
     `sequence` is that of RFC 5546: it grows when the times change and when it is cancelled.
     """
 
+    text_fields = frozenset({"purpose", "cancelled_because"})
+
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="appointments")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
     starts_at = models.DateTimeField()

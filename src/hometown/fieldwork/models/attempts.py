@@ -33,6 +33,8 @@ class Outcome(models.TextChoices):
 class ContactAttempt(LedgeredModel):
     """One invitation of a firm 邀约: when, how, what came of it. Several make the story “asked three times, waits”."""
 
+    text_fields = frozenset({"words", "withdrawn_because"})
+
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="contact_attempts")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="attempts")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="attempts")

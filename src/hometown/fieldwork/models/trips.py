@@ -19,6 +19,8 @@ class Means(models.TextChoices):
 class Trip(LedgeredModel):
     """A journey 出差, recorded after the fact: who, from where to where, what for, what it led to. No cost."""
 
+    text_fields = frozenset({"purpose", "led_to", "withdrawn_because"})
+
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="trips")
     from_place = models.CharField(max_length=60)
     to_place = models.CharField(max_length=120)
