@@ -64,6 +64,7 @@ FIELDS: dict[str, Any] = {
     "renewals": _("Renewals"),
     "decide_probable": _("A probable match is decided in"),
     "objection": _("Objection within"),
+    "decide_objection": _("An objection is decided in"),
     "appeals": _("Appeals"),
     "order": _("Order of deciding"),
     "contact_levels": _("Levels of contact"),

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .money import YuanAmount
-from .parts import Cited, IndustryCode, Named, Slug, Term
+from .parts import Cited, IndustryCode, Named, Slug, Term, Unit
 
 
 class ClaimOrder(StrEnum):
@@ -40,6 +40,7 @@ class Claims(Cited):
     renewals: int = Field(ge=0, le=5)
     decide_probable: Term
     objection: Term
+    decide_objection: Term = Term(count=5, unit=Unit.WORKDAY)  # an objection, and an appeal
     appeals: int = Field(ge=0, le=3)
     order: tuple[ClaimOrder, ...] = Field(min_length=1)
     contact_levels: tuple[Named, ...]  # highest first

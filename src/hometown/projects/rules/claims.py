@@ -1,19 +1,13 @@
-"""First claim 首谈: whether a submission is complete, from when it counts, and whose project it is.
+"""First claim 首谈: whether a submission is complete, from when it counts, and for how long it protects."""
 
-What is decided here is the exact part: the same unified code or normalised name, and the same project. `Match` has room
-for a probable match, which a person decides; nothing here calls one yet.
-"""
-
-import re
-import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
 
 from hometown.policy.rules import deadline
 from hometown.policy.shape import Policy
+
+from .fingerprints import NOTHING_TOLD, Fingerprint
 
 # Not asked of a submission: the company it names is always known, and the two records are the same thing.
 _ALWAYS_THERE = frozenset({"company"})
@@ -28,69 +22,7 @@ class Submission:
     project_name: str
     filled: frozenset[str]
     has_contact_evidence: bool
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A project that a submission may mean. `record` is the caller's own and is only handed back."""
-
-    uscc: str
-    normal_name: str
-    project_name: str
-    is_open: bool  # active or paused: a lost or withdrawn project is nobody's, so that it may be filed anew
-    record: Any = None
-
-
-class Identity(StrEnum):
-    """Whether a submission means a known project."""
-
-    NEW = "new"
-    SAME = "same"
-    PROBABLE = "probable"  # a person decides
-
-
-@dataclass(frozen=True)
-class Match:
-    """What a submission turned out to be, and on what grounds."""
-
-    identity: Identity
-    candidate: Candidate | None = None
-    grounds: tuple[str, ...] = ()
-
-
-def identify(submission: Submission, candidates: Iterable[Candidate]) -> Match:
-    """Return which project a submission means. Of several the first one that fits is taken; give the oldest first."""
-    for one in candidates:
-        if not one.is_open:
-            continue
-        grounds = _same_company(submission, one)
-        if grounds and _same_project(submission.project_name, one.project_name):
-            return Match(Identity.SAME, one, (*grounds, "project_name"))
-    return Match(Identity.NEW)
-
-
-def _same_company(submission: Submission, one: Candidate) -> tuple[str, ...]:
-    if submission.uscc and one.uscc:
-        return ("uscc",) if submission.uscc == one.uscc else ()
-    return ("name",) if submission.normal_name and submission.normal_name == one.normal_name else ()
-
-
-def _same_project(said: str, known: str) -> bool:
-    """A submission that names no project means the company's project."""
-    return not project_key(said) or project_key(said) == project_key(known)
-
-
-_NOISE = re.compile(r"[\W_]+")
-
-
-def project_key(name: str) -> str:
-    """Return a project's name without what does not tell projects apart: width, case, signs, the closing word.
-
-    >>> project_key("澄湖 电池铝箔项目")
-    '澄湖电池铝箔'
-    """
-    plain = _NOISE.sub("", unicodedata.normalize("NFKC", name)).casefold()
-    return plain.removesuffix("项目").removesuffix("project")
+    fingerprint: Fingerprint = NOTHING_TOLD
 
 
 def lacking(submission: Submission, required: Collection[str]) -> tuple[str, ...]:
@@ -115,3 +47,8 @@ def effective_time(before: datetime | None, *, complete: bool, now: datetime) ->
 def claim_days(policy: Policy, effective_on: date) -> tuple[date, date]:
     """Return the first and last day of the protection of a claim that takes effect on a day."""
     return effective_on, deadline(policy, policy.claims.protection, effective_on)
+
+
+def renewed_to(policy: Policy, last_on: date) -> date:
+    """Return the last day of a claim that is renewed: one more protection after its last day."""
+    return deadline(policy, policy.claims.protection, last_on)
