@@ -1,6 +1,6 @@
 """Print the `workdays` of the rules for some years, as China's State Council published them.
 
-The calendar comes from the PyPI package `chinesecalendar`, which is no dependency of the house: the rules carry the days.
+The calendar comes from the PyPI package `chinesecalendar`, no dependency of the house: the rules carry the days.
 Each November, when the notice for the next year is out and the package knows it:
 
     python3 -m venv /tmp/days && /tmp/days/bin/pip install chinesecalendar

@@ -101,6 +101,8 @@ def test_names_one_character_apart_are_never_the_same_firm(trade: str, data: st.
         ("上海澄湖新材料有限公司", "上海澄明新材料有限公司", 0.8),
         ("上海澄湖新材料有限公司", "上海拾光电子有限公司", 0.0),
         ("上海有限公司", "江苏有限公司", 0.0),
+        ("上海澄湖第一新材料有限公司", "上海澄湖第二新材料有限公司", 0.0),
+        ("上海澄湖新材料1有限公司", "上海澄湖新材料10有限公司", 0.0),
     ],
 )
 def test_names_are_alike_by_their_trade_name(one: str, other: str, how: float) -> None:

@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": ("hometown.config.serving", "serve"),
     "user": ("hometown.accounts.commands", "user"),
     "import": ("hometown.intake.commands", "import_workbook"),
+    "claims": ("hometown.projects.commands", "claims"),
     "review": ("hometown.bulletins.commands", "review"),
     "check": ("hometown.config.keeping", "check"),
     "replay": ("hometown.config.keeping", "replay"),

@@ -18,8 +18,17 @@ from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
 from hometown.programme.models import Officer, Posting, Unit, UnitKind
 
-from .models import Claim, Credit, Evidence, Filing, Project, Voucher
-from .querysets import ClaimQuerySet, EvidenceQuerySet, FilingQuerySet, ProjectQuerySet, VoucherQuerySet
+from .models import Claim, Conflict, Credit, Evidence, Filing, Objection, Project, Transfer, Voucher
+from .querysets import (
+    ClaimQuerySet,
+    ConflictQuerySet,
+    EvidenceQuerySet,
+    FilingQuerySet,
+    ObjectionQuerySet,
+    ProjectQuerySet,
+    TransferQuerySet,
+    VoucherQuerySet,
+)
 from .rules import RANK
 
 READERS = (
@@ -65,7 +74,9 @@ def _own(user: User) -> Q:
     units = own_units(user)
     filed = Filing.objects.counted().filter(Q(unit__in=units) | Q(filed_by=user.pk)).values("project")
     held = Claim.objects.filter(unit__in=units, released_on__isnull=True).values("project")
-    return Q(pk__in=_credited(officers_of(user))) | Q(pk__in=filed) | Q(pk__in=held)
+    # What one filed and what then turned out to be another's: one keeps sight of one's own record of it.
+    merged = Filing.objects.filter(Q(unit__in=units) | Q(filed_by=user.pk), filed_for__isnull=False).values("filed_for")
+    return Q(pk__in=_credited(officers_of(user))) | Q(pk__in=filed) | Q(pk__in=held) | Q(pk__in=merged)
 
 
 def _credited(officers: list[uuid.UUID]) -> Any:
@@ -258,3 +269,131 @@ def stage_name(policy: Policy, stage: str) -> str:
 def language() -> str:
     """Return the language refusals are written in."""
     return get_language() or "zh-hans"
+
+
+# --- claims and what is disputed about them -----------------------------------------------------------------------
+
+
+def acts_for(user: User, unit: Unit) -> bool:
+    """Tell whether a person speaks for a unit about its claims: its officers, its duties, its batch's secretary."""
+    if not user.may(Capability.FILE_LEAD):
+        return False
+    if unit.kind == UnitKind.BUREAU and user.holding.everywhere(Capability.FILE_LEAD):
+        return True
+    return unit.pk in units_spoken_for(user)
+
+
+def units_spoken_for(user: User) -> set[uuid.UUID]:
+    """The units a person speaks for. Whoever files for the whole city speaks for no single unit."""
+    batches = user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")
+    return own_units(user) | (_units_of_batches(user) if batches else set())
+
+
+def require_acting(user: User, unit: Unit) -> None:
+    """Raise NotAllowed unless the person speaks for the unit."""
+    if not acts_for(user, unit):
+        raise NotAllowed("projects.not_for_unit", unit=unit.name)
+
+
+def decides_claims(user: User, policy: Policy) -> bool:
+    """Tell whether a person decides about probable matches, objections, transfers: by the roles of the rules."""
+    return user.may(Capability.DECIDE_CLAIMS) and not user.holding.roles.isdisjoint(policy.claims.decided_by)
+
+
+def require_decider(user: User, policy: Policy) -> None:
+    """Raise NotAllowed unless the person decides about claims."""
+    if not decides_claims(user, policy):
+        raise NotAllowed("projects.deciders_only")
+
+
+def hears_appeals(user: User, policy: Policy) -> bool:
+    """Tell whether an appeal goes to a person, by the roles of the rules."""
+    return user.is_active and not user.holding.roles.isdisjoint(policy.claims.appeal_to)
+
+
+def claim_for(user: User, pk: uuid.UUID) -> Claim:
+    """Return a claim of the register. Raises NotFound."""
+    require(user, Capability.SEE_CLAIMS_REGISTER)
+    found: Claim | None = Claim.objects.with_life_needs().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("projects.no_claim")
+    return found
+
+
+def sees_whole_claim(user: User, claim: Claim) -> bool:
+    """Tell whether a person sees more of a claim than the register: its holder's people, who reads the project."""
+    return acts_for(user, claim.unit) or visible_projects(user).filter(pk=claim.project_id).exists()
+
+
+def known_claims(user: User) -> ClaimQuerySet:
+    """The claims whose whole story a person may read: of the projects they read, and of the units they speak for."""
+    found: ClaimQuerySet = Claim.objects.filter(
+        Q(project__in=visible_projects(user)) | Q(unit__in=units_spoken_for(user))
+    )
+    return found
+
+
+def visible_conflicts(user: User, policy: Policy) -> ConflictQuerySet:
+    """Probable matches one decides, and those of one's own units: who filed, and who holds the known project."""
+    everything: ConflictQuerySet = Conflict.objects.all()
+    if decides_claims(user, policy):
+        return everything
+    units = units_spoken_for(user)
+    held = Claim.objects.filter(unit__in=units).values("project")
+    return everything.filter(Q(filing__unit__in=units) | Q(filing__filed_by=user.pk) | Q(other__in=held))
+
+
+def visible_transfers(user: User, policy: Policy) -> TransferQuerySet:
+    """Transfers one coordinates, and those from and to one's own units."""
+    everything: TransferQuerySet = Transfer.objects.all()
+    if decides_claims(user, policy):
+        return everything
+    units = units_spoken_for(user)
+    return everything.filter(Q(from_unit__in=units) | Q(to_unit__in=units))
+
+
+def visible_objections(user: User, policy: Policy) -> ObjectionQuerySet:
+    """Objections one decides, those on appeal to one, and those of and against one's own units."""
+    everything: ObjectionQuerySet = Objection.objects.all()
+    if decides_claims(user, policy):
+        return everything
+    units = units_spoken_for(user)
+    held = Claim.objects.filter(unit__in=units).values("project")
+    seen = Q(unit__in=units) | Q(claim__unit__in=units) | Q(conflict__filing__unit__in=units)
+    seen |= Q(conflict__other__in=held)
+    if hears_appeals(user, policy):
+        seen |= Q(appealed_on__isnull=False)
+    return everything.filter(seen)
+
+
+def conflict_for(user: User, policy: Policy, pk: uuid.UUID) -> Conflict:
+    """Return a probable match this person may see. Raises NotFound."""
+    found: Conflict | None = (
+        visible_conflicts(user, policy)
+        .filter(pk=pk)
+        .select_related("filing__unit", "filing__officer", "project__company", "other__company")
+        .first()
+    )
+    if found is None:
+        raise NotFound("projects.no_claim")
+    return found
+
+
+def transfer_for(user: User, policy: Policy, pk: uuid.UUID) -> Transfer:
+    """Return a transfer this person may see. Raises NotFound."""
+    seen = visible_transfers(user, policy).filter(pk=pk)
+    needs = ("claim__project__company", "from_unit", "to_unit", "statistical_home")
+    found: Transfer | None = seen.select_related(*needs).first()
+    if found is None:
+        raise NotFound("projects.no_claim")
+    return found
+
+
+def objection_for(user: User, policy: Policy, pk: uuid.UUID) -> Objection:
+    """Return an objection this person may see. Raises NotFound."""
+    seen = visible_objections(user, policy).filter(pk=pk)
+    needs = ("unit", "claim__unit", "claim__project", "conflict__filing__unit", "conflict__project", "conflict__other")
+    found: Objection | None = seen.select_related(*needs).first()
+    if found is None:
+        raise NotFound("projects.no_claim")
+    return found

@@ -56,7 +56,9 @@ FIELDS: dict[str, Any] = {
     "amount_yuan": lazy("Investment in yuan"),
     "amount_bound": lazy("How sure the amount is"),
     "currency": lazy("Currency"),
+    "merged_into": lazy("The same project as"),
 }
+SAME_PROJECT = lazy("it is the same project as another")  # why a merged project ends; no reason of the rules
 VISIT = lazy("A visit in person with a named counterpart")
 VOUCHERS: dict[str, Any] = {
     "paid_in": lazy("Paid-in capital"),
@@ -80,6 +82,41 @@ HINTS: dict[str, Any] = {
     "far_above_capital": lazy("The investment is more than %(multiple)s times the company's registered capital."),
     "paper_used_elsewhere": lazy("The same file also carries another project: %(files)s."),
 }
+GROUNDS: dict[str, Any] = {
+    "uscc": lazy("the same unified code"),
+    "name": lazy("the same registered name"),
+    "group": lazy("a firm of the same group"),
+    "alike": lazy("a firm that is called alike"),
+    "project_name": lazy("the same name of the project"),
+    "line": lazy("the same line of business"),
+    "product": lazy("the same product"),
+    "amount": lazy("an amount of the same size"),
+    "site": lazy("the same need of a site"),
+}
+RELEASES: dict[str, Any] = {
+    "expired": lazy("its protection ended"),
+    "no_evidence": lazy("no evidence came in time"),
+    "given_up": lazy("its unit gave it up"),
+    "transferred": lazy("it passed to another unit"),
+    "investor": lazy("the firm chose otherwise, in writing"),
+    "objection": lazy("an objection was upheld"),
+    "same_project": lazy("it was the same project as another"),
+    "lost": lazy("the project was lost"),
+    "withdrawn": lazy("the project was withdrawn"),
+}
+STATES: dict[str, Any] = {
+    "kept": lazy("kept by the contract"),
+    "fresh": lazy("in good standing"),
+    "warned": lazy("evidence is due soon"),
+    "amber": lazy("evidence was missed"),
+    "red": lazy("about to go back to the pool"),
+    "lapsed": lazy("back in the pool"),
+}
+SIDES: dict[str, Any] = {
+    "giver": lazy("Giver"),
+    "receiver": lazy("Receiver"),
+    "coordinator": lazy("Coordinator"),
+}
 
 
 def language() -> str:
@@ -102,6 +139,8 @@ def status(policy: Policy, code: str) -> str:
 
 def reason(policy: Policy, status_code: str, code: str) -> str:
     """Return what the reason of a status is called."""
+    if code == "same_project":
+        return str(SAME_PROJECT)
     reasons = (r for one in policy.statuses if one.code == status_code for r in one.reasons)
     return named(reasons, code) if code else ""
 

@@ -1,28 +1,146 @@
-"""Which known project a lead means. The seam that first claims deepen: candidates come from here, rules decide."""
+"""Which known project a lead means. Candidates come from here, the rules decide; ask it inside the book's turn, so
+that two leads filed in the same instant see one another.
+"""
+
+import uuid
+from datetime import date
+from functools import cache
+from typing import Any
 
 from django.db.models import Q
 
+from hometown.companies.matching import affiliates, holds
 from hometown.companies.models import Company
+from hometown.kernel.money import Amount
+from hometown.policy.shape import Policy
+from hometown.programme.divisions import table
 
-from .models import Project
-from .rules import Candidate, Match, Status, Submission, identify
+from .models import Conflict, Project
+from .rules import (
+    Alike,
+    Candidate,
+    Fingerprint,
+    Identity,
+    Match,
+    Status,
+    Submission,
+    alike,
+    identify,
+    trade_name,
+    yuan_value,
+)
 
 _OPEN = (Status.ACTIVE, Status.PAUSED)
+_NEAR_MOST = 300  # projects of firms called alike that are looked at
+_DIVISION = 3  # GB/T 4754: the section's letter and the division's two digits
+likenesses: list[Alike] = []  # the engine of names puts its measure of two names here when it starts
 
 
-def match_of(company: Company, project_name: str) -> Match:
-    """Return the project that a lead of this company and name means, or that it is new.
+def match_of(
+    company: Company, project_name: str, fingerprint: Fingerprint, *, apart_from: Project | None = None
+) -> Match:
+    """Return the project that a lead of this company and name means, or may mean, or that it is new.
 
-    Another record of the same firm counts too: the same unified code, or the same normalised name.
+    Another record of the same firm counts too: the same unified code, or the same normalised name. `apart_from` is the
+    lead's own project, once it has one: what was decided about it and another is not asked again.
     """
+    said = Submission(
+        company.uscc,
+        company.normal_name,
+        project_name,
+        frozenset(),
+        has_contact_evidence=False,
+        fingerprint=fingerprint,
+    )
+    open_ones = Project.objects.filter(status__in=_OPEN).select_related("company").order_by("id")
+    if apart_from is not None:
+        open_ones = open_ones.exclude(pk__in=_told_apart(apart_from))
+    own = [_candidate(one) for one in open_ones.filter(_same_firm(company))]
+    sure = identify(said, own)
+    if sure.identity is Identity.SAME:
+        return sure
+    kin = {one.pk for one in affiliates(company)}
+    near = open_ones.exclude(_same_firm(company)).filter(_line(fingerprint), _near_firm(company, kin))[:_NEAR_MOST]
+    return identify(said, [*own, *(_candidate(one, kin=one.company_id in kin) for one in near)], likeness)
+
+
+def _same_firm(company: Company) -> Q:
     same = Q(company=company)
     if company.uscc:
         same |= Q(company__uscc=company.uscc)
     if company.normal_name:
         same |= Q(company__normal_name=company.normal_name)
-    known = Project.objects.filter(same).select_related("company").order_by("id")
-    candidates = [
-        Candidate(one.company.uscc, one.company.normal_name, one.name, one.status in _OPEN, one) for one in known
-    ]
-    said = Submission(company.uscc, company.normal_name, project_name, frozenset(), has_contact_evidence=False)
-    return identify(said, candidates)
+    return same
+
+
+def _near_firm(company: Company, kin: set[uuid.UUID]) -> Q:
+    """Firms of the group, and those that may be called alike: what differs in one character keeps one of two parts."""
+    trade = trade_name(company.normal_name, places())
+    near = Q(company__in=kin)
+    for part in {trade[:2], trade[len(trade) // 2 :]}:
+        if len(part) > 1:
+            near |= holds("company__normal_name", part)
+    return near
+
+
+def _line(fingerprint: Fingerprint) -> Q:
+    """Projects that are not known to be of another line of business: none of another line is probable."""
+    told = Q(chain="") | Q(industry_code="")
+    if fingerprint.chain:
+        told |= Q(chain=fingerprint.chain)
+    if fingerprint.industry:
+        told |= Q(industry_code__startswith=fingerprint.industry[:_DIVISION])
+    return told if fingerprint.chain or fingerprint.industry else Q()
+
+
+def _told_apart(project: Project) -> set[uuid.UUID]:
+    pairs = Conflict.objects.about(project.pk).values_list("project", "other")
+    return {project.pk, *(pk for pair in pairs for pk in pair)}
+
+
+def _candidate(project: Project, *, kin: bool = False) -> Candidate:
+    firm = project.company
+    return Candidate(
+        firm.uscc, firm.normal_name, project.name, is_open=True, record=project, is_kin=kin,
+        fingerprint=fingerprint_of(project),
+    )  # fmt: skip
+
+
+def fingerprint_of(project: Project) -> Fingerprint:
+    """Return what tells a project apart, as far as it is known."""
+    firm = project.company
+    return Fingerprint(
+        industry=project.industry_code or firm.industry_code,
+        chain=project.chain or firm.chain,
+        words=f"{project.name} {project.summary}",
+        yuan=project.amount_yuan,
+        site=project.site_need,
+    )
+
+
+def fingerprint_told(
+    policy: Policy, company: Company, *, on: date, name: str = "", amount: Amount | None = None, **facts: Any
+) -> Fingerprint:
+    """Return what tells a lead's project apart, of what is told; a line of business not told is the firm's own.
+
+    `facts` are those of a project: summary, chain, industry_code, site_need; others are left alone.
+    """
+    return Fingerprint(
+        industry=facts.get("industry_code") or company.industry_code,
+        chain=facts.get("chain") or company.chain,
+        words=f"{name} {facts.get('summary') or ''}",
+        yuan=yuan_value(policy, amount, on),
+        site=facts.get("site_need") or "",
+    )
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two normalised names are, by the best measure at hand."""
+    return likenesses[-1](one, other) if likenesses else alike(one, other, places())
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return the names of places that firms carry before their own: provinces and cities also in short."""
+    found = {place.name for place in table().values()}
+    return frozenset(found | {place.short_name for place in table().values() if place.level < 3})

@@ -11,28 +11,35 @@ from django.utils.translation import gettext as _
 
 from hometown.accounts.models import User
 from hometown.companies.models import Company
+from hometown.face.parts import Task
 from hometown.face.tags.words import day
 from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
 
 from . import access, labels
-from .matching import match_of
-from .models import Claim, Filing, Project
+from .matching import fingerprint_told, match_of
+from .models import Claim, Conflict, Filing, Project
+from .progress import held_claim, life_of
 from .readiness import filled
-from .rules import Identity, Stage, Submission, claim_days, lacking
+from .rules import RANK, Identity, Match, Stage, Submission, claim_days, decide_by, is_guessed, lacking
 
 CONTACT = "contact_evidence"
+FACTS = ("summary", "amount", "site_need", "source", "chain", "industry_code")
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A verdict (`new`, `ask`, `no`, or empty while nothing can be said), its sentence, and what is still missing."""
+    """A verdict (`new`, `ask`, `no`, or empty while nothing can be said), the one sentence of what would happen, why,
+    and what is still missing.
+    """
 
     kind: str
     title: str
     text: Any = ""
     lacks: list[str] = field(default_factory=list)
     url: str = ""
+    grounds: list[Task] = field(default_factory=list)
+    guessed: bool = False  # the day is counted without a published calendar
 
 
 def protection_words(policy: Policy, today: date) -> Any:
@@ -44,14 +51,19 @@ def preview(user: User, policy: Policy, company: Company | None, said: Mapping[s
     """Return what filing this would lead to."""
     if said.get("excluded_class"):
         name = labels.named(policy.claims.excluded, said["excluded_class"])
-        return Preview("no", _("Not taken: %(excluded)s") % {"excluded": name}, _("The rules leave this class out."))
+        text = _("It is refused, because the rules leave this class out: %(excluded)s.") % {"excluded": name}
+        return Preview("no", _("Not taken: %(excluded)s") % {"excluded": name}, text)
     if company is None:
         return Preview("", _("Choose the company first."))
-    found = match_of(company, said.get("name") or "")
-    project: Project | None = found.candidate.record if found.candidate else None
-    if found.identity is Identity.SAME and project is not None:
-        return _known(user, policy, project, said)
+    occurred = said.get("occurred")
+    told = {name: said.get(name) for name in FACTS}
+    on, name = (occurred.on if occurred else today), said.get("name") or ""
+    found = match_of(company, name, fingerprint_told(policy, company, on=on, name=name, **told))
+    if found.identity is Identity.SAME and found.candidate is not None:
+        return _known(user, policy, found.candidate.record, said, today)
     lacks = _lacks(policy, company, said)
+    if found.identity is Identity.PROBABLE:
+        return _probable(policy, found, lacks, today)
     if lacks:
         text = _("It is kept as a lead. The first claim begins when home has what is missing.")
         return Preview("new", _("A new lead, not complete yet"), text, lacks)
@@ -60,22 +72,59 @@ def preview(user: User, policy: Policy, company: Company | None, said: Mapping[s
     return Preview("new", _("A new lead, and the first claim is yours"), text)
 
 
-def _known(user: User, policy: Policy, project: Project, said: Mapping[str, Any]) -> Preview:
+def _known(user: User, policy: Policy, project: Project, said: Mapping[str, Any], today: date) -> Preview:
     """A project that is known: its owner, stage and day of claim, and no more for those who may not read it."""
-    claim = Claim.objects.filter(project=project, released_on__isnull=True).select_related("unit").first()
+    claim = standing_claim(policy, project, today)
     stage = labels.stage(policy, project.stage)
-    if claim is None:
-        text = _("Nobody holds its first claim. The first complete filing gets it; stage: %(stage)s.") % {
-            "stage": stage
-        }
-        return Preview(
-            "ask", _("A known project without a claim"), text, _lacks(policy, project.company, said, project)
-        )
-    pattern = _("{unit} holds the first claim since {day}; stage: {stage}. Yours is kept as a supporting lead.")
-    text = format_html(pattern, unit=claim.unit.name, day=day(claim.first_on), stage=stage)
+    text: Any
+    if claim is not None:
+        pattern = _("{unit} holds the first claim since {day}; stage: {stage}. Yours is kept as a supporting lead.")
+        text = format_html(pattern, unit=claim.unit.name, day=day(claim.first_on), stage=stage)
+        return Preview("ask", _("A project that is known already"), text, url=_url(user, project))
+    if project.stage_rank >= RANK[Stage.SIGNED] or Conflict.objects.open().about(project.pk).exists():
+        text = _("Its first claim cannot be had now. Yours is kept as a supporting lead; stage: %(stage)s.")
+        return Preview("ask", _("A project that is known already"), text % {"stage": stage}, url=_url(user, project))
+    lacks = _lacks(policy, project.company, said, project)
+    text = _("Nobody holds its first claim. The first complete filing gets it; stage: %(stage)s.") % {"stage": stage}
+    return Preview("ask", _("A known project without a claim"), text, lacks)
+
+
+def _url(user: User, project: Project) -> str:
     readable = access.visible_projects(user).filter(pk=project.pk).exists()
-    url = reverse("project", args=[project.pk]) if readable else ""
-    return Preview("ask", _("A project that is known already"), text, url=url)
+    return reverse("project", args=[project.pk]) if readable else ""
+
+
+def standing_claim(policy: Policy, project: Project, today: date) -> Claim | None:
+    """Return the claim that stands, None where nobody holds one or it has lapsed without a sweep."""
+    held = held_claim(project.pk)
+    return held if held is not None and not life_of(held, policy, today).is_lapsed else None
+
+
+def _probable(policy: Policy, found: Match, lacks: list[str], today: date) -> Preview:
+    """A project that may be known: of the other, the register and no more."""
+    assert found.candidate is not None
+    other: Project = found.candidate.record
+    due, stage = decide_by(policy, today), labels.stage(policy, other.stage)
+    claim = standing_claim(policy, other, today)
+    if claim is not None:
+        pattern = _(
+            "It may be the project that {unit} leads since {since} (stage: {stage}): the home bureau decides by {day}, "
+            "and until then you keep your time but hold no claim."
+        )
+        text = format_html(pattern, unit=claim.unit.name, since=day(claim.first_on), stage=stage, day=day(due))
+    else:
+        pattern = _(
+            "It may be a project that is known already (stage: {stage}): the home bureau decides by {day}, and until "
+            "then you keep your time but hold no claim."
+        )
+        text = format_html(pattern, stage=stage, day=day(due))
+    guessed = is_guessed(policy, policy.claims.decide_probable, due)
+    return Preview("ask", _("Perhaps a known project"), text, lacks, grounds=grounds(found.grounds), guessed=guessed)
+
+
+def grounds(codes: "tuple[str, ...] | list[str]") -> list[Task]:
+    """Return what two projects have in common, as lines."""
+    return [Task(str(labels.GROUNDS.get(code, code)), state="wait") for code in codes]
 
 
 def _lacks(policy: Policy, company: Company, said: Mapping[str, Any], project: Project | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from hometown.kernel.bounds import Bound
 from hometown.ledger.models import LedgeredQuerySet
 
-from .rules import Stage, Status
+from .rules import RANK, Stage, Status
 
 
 class ProjectQuerySet(LedgeredQuerySet):
@@ -57,9 +57,47 @@ class FilingQuerySet(LedgeredQuerySet):
 
 
 class ClaimQuerySet(LedgeredQuerySet):
+    def held(self) -> "ClaimQuerySet":
+        """Claims that nobody has released, though they may have lapsed."""
+        return self.filter(released_on__isnull=True)
+
     def standing(self, on: date) -> "ClaimQuerySet":
-        """Claims that protect on a day."""
-        return self.filter(released_on__isnull=True, first_on__lte=on, last_on__gte=on)
+        """Claims whose protection covers a day; that of a signed project stays its own. Progress is not asked."""
+        covered = Q(last_on__gte=on) | Q(project__stage_rank__gte=RANK[Stage.SIGNED])
+        return self.held().filter(covered, first_on__lte=on)
+
+    def with_life_needs(self) -> "ClaimQuerySet":
+        """Bring along what the life of a claim is told of."""
+        return self.select_related("unit", "project__company", "filing")
+
+
+class ConflictQuerySet(LedgeredQuerySet):
+    def open(self) -> "ConflictQuerySet":
+        """Probable matches that nobody has decided."""
+        return self.filter(verdict="")
+
+    def about(self, project: uuid.UUID) -> "ConflictQuerySet":
+        """Those in which a project is either side."""
+        return self.filter(Q(project=project) | Q(other=project))
+
+
+class TransferQuerySet(LedgeredQuerySet):
+    def open(self) -> "TransferQuerySet":
+        """Transfers that wait for somebody's word."""
+        return self.filter(completed_on__isnull=True, refused_on__isnull=True)
+
+    def completed(self) -> "TransferQuerySet":
+        return self.filter(completed_on__isnull=False)
+
+
+class ObjectionQuerySet(LedgeredQuerySet):
+    def open(self) -> "ObjectionQuerySet":
+        """Objections that nobody has decided."""
+        return self.filter(decided_on__isnull=True)
+
+    def on_appeal(self) -> "ObjectionQuerySet":
+        """Those whose appeal nobody has decided."""
+        return self.filter(appealed_on__isnull=False, appeal_decided_on__isnull=True)
 
 
 def _latest_verdict() -> Subquery:

@@ -17,8 +17,9 @@ from hometown.fieldwork.selections import is_home as _is_home
 from hometown.fieldwork.selections import of_origin as _of_origin
 from hometown.kernel.dates import Period
 from hometown.kernel.figures import Scope
+from hometown.programme.models import Unit
 
-from .models import Credit, Evidence, Filing, Project, StageMove, Voucher
+from .models import Claim, Credit, Evidence, Filing, Project, StageMove, Transfer, Voucher
 from .rules import RANK, Stage, Status
 
 Records = QuerySet[Any, Any]
@@ -153,6 +154,22 @@ def _between(chosen: Records) -> Records:
 def _firm_signed(scope: Scope) -> Exists:
     signed = standing(scope).filter(rank_then__gte=RANK[Stage.SIGNED], company=OuterRef("company"))
     return Exists(signed.filter(live_then(scope)))
+
+
+# --- claims -------------------------------------------------------------------------------------------------------
+
+
+def statistical_home(project: Project) -> Unit | None:
+    """Return the one unit that counts a project in statistics: as the last transfer settled it, else the claim's
+    holder, else who filed it first.
+    """
+    settled = Transfer.objects.completed().filter(claim__project=project).select_related("statistical_home")
+    last: Transfer | None = settled.order_by("-completed_on", "-id").first()
+    if last is not None:
+        return last.statistical_home
+    held: Claim | None = Claim.objects.held().filter(project=project).select_related("unit").first()
+    first = project.filings.counted().select_related("unit").order_by("effective_at", "filed_at").first()
+    return held.unit if held is not None else first.unit if first is not None else None
 
 
 # --- leads and money ----------------------------------------------------------------------------------------------

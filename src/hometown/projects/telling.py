@@ -4,10 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from hometown.accounts.models import User
+from hometown.kernel import clock
 from hometown.ledger.records import Record
+from hometown.policy.standing import in_force
 
 from . import access, labels
-from .models import Evidence, Filing, Project, Voucher
+from .models import Claim, Conflict, Evidence, Filing, Objection, Project, Transfer, Voucher
+from .querysets import ConflictQuerySet, ObjectionQuerySet, TransferQuerySet
 
 VERBS: dict[str, Any] = {
     "project.filed": _("filed a lead"),
@@ -24,6 +28,19 @@ VERBS: dict[str, Any] = {
     "project.paused": _("paused a project"),
     "project.lost": _("noted that a project is lost"),
     "project.withdrawn": _("withdrew a project"),
+    "conflict.decided": _("decided about a probable match"),
+    "claim.renewed": _("renewed a first claim"),
+    "claim.released": _("gave a first claim up"),
+    "claim.lapsed": _("gave a lapsed first claim back to the pool"),
+    "choice.recorded": _("recorded the investor's choice"),
+    "transfer.proposed": _("proposed to transfer a first claim"),
+    "transfer.confirmed": _("agreed to a transfer"),
+    "transfer.completed": _("completed a transfer"),
+    "transfer.refused": _("refused a transfer"),
+    "objection.filed": _("objected"),
+    "objection.decided": _("decided an objection"),
+    "objection.appealed": _("appealed"),
+    "objection.appeal_decided": _("decided an appeal"),
     "evidence.reported": _("put evidence on file"),
     "evidence.withdrawn": _("withdrew evidence"),
     "evidence.verified": _("verified evidence"),
@@ -68,7 +85,84 @@ _FILING: dict[str, Any] = {
     "is_supporting": _("Supporting"),
     "is_imported": _("Imported"),
     "contact_evidence": _("Record of the contact"),
+    "contact_level": _("Level of the contact"),
+    "filed_for": _("Filed for, before it was found to be the same"),
     "contact_blob": _("Paper received"),
+}
+_CLAIM: dict[str, Any] = {
+    "project": _("Project"),
+    "filing": _("Filing"),
+    "unit": _("Unit"),
+    "first_on": _("Claimed on"),
+    "last_on": _("Protected to"),
+    "granted_on": _("Given on"),
+    "released_on": _("Released on"),
+    "released_because": _("Why it ended"),
+    "released_note": _("Remark"),
+    "renewals": _("Renewals"),
+    "renewed_on": _("Renewed on"),
+    "renewed_because": _("Why it was renewed"),
+}
+_CONFLICT: dict[str, Any] = {
+    "filing": _("Filing"),
+    "project": _("Project"),
+    "other": _("Known project"),
+    "grounds": _("What they have in common"),
+    "asked_on": _("Asked on"),
+    "due_on": _("To be decided by"),
+    "verdict": _("Decision"),
+    "decided_by": _("Decided by"),
+    "decided_on": _("Decided on"),
+    "reason": _("Reason"),
+}
+_TRANSFER: dict[str, Any] = {
+    "claim": _("First claim"),
+    "from_unit": _("From"),
+    "to_unit": _("To"),
+    "reason": _("Reason"),
+    "note": _("Remark"),
+    "proposed_by": _("Proposed by"),
+    "proposed_on": _("Proposed on"),
+    "giver_by": _("Giver agreed"),
+    "giver_on": _("Giver agreed on"),
+    "receiver_by": _("Receiver agreed"),
+    "receiver_on": _("Receiver agreed on"),
+    "coordinator_by": _("Coordinator agreed"),
+    "coordinator_on": _("Coordinator agreed on"),
+    "refused_by": _("Refused by"),
+    "refused_on": _("Refused on"),
+    "refused_because": _("Why it was refused"),
+    "split_giver": _("Credit of the giver (%)"),
+    "split_receiver": _("Credit of the receiver (%)"),
+    "years": _("Years of the split"),
+    "statistical_home": _("Counted by"),
+    "completed_on": _("Completed on"),
+    "new_claim": _("New claim"),
+}
+_OBJECTION: dict[str, Any] = {
+    "claim": _("First claim"),
+    "conflict": _("Probable match"),
+    "unit": _("Unit"),
+    "grounds": _("Grounds"),
+    "blob": _("Paper received"),
+    "file_name": _("File"),
+    "filed_by": _("Who objected"),
+    "filed_on": _("Objected on"),
+    "due_on": _("To be decided by"),
+    "decided_by": _("Decided by"),
+    "decided_on": _("Decided on"),
+    "upheld": _("Upheld"),
+    "reasons": _("Reasons"),
+    "to_unit": _("The claim goes to"),
+    "appealed_by": _("Who appealed"),
+    "appealed_on": _("Appealed on"),
+    "appeal_unit": _("Appealed for"),
+    "appeal_grounds": _("Grounds of the appeal"),
+    "appeal_due_on": _("Appeal to be decided by"),
+    "appeal_decided_by": _("Appeal decided by"),
+    "appeal_decided_on": _("Appeal decided on"),
+    "appeal_upheld": _("Appeal upheld"),
+    "appeal_reasons": _("Reasons on appeal"),
 }
 _PROJECT: dict[str, Any] = labels.FIELDS | {
     "stage_rank": _("Step among the stages"),
@@ -76,9 +170,27 @@ _PROJECT: dict[str, Any] = labels.FIELDS | {
     "first_contact_precision": _("First contact, how exactly known"),
     "opened_on": _("Opened on"),
 }
+
+
+def _conflicts(user: User) -> ConflictQuerySet:
+    return access.visible_conflicts(user, in_force(clock.today()))
+
+
+def _transfers(user: User) -> TransferQuerySet:
+    return access.visible_transfers(user, in_force(clock.today()))
+
+
+def _objections(user: User) -> ObjectionQuerySet:
+    return access.visible_objections(user, in_force(clock.today()))
+
+
 RECORDS = (
     Record(Project, access.visible_projects, "project", _("Project"), _PROJECT),
     Record(Evidence, access.visible_evidence, "evidence", _("Evidence"), _PAPER),
     Record(Filing, access.visible_filings, "filing-amend", _("Filing"), _FILING),
+    Record(Claim, access.known_claims, "claim", _("First claim"), _CLAIM),
+    Record(Conflict, _conflicts, "conflict", _("Probable match"), _CONFLICT),
+    Record(Transfer, _transfers, "transfer", _("Transfer"), _TRANSFER),
+    Record(Objection, _objections, "objection", _("Objection"), _OBJECTION),
     Record(Voucher, access.visible_vouchers, "voucher-verify", _("Voucher"), _PAPER),
 )

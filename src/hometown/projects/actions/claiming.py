@@ -1,5 +1,11 @@
-"""Steps that several verbs share: a filing that became complete takes effect, a claim is given or released, a price."""
+"""Steps that several verbs share: a filing that became complete takes effect, a claim is given or released, a price.
 
+All of them run inside an open line of the book, so that two people at the same instant take turns and the second sees
+what the first has written.
+"""
+
+import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import IO
 
@@ -14,11 +20,29 @@ from hometown.kernel.money import Amount
 from hometown.ledger.book import OpenEntry
 from hometown.policy.rules import gate, grade_for
 from hometown.policy.shape import Policy
-from hometown.projects.models import Claim, Evidence, Filing, Project
+from hometown.programme.models import Unit
+from hometown.projects.matching import fingerprint_of, match_of
+from hometown.projects.models import Claim, Conflict, Evidence, Filing, InvestorChoice, Project, Transfer
+from hometown.projects.progress import decision_maker_contacts, held_claim, life_of
 from hometown.projects.readiness import filled
-from hometown.projects.rules import Stage, Submission, claim_days, effective_time, is_complete, yuan_value
+from hometown.projects.rules import (
+    RANK,
+    Contender,
+    Identity,
+    Match,
+    Ruling,
+    Stage,
+    Submission,
+    claim_days,
+    decide_by,
+    effective_time,
+    first_of,
+    is_complete,
+    yuan_value,
+)
 
 CONTACT_RECORD = "contact_record"
+CLAIM_ENDED = "claim_ended"  # why a transfer of a claim that is gone goes no further
 
 
 def _named(file_name: str, blob: Blob | None) -> str:
@@ -39,8 +63,12 @@ def _submission(project: Project, filing: Filing) -> Submission:
     return Submission(company.uscc, company.normal_name, project.name, filled(project), has_evidence)
 
 
-def _settle(entry: OpenEntry, policy: Policy, project: Project) -> None:
-    """Let waiting filings that are complete by now take effect, in the order in which they came."""
+def _settle(entry: OpenEntry, policy: Policy, project: Project, *, is_matched: bool = False) -> None:
+    """Let waiting filings that are complete by now take effect, in the order in which they came.
+
+    A project that learned its facts only now may turn out to be a known one: it is compared before it gets a claim,
+    unless it was compared a moment ago (`is_matched`).
+    """
     required = [name.value for name in gate(policy, Stage.LEAD).fields]
     now = clock.now()
     for filing in Filing.objects.waiting().filter(project=project).order_by("filed_at", "id"):
@@ -49,24 +77,106 @@ def _settle(entry: OpenEntry, policy: Policy, project: Project) -> None:
         if filing.effective_at is None:
             continue
         entry.put(filing)
-        _claim(entry, policy, filing, now)
+        if not filing.is_supporting and not is_matched:
+            found = match_of(project.company, project.name, fingerprint_of(project), apart_from=project)
+            _ask_if_known(entry, policy, project, filing, found)
+        _claim(entry, policy, filing)
 
 
-def _claim(entry: OpenEntry, policy: Policy, filing: Filing, now: datetime) -> None:
-    """Give the filing's unit the claim, unless another claim stands. One that has run out makes room first."""
-    today = now.astimezone(CITY_TIME).date()
-    standing = Claim.objects.filter(project=filing.project_id, released_on__isnull=True).first()
-    if standing is not None and standing.last_on >= today:
+def _ask_if_known(entry: OpenEntry, policy: Policy, project: Project, filing: Filing, found: Match) -> None:
+    """Ask a person whether a filing means a known project. `project` is the one it opened."""
+    if found.identity is Identity.NEW or found.candidate is None:
         return
-    if standing is not None:
-        _release(entry, standing, "expired")
-    first, last = claim_days(policy, today)
-    entry.put(Claim(project_id=filing.project_id, filing=filing, unit_id=filing.unit_id, first_on=first, last_on=last))
+    today = clock.today()
+    other, grounds = found.candidate.record, ",".join(found.grounds)
+    due = decide_by(policy, today)
+    entry.put(Conflict(filing=filing, project=project, other=other, grounds=grounds, asked_on=today, due_on=due))
 
 
-def _release(entry: OpenEntry, claim: Claim, because: str) -> None:
-    claim.released_on, claim.released_because = clock.today(), because
+def _claim(entry: OpenEntry, policy: Policy, filing: Filing) -> None:
+    """Give the filing's unit the claim, from when the filing took effect; unless the contract is signed, another claim
+    stands, a probable match waits for its verdict, or the firm has refused this unit. A lapsed claim makes room first.
+    """
+    assert filing.effective_at is not None
+    if filing.project.stage_rank >= RANK[Stage.SIGNED] or Conflict.objects.open().about(filing.project_id).exists():
+        return
+    if not _makes_room(entry, policy, filing.project_id) or _is_refused(filing.project, filing.unit):
+        return
+    first, last = claim_days(policy, _day_of(filing.effective_at))
+    claim = Claim(project_id=filing.project_id, filing=filing, unit_id=filing.unit_id, first_on=first, last_on=last)
+    claim.granted_on = clock.today()
     entry.put(claim)
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone(CITY_TIME).date()
+
+
+def _stands(policy: Policy, project: uuid.UUID) -> bool:
+    """Tell whether somebody holds a project's claim and has not let it lapse."""
+    held = held_claim(project)
+    return held is not None and not life_of(held, policy, clock.today()).is_lapsed
+
+
+def _makes_room(entry: OpenEntry, policy: Policy, project: uuid.UUID) -> bool:
+    """Tell whether nobody holds the project's claim; one that has lapsed is released, though no sweep came by."""
+    standing = held_claim(project)
+    if standing is None:
+        return True
+    stands = life_of(standing, policy, clock.today())
+    if not stands.is_lapsed:
+        return False
+    _release(entry, standing, stands.because)
+    return True
+
+
+def _is_refused(project: Project, unit: Unit) -> bool:
+    """Tell whether the firm's last word about a unit is that it will not deal with it."""
+    about = InvestorChoice.objects.filter(project=project).order_by("-on", "-id")
+    last = next((one for one in about if unit.pk in (one.chosen_id, one.refused_id)), None)
+    return last is not None and last.chosen_id != unit.pk
+
+
+def _release(entry: OpenEntry, claim: Claim, because: str, note: str = "") -> None:
+    """Release a claim; a transfer of it that was under way goes no further."""
+    claim.released_on, claim.released_because, claim.released_note = clock.today(), because, note[:300]
+    entry.put(claim)
+    if because == "transferred":
+        return
+    for transfer in Transfer.objects.open().filter(claim=claim):
+        transfer.refused_on, transfer.refused_because = clock.today(), CLAIM_ENDED
+        entry.put(transfer)
+
+
+def _confer(entry: OpenEntry, claim: Claim, unit: Unit, *, last_on: date) -> Claim:
+    """Give a unit the claim that another held: from today, to the day that is said."""
+    today = clock.today()
+    new = Claim(
+        project_id=claim.project_id, filing_id=claim.filing_id, unit=unit, first_on=today, last_on=max(last_on, today),
+        granted_on=today, renewals=claim.renewals,
+    )  # fmt: skip
+    entry.put(new)
+    return new
+
+
+def _ruling(policy: Policy, filings: Iterable[Filing]) -> Ruling:
+    """Return which of several filings in effect leads, by the order of the city's rules."""
+    asked = list(filings)
+    met = decision_maker_contacts(asked)
+    levels = [level.code for level in policy.claims.contact_levels]
+    return first_of(
+        policy.claims.order,
+        [
+            Contender(
+                one.effective_at,
+                met.get(one.pk),
+                levels.index(one.contact_level) if one.contact_level in levels else None,
+                one,
+            )
+            for one in asked
+            if one.effective_at is not None
+        ],
+    )
 
 
 def _price(policy: Policy, project: Project, amount: Amount | None, on: date, *, graded: bool = False) -> None:

@@ -16,11 +16,12 @@ from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force, number_in_force
 from hometown.programme.models import Batch, Officer, Posting, Unit
 from hometown.projects import access
-from hometown.projects.matching import match_of
-from hometown.projects.models import Claim, Evidence, Filing, Project, StageMove
+from hometown.projects.matching import fingerprint_told, match_of
+from hometown.projects.models import Evidence, Filing, Project, StageMove
+from hometown.projects.progress import held_claim
 from hometown.projects.rules import RANK, Identity, Stage, edit_faults
 
-from .claiming import CONTACT_RECORD, _kept, _named, _price, _settle, _taken
+from .claiming import CONTACT_RECORD, _ask_if_known, _kept, _named, _price, _settle, _taken
 
 _FACTS = (
     "summary", "chain", "industry_code", "source", "site_need", "energy_need", "environment_note", "output_note",
@@ -55,11 +56,14 @@ def file_lead(
     contact_blob: Blob | None = None,
     contact_file: bytes | IO[bytes] | None = None,
     contact_file_name: str = "",
+    contact_level: str = "",
     label: str = "internal",
     is_imported: bool = False,
     **facts: Any,
 ) -> Filing:
     """File a lead of a company in a unit's name. Returns the filing; its `project` is new, or the one it supports.
+
+    Where it may mean a known project it has its own, and no claim until a person has decided (`decide_conflict`).
 
     Further facts are those of a project: summary, chain, industry_code, source, event, introducer, counterpart,
     site_need, energy_need, environment_note, output_note, next_step, next_step_due. `occurred_on` is when the lead came
@@ -76,27 +80,28 @@ def file_lead(
     officer = officer or Officer.objects.filter(user=actor).first()
     batch = batch or _batch_of(officer, occurred_on)
     with book.turn():  # of two who file the same lead at once, the second finds the first
-        found = match_of(company, told.name)
-        same = found.identity is Identity.SAME and found.candidate is not None
-        project = found.candidate.record if found.candidate else None
-        verb = "project.supported" if same else "project.filed"
+        apart = fingerprint_told(policy, company, on=occurred_on, name=told.name, amount=told.amount, **told.facts)
+        found = match_of(company, told.name, apart)
+        known = found.candidate.record if found.identity is Identity.SAME and found.candidate else None
+        verb = "project.supported" if known else "project.filed"
         with book.entry(verb, actor=actor.pk, occurred_on=occurred_on) as entry:
             contact_blob = _kept(actor, taken, contact_blob, contact_file_name)
-            if project is None:
-                project = _open(entry, policy, actor, company, told, batch, label)
-            elif not Claim.objects.filter(project=project, released_on__isnull=True).exists():
+            project = known or _open(entry, policy, actor, company, told, batch, label)
+            if known and held_claim(known.pk) is None:
                 _fill_gaps(policy, project, told)
                 entry.put(project)
             filing = Filing(
                 project=project, unit=unit, officer=officer, batch=batch, filed_by=actor.pk, filed_at=clock.now(),
-                occurred_on=occurred_on, occurred_precision=occurred_precision, is_supporting=same,
+                occurred_on=occurred_on, occurred_precision=occurred_precision, is_supporting=bool(known),
                 is_imported=is_imported, contact_evidence=contact_evidence.strip()[:300], contact_blob=contact_blob,
-                text=_as_text(told),
+                contact_level=contact_level, text=_as_text(told),
             )  # fmt: skip
             entry.put(filing)
-            if contact_blob is not None and not same:
+            if contact_blob is not None and not known:
                 entry.put(_contact_paper(actor, project, contact_blob, contact_file_name, today))
-            _settle(entry, policy, project)
+            if not known:
+                _ask_if_known(entry, policy, project, filing, found)
+            _settle(entry, policy, project, is_matched=True)
     filing.refresh_from_db()
     return filing
 

@@ -1,7 +1,23 @@
 """A project from lead to performing: its filings and claims, stages and evidence, verification, money, credit."""
 
 from .claims import Claim, Filing
+from .conflicts import Conflict, InvestorChoice, Objection, Transfer, Verdict
 from .papers import Evidence, Verification, Voucher, VoucherKind
 from .project import Credit, Project, StageMove
 
-__all__ = ["Claim", "Credit", "Evidence", "Filing", "Project", "StageMove", "Verification", "Voucher", "VoucherKind"]
+__all__ = [
+    "Claim",
+    "Conflict",
+    "Credit",
+    "Evidence",
+    "Filing",
+    "InvestorChoice",
+    "Objection",
+    "Project",
+    "StageMove",
+    "Transfer",
+    "Verdict",
+    "Verification",
+    "Voucher",
+    "VoucherKind",
+]

@@ -32,8 +32,13 @@ class Filing(LedgeredModel):
     is_supporting = models.BooleanField(default=False)
     is_imported = models.BooleanField(default=False)
     contact_evidence = models.CharField(max_length=300, blank=True)
+    contact_level = models.CharField(max_length=40, blank=True)  # a contact level of the policy
     contact_blob = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, blank=True, related_name="filings")
     text = models.TextField(blank=True)
+    # The project it opened, once that turned out to be a known one and the filing moved over to support it.
+    filed_for = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="moved_filings"
+    )
 
     objects = FilingQuerySet.as_manager()
 
@@ -45,15 +50,24 @@ class Filing(LedgeredModel):
 
 
 class Claim(LedgeredModel):
-    """First claim 首谈: a unit alone negotiates a project for a time, under the terms of a policy version."""
+    """First claim 首谈: a unit alone negotiates a project for a time, under the terms of a policy version.
+
+    `filing` is where it came from: a claim that passed to another unit keeps it. `released_because` is a code of
+    `labels.RELEASES`.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="claims")
-    filing = models.OneToOneField(Filing, on_delete=models.PROTECT, related_name="claim")
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="claims")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="claims")
     first_on = models.DateField()
     last_on = models.DateField()
+    granted_on = models.DateField(null=True, blank=True)  # evidence is counted from here; before it, nobody was told
     released_on = models.DateField(null=True, blank=True)
     released_because = models.CharField(max_length=200, blank=True)
+    released_note = models.CharField(max_length=300, blank=True)
+    renewals = models.PositiveSmallIntegerField(default=0)
+    renewed_on = models.DateField(null=True, blank=True)
+    renewed_because = models.CharField(max_length=300, blank=True)
 
     objects = ClaimQuerySet.as_manager()
 

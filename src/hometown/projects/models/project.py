@@ -31,6 +31,8 @@ class Project(LedgeredModel):
     status = models.CharField(max_length=10, choices=Status.choices(), default=Status.ACTIVE)
     status_on = models.DateField(null=True, blank=True)
     status_reason = models.CharField(max_length=300, blank=True)
+    # The project that this one turned out to be; what was filed for it supports that one.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     amount = MoneyField(null=True, blank=True)
     currency = models.CharField(max_length=3, default="CNY")

@@ -2,6 +2,7 @@
 better and takes this one's place (`matching.likenesses`).
 """
 
+import re
 from collections.abc import Collection
 
 from hometown import names
@@ -10,6 +11,7 @@ _LEAST = 2  # characters of a trade name
 _LEAST_TO_DIFFER = 3  # shorter ones that differ in a character have too little in common
 _BRACKETS = str.maketrans("", "", "()")
 _LEVELS = "省市区县"
+_NUMBERS = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 
 
 def trade_name(name: str, places: Collection[str]) -> str:
@@ -40,10 +42,11 @@ def alike(one: str, other: str, places: Collection[str]) -> float:
     """Return how alike two names are: 1 for one trade name, less for a short form or one character's difference.
 
     What differs in one character may be two firms or a slip of the pen; it is alike enough to ask, never to be sure.
+    Another number is another firm: 第一, 第二.
     """
     left, right = trade_name(one, places), trade_name(other, places)
     short, long = sorted((left, right), key=len)
-    if len(short) < _LEAST:
+    if len(short) < _LEAST or _NUMBERS.findall(left) != _NUMBERS.findall(right):
         return 0.0
     if left == right:
         return 1.0

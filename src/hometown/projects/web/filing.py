@@ -87,7 +87,7 @@ def _after(request: HttpRequest, user: User, filing: Filing) -> HttpResponseBase
     """Say what became of the filing, and go where its filer may look."""
     if filing.effective_at is None:
         messages.info(request, _("The lead is kept. It takes effect when it is complete."))
-    elif hasattr(filing, "claim"):
+    elif filing.claims.exists():
         messages.info(request, _("The lead is in effect. Your unit holds the first claim."))
     else:
         messages.info(request, _("The lead supports a project that is known already. Its owner leads it."))

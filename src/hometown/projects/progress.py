@@ -1,0 +1,180 @@
+"""What keeps a claim alive, read off the records that are there: nobody reports progress a second time.
+
+progress_of(claims, today)    the marks of progress of many claims, six queries whatever their number
+lives_of(claims, policy, …)   how each stands
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from hometown.accounts.models import Grant
+from hometown.fieldwork.models import Activity, ActivityCompany, Counterpart
+from hometown.kernel.clock import CITY_TIME
+from hometown.policy.shape import Policy
+from hometown.programme.models import Posting
+
+from .models import Claim, Evidence, Filing, StageMove
+from .rules import RANK, Life, Stage, life
+
+
+@dataclass(frozen=True, order=True)
+class Mark:
+    """One thing that shows progress: its day, what it is (`activity`, `evidence`, `move`), and its record."""
+
+    on: date
+    kind: str
+    record: Any = field(compare=False)
+
+
+@dataclass(frozen=True)
+class People:
+    """Who works for a unit: officers by their postings, accounts by those officers and by grants over the unit."""
+
+    officers: frozenset[uuid.UUID]
+    accounts: frozenset[uuid.UUID]
+
+
+def people_of(units: Iterable[uuid.UUID]) -> dict[uuid.UUID, People]:
+    """Return who works for each unit, and did: two queries."""
+    wanted = set(units)
+    officers: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    accounts: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    posted = Posting.objects.filter(Q(group__in=wanted) | Q(group__isnull=True, host_unit__in=wanted))
+    for group, host, officer, account in posted.values_list("group", "host_unit", "officer", "officer__user"):
+        officers[group or host].add(officer)
+        accounts[group or host] |= {account} if account else set()
+    for unit, account in Grant.objects.filter(scope_kind="unit", scope_id__in=wanted).values_list("scope_id", "user"):
+        accounts[unit].add(account)
+    return {unit: People(frozenset(officers[unit]), frozenset(accounts[unit])) for unit in wanted}
+
+
+def progress_of(claims: Iterable[Claim], today: date) -> dict[uuid.UUID, list[Mark]]:
+    """Return the progress of claims by their keys, oldest first: meetings with somebody named at the firm by the
+    claim's unit, evidence that it filed, steps on of the project. Bring `with_life_needs()` along.
+    """
+    asked = list(claims)
+    if not asked:
+        return {}
+    people = people_of({claim.unit_id for claim in asked})
+    met, filed, moved = _meetings(asked, today), _evidence(asked, today), _steps(asked, today)
+    found: dict[uuid.UUID, list[Mark]] = {}
+    for claim in asked:
+        team = people[claim.unit_id]
+        officers = team.officers | ({claim.filing.officer_id} if claim.filing.unit_id == claim.unit_id else set())
+        accounts = team.accounts | ({claim.filing.filed_by} if claim.filing.unit_id == claim.unit_id else set())
+        own = [one for one in met[claim.project.company_id] if _took_part(one, officers, accounts)]
+        papers = [one for one in filed[claim.project_id] if one.reported_by in accounts]
+        marks = [
+            *(Mark(one.on, "activity", one) for one in own),
+            *(Mark(one.reported_on, "evidence", one) for one in papers),
+            *(Mark(one.on, "move", one) for one in moved[claim.project_id]),
+        ]
+        found[claim.pk] = sorted(mark for mark in marks if claim.first_on <= mark.on)
+    return found
+
+
+def _took_part(activity: Activity, officers: Iterable[Any], accounts: Iterable[Any]) -> bool:
+    there = {link.officer_id for link in activity.officer_links.all()}
+    return not there.isdisjoint(officers) or activity.recorded_by in set(accounts)
+
+
+def _meetings(claims: list[Claim], today: date) -> dict[uuid.UUID, list[Activity]]:
+    """Return the standing activities at which somebody of the claims' firms is named, by firm."""
+    companies = {claim.project.company_id for claim in claims}
+    since = min(claim.first_on for claim in claims)
+    named = Exists(Counterpart.objects.filter(link=OuterRef("pk")))
+    links = ActivityCompany.objects.filter(
+        named, company__in=companies, activity__on__gte=since, activity__on__lte=today,
+        activity__withdrawn_on__isnull=True,
+    )  # fmt: skip
+    found: dict[uuid.UUID, list[Activity]] = defaultdict(list)
+    for link in links.select_related("activity").prefetch_related("activity__officer_links"):
+        found[link.company_id].append(link.activity)
+    return found
+
+
+def _evidence(claims: list[Claim], today: date) -> dict[uuid.UUID, list[Evidence]]:
+    found: dict[uuid.UUID, list[Evidence]] = defaultdict(list)
+    projects = {claim.project_id for claim in claims}
+    for paper in Evidence.objects.standing().filter(project__in=projects, reported_on__lte=today):
+        found[paper.project_id].append(paper)
+    return found
+
+
+def _steps(claims: list[Claim], today: date) -> dict[uuid.UUID, list[StageMove]]:
+    """Return the moves to a later stage; the first one is the filing itself, and a step back is no progress."""
+    found: dict[uuid.UUID, list[StageMove]] = defaultdict(list)
+    projects = {claim.project_id for claim in claims}
+    for move in StageMove.objects.filter(project__in=projects, on__lte=today).exclude(from_stage=""):
+        if move.to_rank > RANK[move.from_stage]:
+            found[move.project_id].append(move)
+    return found
+
+
+def lives_of(
+    claims: Iterable[Claim], policy: Policy, today: date, marks: dict[uuid.UUID, list[Mark]] | None = None
+) -> dict[uuid.UUID, Life]:
+    """Return how claims stand on a day, by their keys. A claim of a signed project is kept by its contract."""
+    asked = list(claims)
+    known = progress_of(asked, today) if marks is None else marks
+    return {
+        claim.pk: life(
+            policy,
+            claim.granted_on or claim.first_on,
+            claim.last_on,
+            [mark.on for mark in known[claim.pk]],
+            today,
+            is_kept=claim.project.stage_rank >= RANK[Stage.SIGNED],
+        )
+        for claim in asked
+    }
+
+
+def life_of(claim: Claim, policy: Policy, today: date) -> Life:
+    """Return how one claim stands on a day."""
+    return lives_of([claim], policy, today)[claim.pk]
+
+
+def held_claim(project: uuid.UUID) -> Claim | None:
+    """Return the claim of a project that nobody has released, lapsed or not."""
+    found: Claim | None = Claim.objects.held().with_life_needs().filter(project=project).first()
+    return found
+
+
+def decision_maker_contacts(filings: Iterable[Filing]) -> dict[uuid.UUID, date]:
+    """Return for filings in effect the first day on which their unit met somebody who decides at the firm, as recorded.
+
+    Only meetings up to the filing count; a filing that moved over brings the firm of its own project along. Bring
+    `project` and `filed_for` along.
+    """
+    asked = {one: one.effective_at.astimezone(CITY_TIME).date() for one in filings if one.effective_at}
+    people = people_of({one.unit_id for one in asked})
+    met = _met_deciders({firm for one in asked for firm in _firms(one)})
+    found: dict[uuid.UUID, date] = {}
+    for one, last in asked.items():
+        team = people[one.unit_id]
+        officers, accounts = team.officers | {one.officer_id}, team.accounts | {one.filed_by}
+        for company, activity in met:
+            if company in _firms(one) and activity.on <= last and _took_part(activity, officers, accounts):
+                found[one.pk] = activity.on
+                break
+    return found
+
+
+def _firms(filing: Filing) -> set[uuid.UUID]:
+    own = {filing.filed_for.company_id} if filing.filed_for is not None else set()
+    return own | {filing.project.company_id}
+
+
+def _met_deciders(companies: set[uuid.UUID]) -> list[tuple[uuid.UUID, Activity]]:
+    """Return the standing meetings with somebody who decides at these firms, the earliest first."""
+    decides = Exists(Counterpart.objects.filter(link=OuterRef("pk"), contact__is_decision_maker=True))
+    links = ActivityCompany.objects.filter(decides, company__in=companies, activity__withdrawn_on__isnull=True)
+    found = links.select_related("activity").prefetch_related("activity__officer_links")
+    return [(link.company_id, link.activity) for link in found.order_by("activity__on", "pk")]

@@ -1,0 +1,517 @@
+"""The verbs of first claims: probable matches, keeping, transfers, the investor's choice, objections."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from hometown.accounts.models import User
+from hometown.companies.models import Company, Contact
+from hometown.fieldwork.models import ActivityOfficer
+from hometown.kernel import clock
+from hometown.kernel.dates import Period
+from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
+from hometown.kernel.figures import Scope
+from hometown.ledger import replay
+from hometown.ledger.models import Entry
+from hometown.policy.standing import in_force
+from hometown.projects import access, actions, figures, selections
+from hometown.projects.commands import claims as claims_command
+from hometown.projects.models import Claim, Conflict, Filing, Objection, Project, Transfer
+from hometown.projects.progress import held_claim, life_of, lives_of, progress_of
+from tests.people import World
+
+from .conftest import TODAY, Walk, a_blob, a_firm, a_lead, a_visit, on_day, put
+
+Lines = Callable[[], AbstractContextManager[list[Entry]]]
+FACTS: dict[str, Any] = {"name": "电池铝箔", "summary": "年产一万吨电池铝箔"}
+
+
+def a_subsidiary(firm: Company, name: str = "拾光(张家港)销售有限公司") -> Company:
+    return a_firm(name, parent=firm)
+
+
+def held(project: Project) -> Claim:
+    found = held_claim(project.pk)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def disputed(world: World, lin: User, zhou: User) -> Conflict:
+    """Lin's unit holds a claim; Zhou has filed what may be the same project, of a firm of the group."""
+    parent = a_firm("上海拾光新材料有限公司")
+    with on_day(date(2019, 12, 2)):
+        a_lead(world, lin, parent, **FACTS)
+    with on_day(date(2019, 12, 5)):
+        a_lead(world, zhou, a_subsidiary(parent), unit=world.units["jiading_group"], name="动力电池箔材")
+    return Conflict.objects.get()
+
+
+# --- a probable match ---------------------------------------------------------------------------------------------
+
+
+def test_a_probable_match_keeps_its_project_and_its_time_and_gets_no_claim(
+    world: World, lin: User, zhou: User, lines_written: Lines
+) -> None:
+    parent = a_firm("上海拾光新材料有限公司")
+    sub = a_subsidiary(parent)
+    a_lead(world, lin, parent, **FACTS)
+    with lines_written() as lines:
+        filing = a_lead(world, zhou, sub, unit=world.units["jiading_group"], name="动力电池箔材")
+    assert [line.verb for line in lines] == ["project.filed"]
+    assert (filing.effective_at, filing.is_supporting) == (clock.now(), False)
+    assert held_claim(filing.project_id) is None
+    asked = Conflict.objects.get()
+    assert (asked.filing, asked.other, asked.due_on) == (
+        filing,
+        Project.objects.get(name="电池铝箔"),
+        date(2019, 12, 25),
+    )
+    assert asked.grounds.split(",")[0] == "group"
+
+
+def test_a_different_project_gets_its_claim_from_the_time_it_took_effect(disputed: Conflict, wang: User) -> None:
+    with on_day(date(2019, 12, 9)):
+        actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线，两块地")
+    claim = held(disputed.project)
+    assert (claim.unit, claim.first_on, claim.granted_on) == (
+        disputed.filing.unit,
+        date(2019, 12, 5),
+        date(2019, 12, 9),
+    )
+    assert claim.last_on == date(2019, 12, 5) + timedelta(days=90)
+    assert held(disputed.other).unit.name == "普陀小组"
+
+
+def test_the_same_project_is_supported_and_counted_once(
+    world: World, disputed: Conflict, wang: User, zhou: User, lines_written: Lines
+) -> None:
+    scope = Scope(Period(date(2019, 9, 1), date(2020, 1, 17)), batch=world.batch.pk)
+    assert figures.leads.of(scope).value == 2
+    with lines_written() as lines:
+        actions.decide_conflict(wang, conflict=disputed, verdict="same", reason="同一条产线")
+    assert [line.verb for line in lines] == ["conflict.decided"]
+    assert figures.leads.of(scope).value == 1
+    shell, filing = Project.objects.get(pk=disputed.project_id), Filing.objects.get(pk=disputed.filing_id)
+    assert (shell.status, shell.status_reason, shell.merged_into) == ("withdrawn", "same_project", disputed.other)
+    assert (filing.project, filing.filed_for, filing.is_supporting) == (disputed.other, shell, True)
+    assert held(disputed.other).unit.name == "普陀小组"
+    assert access.visible_projects(zhou).filter(pk=shell.pk).exists()
+    assert not access.visible_projects(zhou).filter(pk=disputed.other_id).exists()
+    assert list(replay.differences()) == []
+
+
+def test_only_deciders_who_filed_neither_decide_and_with_a_reason(
+    world: World, disputed: Conflict, lin: User, wang: User, leader: User
+) -> None:
+    for stranger in (lin, leader):
+        with pytest.raises(NotAllowed):
+            actions.decide_conflict(stranger, conflict=disputed, verdict="same", reason="同一条产线")
+    with pytest.raises(BadInput) as refused:
+        actions.decide_conflict(wang, conflict=disputed, verdict="perhaps", reason=" ")
+    assert set(refused.value.fields) == {"verdict", "reason"}
+    a_lead(world, wang, disputed.other.company, unit=world.units["jiading_group"], **FACTS)
+    with pytest.raises(NotAllowed, match="own_matter"):
+        actions.decide_conflict(wang, conflict=disputed, verdict="same", reason="同一条产线")
+
+
+def test_a_decision_stands_until_it_is_objected_to(disputed: Conflict, wang: User) -> None:
+    actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线")
+    with pytest.raises(RuleBroken, match="decided_already"):
+        actions.decide_conflict(wang, conflict=disputed, verdict="same", reason="同一条产线")
+
+
+def test_a_lead_that_learns_its_facts_later_is_compared_before_it_gets_a_claim(
+    world: World, lin: User, zhou: User
+) -> None:
+    parent = a_firm("上海拾光新材料有限公司")
+    a_lead(world, lin, parent, **FACTS)
+    vague = {"name": "意向线索", "summary": "", "amount": None, "site_need": ""}
+    filing = a_lead(world, zhou, a_subsidiary(parent), unit=world.units["jiading_group"], **vague)
+    assert not Conflict.objects.exists()
+    told = {"summary": "电池铝箔一万吨", "amount": filing.project.amount, "site_need": "标准厂房两万平方米"}
+    from decimal import Decimal
+
+    from hometown.kernel.money import Amount
+
+    actions.edit_project(zhou, project=filing.project, **(told | {"amount": Amount(Decimal(110_000_000))}))
+    filing.refresh_from_db()
+    assert filing.effective_at is not None
+    assert Conflict.objects.get().filing == filing
+    assert held_claim(filing.project_id) is None
+
+
+def test_a_firm_called_alike_is_probable_and_never_the_same(world: World, lin: User, zhou: User) -> None:
+    a_lead(world, lin, a_firm("上海拾光新材料有限公司"), **FACTS)
+    filing = a_lead(world, zhou, a_firm("上海拾广新材料有限公司"), unit=world.units["jiading_group"], **FACTS)
+    assert not filing.is_supporting
+    assert Conflict.objects.get().grounds.split(",")[0] == "alike"
+
+
+def test_while_it_is_undecided_nobody_gets_the_known_project_either(
+    world: World, disputed: Conflict, lin: User, zhou: User, wang: User
+) -> None:
+    actions.release_claim(lin, claim=held(disputed.other), reason="人手不够")
+    again = a_lead(world, zhou, disputed.other.company, unit=world.units["jiading_group"], **FACTS)
+    assert again.is_supporting
+    assert held_claim(disputed.other_id) is None
+    actions.decide_conflict(wang, conflict=disputed, verdict="same", reason="同一条产线")
+    assert held(disputed.other).filing == disputed.filing  # the earlier of the two in effect
+
+
+def test_within_one_second_the_earlier_contact_with_who_decides_leads(
+    world: World, lin: User, zhou: User, wang: User
+) -> None:
+    parent = a_firm("上海拾光新材料有限公司")
+    sub = a_subsidiary(parent)
+    boss = Contact(company=sub, name="沈云深", is_decision_maker=True)
+    put(boss)
+    visit = a_visit(world, sub, on=date(2019, 12, 1), person="")
+    put(ActivityOfficer(activity=visit, officer=world.officers["zhou"]))
+    from hometown.fieldwork.models import ActivityCompany, Counterpart
+
+    put(Counterpart(link=ActivityCompany.objects.get(activity=visit), contact=boss))
+    at = datetime(2019, 12, 20, 4, 0, 0, 100_000, tzinfo=UTC)
+    with clock.simulated(at):
+        first = a_lead(world, lin, parent, **FACTS, contact_evidence="")
+        second = a_lead(world, zhou, sub, unit=world.units["jiading_group"], name="动力电池箔材", contact_evidence="")
+        actions.amend_filing(lin, filing=first, contact_evidence="12月20日邮件")
+    with clock.simulated(at + timedelta(milliseconds=300)):
+        actions.amend_filing(zhou, filing=second, contact_evidence="12月20日邮件")
+    assert not Claim.objects.exists()
+    actions.decide_conflict(wang, conflict=Conflict.objects.get(), verdict="same", reason="同一条产线")
+    claim = Claim.objects.get()
+    assert claim.filing == second
+
+
+def test_where_the_order_cannot_tell_somebody_arbitrates(world: World, lin: User, zhou: User, wang: User) -> None:
+    parent = a_firm("上海拾光新材料有限公司")
+    first = a_lead(world, lin, parent, **FACTS, contact_evidence="")
+    second = a_lead(
+        world, zhou, a_subsidiary(parent), unit=world.units["jiading_group"], name="动力电池箔材", contact_evidence=""
+    )
+    for user, filing in ((lin, first), (zhou, second)):
+        actions.amend_filing(user, filing=filing, contact_evidence="12月20日邮件")
+    conflict = Conflict.objects.get()
+    with pytest.raises(BadInput) as refused:
+        actions.decide_conflict(wang, conflict=conflict, verdict="same", reason="同一条产线")
+    assert set(refused.value.fields) == {"leads"}
+    assert Conflict.objects.get().verdict == ""
+    actions.decide_conflict(wang, conflict=conflict, verdict="same", reason="同一条产线", leads=second)
+    assert Claim.objects.get().unit.name == "嘉定小组"
+
+
+# --- kept up by progress, renewed, given up -----------------------------------------------------------------------
+
+
+def test_progress_is_read_off_the_records_of_the_holder(world: World, lin: User, zhou: User, wang: User) -> None:
+    firm = a_firm()
+    with on_day(date(2019, 11, 1)):
+        mine = a_lead(world, lin, firm, **FACTS).project
+        other = a_lead(world, zhou, a_firm(), unit=world.units["jiading_group"], name="光伏玻璃").project
+    own = a_visit(world, firm, on=date(2019, 11, 12))
+    put(ActivityOfficer(activity=own, officer=world.officers["lin"]))
+    theirs = a_visit(world, firm, on=date(2019, 11, 20))
+    put(ActivityOfficer(activity=theirs, officer=world.officers["zhou"]))
+    nameless = a_visit(world, firm, on=date(2019, 11, 21), person="")
+    put(ActivityOfficer(activity=nameless, officer=world.officers["lin"]))
+    with on_day(date(2019, 11, 25)):
+        actions.report_evidence(
+            lin, project=mine, stage="assessed", kind="assessment", file_name="研判.pdf", blob=a_blob()
+        )
+        actions.advance(wang, project=mine, on=date(2019, 11, 25))
+    claims = list(Claim.objects.with_life_needs().order_by("pk"))
+    marks = progress_of(claims, TODAY)
+    assert [(mark.on, mark.kind) for mark in marks[held(mine).pk]] == [
+        (date(2019, 11, 12), "activity"),
+        (date(2019, 11, 25), "evidence"),
+        (date(2019, 11, 25), "move"),
+    ]
+    assert marks[held(other).pk] == []
+
+
+def test_the_life_of_many_claims_asks_no_more_than_that_of_one(
+    world: World, lin: User, django_assert_num_queries: Any
+) -> None:
+    for number in range(6):
+        a_lead(world, lin, a_firm(), name=f"项目{number}")
+    claims = list(Claim.objects.with_life_needs())
+    with django_assert_num_queries(6):
+        assert len(lives_of(claims, in_force(TODAY), TODAY)) == 6
+
+
+def test_a_claim_is_renewed_once_with_a_reason_by_its_own_people(
+    world: World, lin: User, zhou: User, lines_written: Lines
+) -> None:
+    claim = held(a_lead(world, lin, a_firm(), **FACTS).project)
+    with pytest.raises(NotAllowed):
+        actions.renew_claim(zhou, claim=claim, reason="还在谈")
+    with pytest.raises(BadInput):
+        actions.renew_claim(lin, claim=claim, reason=" ")
+    with lines_written() as lines:
+        renewed = actions.renew_claim(lin, claim=claim, reason="企业年后定址")
+    assert [line.verb for line in lines] == ["claim.renewed"]
+    assert (renewed.last_on, renewed.renewals) == (TODAY + timedelta(days=180), 1)
+    with pytest.raises(RuleBroken, match="renewed_enough"):
+        actions.renew_claim(lin, claim=claim, reason="企业年后定址")
+
+
+def test_a_lapsed_claim_is_not_renewed_though_no_sweep_came_by(world: World, lin: User) -> None:
+    with on_day(date(2019, 11, 1)):
+        claim = held(a_lead(world, lin, a_firm(), **FACTS).project)
+    with pytest.raises(RuleBroken, match="claim_gone"):
+        actions.renew_claim(lin, claim=claim, reason="企业年后定址")
+
+
+def test_the_sweep_gives_back_what_lapsed_each_in_a_line_and_again_nothing(
+    world: World, lin: User, lines_written: Lines
+) -> None:
+    with on_day(date(2019, 11, 1)):
+        gone = [a_lead(world, lin, a_firm(), name=f"旧项目{n}").project for n in range(2)]
+    a_lead(world, lin, a_firm(), name="新项目")
+    with lines_written() as lines:
+        assert "2 of 3" in CliRunner().invoke(claims_command, ["sweep", "--dry-run"]).output
+    assert lines == []
+    with lines_written() as lines:
+        answer = CliRunner().invoke(claims_command, ["sweep"])
+    assert answer.exit_code == 0, answer.output
+    assert [line.verb for line in lines] == ["claim.lapsed", "claim.lapsed"]
+    assert {one.released_because for one in Claim.objects.filter(project__in=gone)} == {"no_evidence"}
+    with lines_written() as lines:
+        CliRunner().invoke(claims_command, ["sweep"])
+    assert lines == []
+
+
+def test_a_signed_project_keeps_its_claim_and_nobody_else_gets_it(
+    world: World, lin: User, zhou: User, walk: Walk
+) -> None:
+    with on_day(date(2019, 10, 22)):
+        project = walk("signed", name="电池铝箔")
+    with on_day(date(2020, 1, 16)):
+        assert life_of(held(project), in_force(TODAY), date(2020, 1, 16)).state == "kept"
+        filing = a_lead(world, lin, project.company, name="电池铝箔")
+    assert filing.is_supporting
+    assert not filing.claims.exists()
+
+
+def test_a_claim_that_is_given_up_is_the_next_ones(world: World, lin: User, zhou: User) -> None:
+    firm = a_firm()
+    project = a_lead(world, lin, firm, **FACTS).project
+    actions.release_claim(lin, claim=held(project), reason="人手不够")
+    with pytest.raises(RuleBroken, match="claim_gone"):
+        actions.release_claim(lin, claim=Claim.objects.get(), reason="再说一次")
+    a_lead(world, zhou, firm, unit=world.units["jiading_group"], **FACTS)
+    assert held(project).unit.name == "嘉定小组"
+    assert Claim.objects.get(unit=world.units["putuo_group"]).released_note == "人手不够"
+
+
+# --- the investor's choice ----------------------------------------------------------------------------------------
+
+
+def choose(wang: User, project: Project, **who: Any) -> Any:
+    return actions.record_choice(
+        wang, project=project, on=TODAY, words="请嘉定小组对接", paper_blob=a_blob(), paper_name="函.pdf", **who
+    )
+
+
+def test_what_the_firm_writes_goes_before_every_claim(
+    world: World, lin: User, wang: User, lines_written: Lines
+) -> None:
+    project = a_lead(world, lin, a_firm(), **FACTS).project
+    with lines_written() as lines:
+        choose(wang, project, chosen=world.units["jiading_group"])
+    assert [line.verb for line in lines if line.verb != "test.prepared"] == ["choice.recorded"]
+    assert held(project).unit == world.units["jiading_group"]
+    assert Claim.objects.get(unit=world.units["putuo_group"]).released_because == "investor"
+
+
+def test_a_refused_unit_loses_the_claim_and_does_not_get_it_again(
+    world: World, lin: User, zhou: User, wang: User
+) -> None:
+    firm = a_firm()
+    project = a_lead(world, lin, firm, **FACTS).project
+    choose(wang, project, refused=world.units["putuo_group"])
+    a_lead(world, lin, firm, **FACTS)
+    assert held_claim(project.pk) is None
+    a_lead(world, zhou, firm, unit=world.units["jiading_group"], **FACTS)
+    assert held(project).unit.name == "嘉定小组"
+    assert Project.objects.get(pk=project.pk).status == "active"
+
+
+def test_a_choice_needs_its_paper_a_unit_and_somebody_who_decides(world: World, lin: User, wang: User) -> None:
+    project = a_lead(world, lin, a_firm(), **FACTS).project
+    with pytest.raises(BadInput) as refused:
+        actions.record_choice(wang, project=project, on=TODAY + timedelta(days=1))
+    assert set(refused.value.fields) == {"chosen", "on", "paper"}
+    with pytest.raises(NotAllowed):
+        choose(lin, project, chosen=world.units["putuo_group"])
+
+
+# --- transfers ----------------------------------------------------------------------------------------------------
+
+
+def propose(user: User, world: World, claim: Claim, **more: Any) -> Transfer:
+    told: dict[str, Any] = {"to_unit": world.units["suixi"], "reason": "land"} | more
+    return actions.propose_transfer(user, claim=claim, **told)
+
+
+def test_a_transfer_completes_with_the_third_word_in_any_order(
+    world: World, lin: User, wang: User, han: User, lines_written: Lines
+) -> None:
+    project = a_lead(world, lin, a_firm(), **FACTS).project
+    claim = held(project)
+    with lines_written() as lines:
+        transfer = propose(wang, world, claim)
+        actions.confirm_transfer(han, transfer=transfer)
+        actions.confirm_transfer(lin, transfer=transfer)
+    assert [line.verb for line in lines] == ["transfer.proposed", "transfer.confirmed", "transfer.completed"]
+    done = Transfer.objects.get()
+    assert (done.split_giver, done.split_receiver, done.years) == (50, 50, 5)
+    assert (held(project), held(project).unit) == (done.new_claim, world.units["suixi"])
+    assert held(project).last_on == claim.last_on
+    assert selections.statistical_home(project) == world.units["suixi"]
+    assert Claim.objects.get(pk=claim.pk).released_because == "transferred"
+    assert access.visible_projects(han).filter(pk=project.pk).exists()
+    with pytest.raises(RuleBroken, match="transfer_closed"):
+        actions.confirm_transfer(lin, transfer=transfer)
+
+
+def test_a_transfer_counts_no_project_twice(world: World, lin: User, wang: User, han: User) -> None:
+    scope = Scope(Period(date(2019, 9, 1), date(2020, 1, 17)), batch=world.batch.pk)
+    project = a_lead(world, lin, a_firm(), **FACTS).project
+    before = figures.leads.of(scope).value
+    transfer = propose(lin, world, held(project), statistical_home=world.units["putuo_group"])
+    actions.confirm_transfer(wang, transfer=transfer)
+    actions.confirm_transfer(han, transfer=transfer)
+    assert figures.leads.of(scope).value == before == 1
+    assert selections.statistical_home(project) == world.units["putuo_group"]
+
+
+def test_each_side_needs_a_person_of_its_own(world: World, lin: User, fang: User, zhou: User, wang: User) -> None:
+    transfer = propose(lin, world, held(a_lead(world, lin, a_firm(), **FACTS).project))
+    with pytest.raises(RuleBroken, match="confirmed_by_you"):
+        actions.confirm_transfer(lin, transfer=transfer)
+    with pytest.raises(RuleBroken, match="side_confirmed"):
+        actions.confirm_transfer(fang, transfer=transfer)
+    with pytest.raises(NotAllowed, match="no_side"):
+        actions.confirm_transfer(zhou, transfer=transfer)
+    with pytest.raises(NotAllowed, match="no_side"):
+        propose(zhou, world, held(a_lead(world, lin, a_firm(), name="别的").project))
+
+
+def test_a_refused_transfer_leaves_the_claim_where_it_is(world: World, lin: User, han: User) -> None:
+    project = a_lead(world, lin, a_firm(), **FACTS).project
+    transfer = propose(lin, world, held(project))
+    with pytest.raises(BadInput):
+        actions.refuse_transfer(han, transfer=transfer, reason="")
+    actions.refuse_transfer(han, transfer=transfer, reason="园区没有地")
+    assert held(project).unit.name == "普陀小组"
+    again = propose(lin, world, held(project))
+    assert again.refused_on is None
+
+
+def test_a_transfer_of_a_claim_that_ends_goes_no_further(world: World, lin: User, wang: User) -> None:
+    claim = held(a_lead(world, lin, a_firm(), **FACTS).project)
+    transfer = propose(lin, world, claim)
+    with pytest.raises(RuleBroken, match="transfer_open"):
+        propose(wang, world, claim)
+    actions.release_claim(lin, claim=claim, reason="人手不够")
+    assert Transfer.objects.get(pk=transfer.pk).refused_because == "claim_ended"
+
+
+def test_a_transfer_is_by_the_reasons_and_splits_of_the_rules(world: World, lin: User) -> None:
+    claim = held(a_lead(world, lin, a_firm(), **FACTS).project)
+    with pytest.raises(BadInput) as refused:
+        propose(
+            lin, world, claim, to_unit=world.units["putuo_group"], reason="friendship", split_giver=80,
+            statistical_home=world.units["suixi"],
+        )  # fmt: skip
+    assert set(refused.value.fields) == {"to_unit", "reason", "split_giver", "statistical_home"}
+
+
+# --- objections ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def supporting(world: World, lin: User, zhou: User) -> Claim:
+    """Lin's unit holds a claim; Zhou's has filed the same project after it."""
+    firm = a_firm()
+    with on_day(date(2019, 12, 18)):
+        project = a_lead(world, lin, firm, **FACTS).project
+        a_lead(world, zhou, firm, unit=world.units["jiading_group"], **FACTS)
+    return held(project)
+
+
+def objected(user: User, world: World, claim: Claim) -> Objection:
+    return actions.object_to(user, unit=world.units["jiading_group"], claim=claim, grounds="我们十月就见过董事长")
+
+
+def test_an_upheld_objection_moves_the_claim_and_an_appeal_may_undo_it(
+    world: World, supporting: Claim, lin: User, zhou: User, wang: User, leader: User, lines_written: Lines
+) -> None:
+    jiading = world.units["jiading_group"]
+    with lines_written() as lines:
+        objection = objected(zhou, world, supporting)
+        actions.decide_objection(wang, objection=objection, upheld=True, reasons="证据在前", to_unit=jiading)
+        assert held(supporting.project).unit == jiading
+        assert held(supporting.project).first_on == supporting.first_on
+        actions.appeal(lin, objection=objection, unit=world.units["putuo_group"], grounds="证据是后补的")
+        actions.decide_appeal(leader, objection=objection, upheld=True, reasons="原件日期在后")
+    assert [line.verb for line in lines] == [
+        "objection.filed", "objection.decided", "objection.appealed", "objection.appeal_decided",
+    ]  # fmt: skip
+    assert held(supporting.project).unit == world.units["putuo_group"]
+    with pytest.raises(RuleBroken, match="appealed_already"):
+        actions.appeal(zhou, objection=objection, unit=jiading, grounds="再来一次")
+    assert list(replay.differences()) == []
+
+
+def test_an_objection_turned_down_moves_nothing_and_its_appeal_may(
+    world: World, supporting: Claim, lin: User, zhou: User, wang: User, leader: User
+) -> None:
+    objection = objected(zhou, world, supporting)
+    assert objection.due_on == date(2019, 12, 27)
+    actions.decide_objection(wang, objection=objection, upheld=False, reasons="没有原件")
+    assert held(supporting.project).unit.name == "普陀小组"
+    with pytest.raises(NotAllowed, match="not_the_loser"):
+        actions.appeal(lin, objection=objection, unit=world.units["putuo_group"], grounds="我们赢了也要申诉")
+    actions.appeal(zhou, objection=objection, unit=world.units["jiading_group"], grounds="原件在此")
+    with pytest.raises(NotAllowed, match="appeal_judges_only"):
+        actions.decide_appeal(wang, objection=objection, upheld=True, reasons="自己改自己")
+    actions.decide_appeal(
+        leader, objection=objection, upheld=True, reasons="原件属实", to_unit=world.units["jiading_group"]
+    )
+    assert held(supporting.project).unit.name == "嘉定小组"
+
+
+def test_an_objection_comes_in_time_with_a_stake_and_once(
+    world: World, supporting: Claim, lin: User, zhou: User, han: User
+) -> None:
+    with pytest.raises(RuleBroken, match="no_stake"):
+        actions.object_to(han, unit=world.units["suixi"], claim=supporting, grounds="想要")
+    with pytest.raises(RuleBroken, match="own_claim"):
+        actions.object_to(lin, unit=world.units["putuo_group"], claim=supporting, grounds="想要")
+    with on_day(date(2019, 12, 26)), pytest.raises(RuleBroken, match="objection_late"):
+        objected(zhou, world, supporting)
+    objected(zhou, world, supporting)
+    with pytest.raises(RuleBroken, match="objection_open"):
+        objected(zhou, world, supporting)
+
+
+def test_an_upheld_objection_turns_a_verdict_round_and_nothing_is_lost(
+    world: World, disputed: Conflict, zhou: User, wang: User
+) -> None:
+    actions.decide_conflict(wang, conflict=disputed, verdict="same", reason="同一条产线")
+    objection = actions.object_to(
+        zhou, unit=world.units["jiading_group"], conflict=Conflict.objects.get(), grounds="两块地，两份意向书"
+    )
+    actions.decide_objection(wang, objection=objection, upheld=True, reasons="确是两个项目")
+    shell, filing = Project.objects.get(pk=disputed.project_id), Filing.objects.get(pk=disputed.filing_id)
+    assert (shell.status, shell.merged_into, filing.project, filing.is_supporting) == ("active", None, shell, False)
+    assert (held(shell).unit.name, held(shell).first_on) == ("嘉定小组", date(2019, 12, 5))
+    assert held(disputed.other).unit.name == "普陀小组"
+    assert list(replay.differences()) == []
