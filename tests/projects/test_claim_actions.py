@@ -205,6 +205,29 @@ def test_where_the_order_cannot_tell_somebody_arbitrates(world: World, lin: User
     assert Claim.objects.get().unit.name == "嘉定小组"
 
 
+def test_what_was_asked_about_a_project_that_ended_is_asked_of_the_one_it_is(
+    world: World, disputed: Conflict, fang: User, wang: User
+) -> None:
+    third = a_lead(
+        world, fang, a_firm("清晏(张家港)贸易有限公司", parent=disputed.project.company), name="动力电池箔材",
+        unit=world.units["putuo_group"],
+    )  # fmt: skip
+    asked = Conflict.objects.get(filing=third)
+    assert asked.other == disputed.project
+    actions.decide_conflict(wang, conflict=disputed, verdict="same", reason="同一条产线")
+    asked.refresh_from_db()
+    assert (asked.other, asked.verdict) == (disputed.other, "")
+    assert held_claim(third.project_id) is None
+    actions.decide_conflict(wang, conflict=asked, verdict="different", reason="只做贸易")
+    assert held(third.project).filing == third
+
+
+def test_a_project_that_stopped_meanwhile_gets_no_claim(disputed: Conflict, wang: User) -> None:
+    actions.set_status(wang, project=disputed.project, status="lost", reason="went_elsewhere")
+    actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线")
+    assert held_claim(disputed.project_id) is None
+
+
 # --- kept up by progress, renewed, given up -----------------------------------------------------------------------
 
 
@@ -274,7 +297,7 @@ def test_the_sweep_gives_back_what_lapsed_each_in_a_line_and_again_nothing(
         gone = [a_lead(world, lin, a_firm(), name=f"旧项目{n}").project for n in range(2)]
     a_lead(world, lin, a_firm(), name="新项目")
     with lines_written() as lines:
-        assert "2 of 3" in CliRunner().invoke(claims_command, ["sweep", "--dry-run"]).output
+        assert "2 claims would go" in CliRunner().invoke(claims_command, ["sweep", "--dry-run"]).output
     assert lines == []
     with lines_written() as lines:
         answer = CliRunner().invoke(claims_command, ["sweep"])

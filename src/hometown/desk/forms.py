@@ -13,6 +13,7 @@ FIRST = ("name", "summary", "amount", "site_need", "unit", "source")
 MORE = ("chain", "excluded_class")
 TAKEN_OUT = (
     "company", "occurred", "next_step", "next_step_due", "energy_need", "output_note", "industry_code", "introducer",
+    "contact_level",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from hometown.projects import access as projects
 from hometown.projects import filters, labels
 from hometown.projects.models import Project, StageMove, Verification
 
-from . import inbox
+from . import claiming, inbox
 from .reading import MOST, Panel, Reader, days_words, dotted
 from .rules import day_number
 
@@ -56,8 +56,8 @@ def place_in_batch(reader: Reader) -> str:
 def waiting(reader: Reader) -> list[Panel]:
     """Return what waits for somebody, groups with nothing in them apart; what matters most first."""
     return _filled(reader, (
-        to_verify, to_decide, inbox.routed, inbox.sheets, inbox.unescalated, inbox.instructed, meetings, overdue,
-        unfinished, unanswered, unread,
+        to_verify, to_decide, claiming.disputed, claiming.in_danger, inbox.routed, inbox.sheets, inbox.unescalated,
+        inbox.instructed, meetings, overdue, unfinished, unanswered, unread,
     ))  # fmt: skip
 
 

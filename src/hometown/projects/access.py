@@ -29,7 +29,7 @@ from .querysets import (
     TransferQuerySet,
     VoucherQuerySet,
 )
-from .rules import RANK
+from .rules import RANK, Side
 
 READERS = (
     Capability.SEE_PROJECTS_ALL.value,
@@ -173,7 +173,7 @@ def filing_for(user: User, pk: uuid.UUID) -> Filing:
 
 
 def register(user: User) -> ClaimQuerySet:
-    """The register of claims. Which of its columns a reader gets is `claims` in the pages: peers see three."""
+    """The register of claims. Which of its columns a reader gets is in the pages: peers see what the rules name."""
     require(user, Capability.SEE_CLAIMS_REGISTER)
     return Claim.objects.select_related("unit", "project")
 
@@ -311,6 +311,16 @@ def hears_appeals(user: User, policy: Policy) -> bool:
     return user.is_active and not user.holding.roles.isdisjoint(policy.claims.appeal_to)
 
 
+def sides_of(user: User, policy: Policy, giver: Unit, receiver: Unit) -> list[Side]:
+    """Return on which sides of a transfer a person stands."""
+    stands = {
+        Side.GIVER: acts_for(user, giver),
+        Side.RECEIVER: acts_for(user, receiver),
+        Side.COORDINATOR: decides_claims(user, policy),
+    }
+    return [side for side, yes in stands.items() if yes]
+
+
 def claim_for(user: User, pk: uuid.UUID) -> Claim:
     """Return a claim of the register. Raises NotFound."""
     require(user, Capability.SEE_CLAIMS_REGISTER)
@@ -397,3 +407,15 @@ def objection_for(user: User, policy: Policy, pk: uuid.UUID) -> Objection:
     if found is None:
         raise NotFound("projects.no_claim")
     return found
+
+
+def losers(objection: Objection) -> set[uuid.UUID]:
+    """Return the units that a decision went against: who objected, or those that gained by what was disputed."""
+    if not objection.upheld:
+        return {objection.unit_id}
+    if objection.claim is not None:
+        return {objection.claim.unit_id}
+    conflict = objection.conflict
+    assert conflict is not None
+    held = Claim.objects.filter(project__in=(conflict.project_id, conflict.other_id)).values_list("unit", flat=True)
+    return ({conflict.filing.unit_id} | set(held)) - {objection.unit_id}

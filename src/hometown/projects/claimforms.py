@@ -147,7 +147,7 @@ class DecideObjectionForm(forms.Form):
     )  # fmt: skip
     to_unit = forms.ChoiceField(label=_("If upheld, the claim goes"), required=False)
     reasons = forms.CharField(
-        label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs=FOUR_LINES),
+        label=_("Reasons given"), max_length=4000, widget=forms.Textarea(attrs=FOUR_LINES),
         help_text=_("Both sides read them; they stay on record."),
     )  # fmt: skip
 

@@ -76,6 +76,7 @@ class LeadForm(forms.Form):
     industry_code = forms.CharField(
         label=_("Industry"), max_length=5, required=False, help_text=_("A code of GB/T 4754.")
     )
+    contact_level = forms.ChoiceField(label=_("Level of the contact"), required=False)
     energy_need = forms.CharField(label=_("Energy they need"), max_length=200, required=False)
     output_note = forms.CharField(label=_("Expected output and tax"), max_length=300, required=False)
     next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
@@ -84,15 +85,9 @@ class LeadForm(forms.Form):
     FIRST = ("company", "name", "summary", "amount", "site_need", "occurred", "source", "unit")
     PROOF = ("contact_evidence", "contact_file")
     MORE = (
-        "introducer",
-        "excluded_class",
-        "chain",
-        "industry_code",
-        "energy_need",
-        "output_note",
-        "next_step",
-        "next_step_due",
-    )
+        "introducer", "excluded_class", "chain", "industry_code", "contact_level", "energy_need", "output_note",
+        "next_step", "next_step_due",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,6 +95,7 @@ class LeadForm(forms.Form):
         choices: dict[str, Choices] = {
             "source": of_rules(policy.lead_sources),
             "chain": of_rules(policy.chain_scheme.chains),
+            "contact_level": of_rules(policy.claims.contact_levels),
             "excluded_class": [("", _("None of them")), *of_rules(policy.claims.excluded)[1:]],
             "unit": _units(list(self.units.values())),
         }

@@ -27,7 +27,7 @@ from hometown.policy.shape import Policy
 
 from . import access, labels, readiness
 from .board import amount_of
-from .models import Claim, Evidence, Project, StageMove, Verification, Voucher
+from .models import Evidence, Project, StageMove, Verification, Voucher
 from .readiness import Readiness
 from .rules import RANK, Hint, Kind, Missing, Stage, contradictions
 
@@ -294,14 +294,6 @@ def _counterpart(user: User, project: Project) -> str:
     if not access.may_see_people(user):
         return project.counterpart.title or _("recorded")
     return f"{masked_name(project.counterpart.name)} {project.counterpart.title}".strip()
-
-
-def claim_fact(project: Project) -> Fact | None:
-    """Return who holds the first claim and until when."""
-    claim = Claim.objects.filter(project=project, released_on__isnull=True).select_related("unit", "filing").first()
-    if claim is None:
-        return None
-    return Fact(_("First claim"), claim.unit.name, format_html(_("protected to {day}"), day=day(claim.last_on)))
 
 
 def credit_facts(project: Project) -> list[Fact]:

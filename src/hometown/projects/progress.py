@@ -6,7 +6,7 @@ lives_of(claims, policy, …)   how each stands
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +20,9 @@ from hometown.policy.shape import Policy
 from hometown.programme.models import Posting
 
 from .models import Claim, Evidence, Filing, StageMove
-from .rules import RANK, Life, Stage, life
+from .rules import RANK, Contender, Life, Ruling, Stage, first_of, life
+
+PER_TURN = 500  # claims a sweep looks at in one go
 
 
 @dataclass(frozen=True, order=True)
@@ -121,18 +123,19 @@ def lives_of(
     claims: Iterable[Claim], policy: Policy, today: date, marks: dict[uuid.UUID, list[Mark]] | None = None
 ) -> dict[uuid.UUID, Life]:
     """Return how claims stand on a day, by their keys. A claim of a signed project is kept by its contract."""
-    asked = list(claims)
-    known = progress_of(asked, today) if marks is None else marks
+    asked = {claim: claim.project.stage_rank >= RANK[Stage.SIGNED] for claim in claims}
+    counted = (claim for claim, is_kept in asked.items() if not is_kept)
+    known = progress_of(counted, today) if marks is None else marks
     return {
         claim.pk: life(
             policy,
             claim.granted_on or claim.first_on,
             claim.last_on,
-            [mark.on for mark in known[claim.pk]],
+            [mark.on for mark in known.get(claim.pk, ())],
             today,
-            is_kept=claim.project.stage_rank >= RANK[Stage.SIGNED],
+            is_kept=is_kept,
         )
-        for claim in asked
+        for claim, is_kept in asked.items()
     }
 
 
@@ -141,10 +144,39 @@ def life_of(claim: Claim, policy: Policy, today: date) -> Life:
     return lives_of([claim], policy, today)[claim.pk]
 
 
+def lapsed_claims(policy: Policy, today: date) -> Iterator[tuple[Claim, Life]]:
+    """Yield the claims nobody has released that by the rules have lapsed, with how they stand; for the sweep."""
+    held = list(Claim.objects.held().order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(held), PER_TURN):
+        part = list(Claim.objects.held().with_life_needs().filter(pk__in=held[start : start + PER_TURN]).order_by("pk"))
+        lives = lives_of(part, policy, today)
+        yield from ((one, lives[one.pk]) for one in part if lives[one.pk].is_lapsed)
+
+
 def held_claim(project: uuid.UUID) -> Claim | None:
     """Return the claim of a project that nobody has released, lapsed or not."""
     found: Claim | None = Claim.objects.held().with_life_needs().filter(project=project).first()
     return found
+
+
+def ruling_of(policy: Policy, filings: Iterable[Filing]) -> Ruling:
+    """Return which of several filings in effect leads, by the order of the city's rules."""
+    asked = list(filings)
+    met = decision_maker_contacts(asked)
+    levels = [level.code for level in policy.claims.contact_levels]
+    return first_of(
+        policy.claims.order,
+        [
+            Contender(
+                one.effective_at,
+                met.get(one.pk),
+                levels.index(one.contact_level) if one.contact_level in levels else None,
+                one,
+            )
+            for one in asked
+            if one.effective_at is not None
+        ],
+    )
 
 
 def decision_maker_contacts(filings: Iterable[Filing]) -> dict[uuid.UUID, date]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import filing, lists, papers, project
+from .web import claims, disputes, filing, lists, papers, project
 
 urlpatterns = [
     path("projects/", lists.board, name="project-board"),
@@ -26,6 +26,22 @@ urlpatterns = [
     path("vouchers/<uuid:pk>/<int:number>/", papers.voucher_page, name="voucher-page"),
     path("vouchers/<uuid:pk>/verify/", papers.voucher_verify, name="voucher-verify"),
     path("filings/<uuid:pk>/", filing.amend, name="filing-amend"),
-    path("claims/", lists.claim_list, name="claim-list"),
+    path("projects/<uuid:pk>/choice/", claims.choice, name="project-choice"),
+    path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/desk/", disputes.desk, name="claim-desk"),
+    path("claims/<uuid:pk>/", claims.claim, name="claim"),
+    path("claims/<uuid:pk>/renew/", claims.renew, name="claim-renew"),
+    path("claims/<uuid:pk>/release/", claims.release, name="claim-release"),
+    path("claims/<uuid:pk>/transfer/", claims.propose, name="claim-transfer"),
+    path("claims/<uuid:pk>/object/", claims.object_to_claim, name="claim-object"),
+    path("conflicts/<uuid:pk>/", disputes.conflict, name="conflict"),
+    path("conflicts/<uuid:pk>/object/", disputes.object_to_conflict, name="conflict-object"),
+    path("transfers/<uuid:pk>/", disputes.transfer, name="transfer"),
+    path("transfers/<uuid:pk>/confirm/", disputes.confirm, name="transfer-confirm"),
+    path("transfers/<uuid:pk>/refuse/", disputes.refuse, name="transfer-refuse"),
+    path("objections/<uuid:pk>/", disputes.objection, name="objection"),
+    path("objections/<uuid:pk>/decide/", disputes.decide, name="objection-decide"),
+    path("objections/<uuid:pk>/appeal/", disputes.appeal, name="objection-appeal"),
+    path("objections/<uuid:pk>/appeal/decide/", disputes.decide_appeal, name="appeal-decide"),
     path("companies/<uuid:pk>/projects/", lists.company_projects, name="company-projects"),
 ]

@@ -4,6 +4,7 @@ cast      who takes part: officers, staff at home, units
 firms     which firms, with whom to speak there
 calendar  what was done on which day
 pursuit   the projects that went on: to talks, to intent, to a contract
+claims    first claims swept, probable matches decided, and what is left open on the last day
 landing   where leads were sent, reviewed, escalated
 contact   invitations, appointments, a journey, calling on investors and whom they bring
 papers    small papers to stand for evidence

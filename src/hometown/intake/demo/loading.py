@@ -16,7 +16,7 @@ from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger.models import Entry
 
-from . import contact, landing, leads, staging, work
+from . import claims, contact, landing, leads, staging, work
 from .calendar import LAST, calls, occasions
 from .cast import OFFICER_WORDS, STAFF
 from .world import World
@@ -109,6 +109,8 @@ def _steps(world: World) -> Iterator[Step]:
         yield step(day, hour, do)
     for day, hour, do in chain(landing.steps(world), contact.steps(world)):
         yield step(day, hour, do)
+    for day, do in claims.life_of_claims(world):
+        yield step(day, 16, do)
     for day, do in leads.endings(world):
         yield step(day, 18, do)
 

@@ -5,7 +5,6 @@ what the first has written.
 """
 
 import uuid
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import IO
 
@@ -23,26 +22,24 @@ from hometown.policy.shape import Policy
 from hometown.programme.models import Unit
 from hometown.projects.matching import fingerprint_of, match_of
 from hometown.projects.models import Claim, Conflict, Evidence, Filing, InvestorChoice, Project, Transfer
-from hometown.projects.progress import decision_maker_contacts, held_claim, life_of
+from hometown.projects.progress import held_claim, life_of
 from hometown.projects.readiness import filled
 from hometown.projects.rules import (
+    CLAIM_ENDED,
     RANK,
-    Contender,
     Identity,
     Match,
-    Ruling,
     Stage,
+    Status,
     Submission,
     claim_days,
     decide_by,
     effective_time,
-    first_of,
     is_complete,
     yuan_value,
 )
 
 CONTACT_RECORD = "contact_record"
-CLAIM_ENDED = "claim_ended"  # why a transfer of a claim that is gone goes no further
 
 
 def _named(file_name: str, blob: Blob | None) -> str:
@@ -94,11 +91,16 @@ def _ask_if_known(entry: OpenEntry, policy: Policy, project: Project, filing: Fi
 
 
 def _claim(entry: OpenEntry, policy: Policy, filing: Filing) -> None:
-    """Give the filing's unit the claim, from when the filing took effect; unless the contract is signed, another claim
-    stands, a probable match waits for its verdict, or the firm has refused this unit. A lapsed claim makes room first.
+    """Give the filing's unit the claim, from when the filing took effect, a lapsed one making room first.
+
+    Not while the project has stopped or is signed, another claim stands, a probable match waits for its verdict, or the
+    firm has refused this unit.
     """
     assert filing.effective_at is not None
-    if filing.project.stage_rank >= RANK[Stage.SIGNED] or Conflict.objects.open().about(filing.project_id).exists():
+    project = filing.project
+    if project.status in {Status.LOST, Status.WITHDRAWN} or project.stage_rank >= RANK[Stage.SIGNED]:
+        return
+    if Conflict.objects.open().about(filing.project_id).exists():
         return
     if not _makes_room(entry, policy, filing.project_id) or _is_refused(filing.project, filing.unit):
         return
@@ -157,26 +159,6 @@ def _confer(entry: OpenEntry, claim: Claim, unit: Unit, *, last_on: date) -> Cla
     )  # fmt: skip
     entry.put(new)
     return new
-
-
-def _ruling(policy: Policy, filings: Iterable[Filing]) -> Ruling:
-    """Return which of several filings in effect leads, by the order of the city's rules."""
-    asked = list(filings)
-    met = decision_maker_contacts(asked)
-    levels = [level.code for level in policy.claims.contact_levels]
-    return first_of(
-        policy.claims.order,
-        [
-            Contender(
-                one.effective_at,
-                met.get(one.pk),
-                levels.index(one.contact_level) if one.contact_level in levels else None,
-                one,
-            )
-            for one in asked
-            if one.effective_at is not None
-        ],
-    )
 
 
 def _price(policy: Policy, project: Project, amount: Amount | None, on: date, *, graded: bool = False) -> None:

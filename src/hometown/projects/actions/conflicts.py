@@ -13,10 +13,10 @@ from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 from hometown.projects import access
 from hometown.projects.models import Claim, Conflict, Filing, Project, Verdict
-from hometown.projects.progress import held_claim
+from hometown.projects.progress import held_claim, ruling_of
 from hometown.projects.rules import RANK, Stage, Status
 
-from .claiming import _claim, _day_of, _release, _ruling, _stands
+from .claiming import _claim, _day_of, _release, _stands
 
 SAME_PROJECT = "same_project"  # why the project ends that turned out to be a known one
 
@@ -89,11 +89,18 @@ def _merge(entry: OpenEntry, conflict: Conflict) -> None:
     shell.status, shell.status_reason, shell.status_on = Status.WITHDRAWN, SAME_PROJECT, clock.today()
     shell.merged_into = known
     entry.put(shell)
-    # Whatever else was asked about the project that ended is answered with it.
-    for other in Conflict.objects.open().about(shell.pk).exclude(pk=conflict.pk):
-        other.verdict, other.reason = Verdict.DIFFERENT, conflict.reason
-        other.decided_by, other.decided_on = conflict.decided_by, conflict.decided_on
-        entry.put(other)
+    _ask_on(entry, conflict)
+
+
+def _ask_on(entry: OpenEntry, conflict: Conflict) -> None:
+    """Ask of the known project what was still asked about the one that ended; what that answers itself is closed."""
+    for asked in Conflict.objects.open().about(conflict.project_id).exclude(pk=conflict.pk):
+        if asked.other_id == conflict.project_id and asked.project_id != conflict.other_id:
+            asked.other = conflict.other
+        else:
+            asked.verdict, asked.reason = Verdict.DIFFERENT, conflict.reason
+            asked.decided_by, asked.decided_on = conflict.decided_by, conflict.decided_on
+        entry.put(asked)
 
 
 def _take_apart(entry: OpenEntry, conflict: Conflict) -> None:
@@ -117,7 +124,7 @@ def _grant(entry: OpenEntry, policy: Policy, project: Project, conflict: Conflic
     waiting = list(_waiting(project, conflict))
     if not waiting or _stands(policy, project.pk):
         return
-    first = _ruling(policy, waiting).first
+    first = ruling_of(policy, waiting).first
     filing = first.record if first else next((one for one in waiting if leads and one.pk == leads.pk), None)
     if filing is None:
         raise BadInput("projects.look_over", fields={"leads": BadInput("projects.arbitrate")})

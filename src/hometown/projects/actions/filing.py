@@ -19,7 +19,7 @@ from hometown.projects import access
 from hometown.projects.matching import fingerprint_told, match_of
 from hometown.projects.models import Evidence, Filing, Project, StageMove
 from hometown.projects.progress import held_claim
-from hometown.projects.rules import RANK, Identity, Stage, edit_faults
+from hometown.projects.rules import RANK, Identity, Match, Stage, edit_faults
 
 from .claiming import CONTACT_RECORD, _ask_if_known, _kept, _named, _price, _settle, _taken
 
@@ -65,9 +65,8 @@ def file_lead(
 
     Where it may mean a known project it has its own, and no claim until a person has decided (`decide_conflict`).
 
-    Further facts are those of a project: summary, chain, industry_code, source, event, introducer, counterpart,
-    site_need, energy_need, environment_note, output_note, next_step, next_step_due. `occurred_on` is when the lead came
-    up, as told; it decides nothing about the claim, which counts from the server's time of the first complete filing.
+    Further facts are those of a project (`_FACTS`). `occurred_on` is when the lead came up, as told; it decides nothing
+    about the claim, which counts from the server's time of the first complete filing.
 
     Raises RuleBroken `projects.excluded_class` for a class that the city's rules refuse; BadInput for what cannot be
     read; NotAllowed for another's unit or name.
@@ -79,28 +78,26 @@ def file_lead(
     taken = _taken(contact_file, contact_file_name)
     officer = officer or Officer.objects.filter(user=actor).first()
     batch = batch or _batch_of(officer, occurred_on)
+    filing = Filing(
+        unit=unit, officer=officer, batch=batch, filed_by=actor.pk, occurred_on=occurred_on, text=_as_text(told),
+        occurred_precision=occurred_precision, is_imported=is_imported, contact_level=contact_level,
+        contact_evidence=contact_evidence.strip()[:300],
+    )  # fmt: skip
     with book.turn():  # of two who file the same lead at once, the second finds the first
         apart = fingerprint_told(policy, company, on=occurred_on, name=told.name, amount=told.amount, **told.facts)
         found = match_of(company, told.name, apart)
         known = found.candidate.record if found.identity is Identity.SAME and found.candidate else None
         verb = "project.supported" if known else "project.filed"
         with book.entry(verb, actor=actor.pk, occurred_on=occurred_on) as entry:
-            contact_blob = _kept(actor, taken, contact_blob, contact_file_name)
+            filing.contact_blob = _kept(actor, taken, contact_blob, contact_file_name)
             project = known or _open(entry, policy, actor, company, told, batch, label)
-            if known and held_claim(known.pk) is None:
-                _fill_gaps(policy, project, told)
-                entry.put(project)
-            filing = Filing(
-                project=project, unit=unit, officer=officer, batch=batch, filed_by=actor.pk, filed_at=clock.now(),
-                occurred_on=occurred_on, occurred_precision=occurred_precision, is_supporting=bool(known),
-                is_imported=is_imported, contact_evidence=contact_evidence.strip()[:300], contact_blob=contact_blob,
-                contact_level=contact_level, text=_as_text(told),
-            )  # fmt: skip
+            filing.project, filing.is_supporting, filing.filed_at = project, bool(known), clock.now()
             entry.put(filing)
-            if contact_blob is not None and not known:
-                entry.put(_contact_paper(actor, project, contact_blob, contact_file_name, today))
-            if not known:
-                _ask_if_known(entry, policy, project, filing, found)
+            if known is None:
+                _look_at_new(entry, policy, actor, filing, found, contact_file_name)
+            elif held_claim(known.pk) is None:
+                _fill_gaps(policy, known, told)
+                entry.put(known)
             _settle(entry, policy, project, is_matched=True)
     filing.refresh_from_db()
     return filing
@@ -132,6 +129,13 @@ def amend_filing(
         _settle(entry, policy, filing.project)
     filing.refresh_from_db()
     return filing
+
+
+def _look_at_new(entry: OpenEntry, policy: Policy, actor: User, filing: Filing, found: Match, file_name: str) -> None:
+    """Put the record of the contact on file with a new project, and ask a person if it may be a known one."""
+    if filing.contact_blob is not None:
+        entry.put(_contact_paper(actor, filing.project, filing.contact_blob, file_name, clock.today()))
+    _ask_if_known(entry, policy, filing.project, filing, found)
 
 
 def _facts(given: dict[str, Any]) -> dict[str, Any]:

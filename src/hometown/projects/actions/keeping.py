@@ -17,7 +17,7 @@ from hometown.projects.models import Claim, Filing, InvestorChoice, Project
 from hometown.projects.progress import held_claim, life_of
 from hometown.projects.rules import RANK, Stage, claim_days, renewed_to
 
-from .claiming import _confer, _kept, _release, _taken
+from .claiming import _confer, _kept, _named, _release, _taken
 
 
 def renew_claim(actor: User, *, claim: Claim, reason: str) -> Claim:
@@ -88,7 +88,7 @@ def record_choice(
         blob = _kept(actor, taken, paper_blob, paper_name)
         choice = InvestorChoice(
             project=project, chosen=chosen, refused=refused, on=on, blob=blob, words=words.strip()[:500],
-            file_name=paper_name.strip()[:200] or str(blob), recorded_by=actor.pk, recorded_on=today,
+            file_name=_named(paper_name, blob), recorded_by=actor.pk, recorded_on=today,
         )  # fmt: skip
         entry.put(choice)
         _apply(entry, policy, choice)

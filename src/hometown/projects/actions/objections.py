@@ -19,7 +19,7 @@ from hometown.projects.models import Claim, Conflict, Filing, Objection, Verdict
 from hometown.projects.progress import held_claim
 from hometown.projects.rules import decide_objection_by, object_until
 
-from .claiming import _kept, _release, _taken
+from .claiming import _kept, _named, _release, _taken
 from .conflicts import _carry_out
 
 
@@ -53,7 +53,7 @@ def object_to(
         blob = _kept(actor, taken, paper_blob, paper_name)
         objection = Objection(
             claim=claim, conflict=conflict, unit=unit, grounds=words, blob=blob, filed_by=actor.pk, filed_on=today,
-            file_name=paper_name.strip()[:200], due_on=decide_objection_by(policy, today),
+            file_name=_named(paper_name, blob), due_on=decide_objection_by(policy, today),
         )  # fmt: skip
         entry.put(objection)
     return objection
@@ -96,7 +96,7 @@ def appeal(actor: User, *, objection: Objection, unit: Unit, grounds: str) -> Ob
         if asked.decided_on is None or asked.appealed_on is not None:
             raise RuleBroken("projects.appealed_already" if asked.appealed_on else "projects.not_decided_yet")
         _require_in_time(policy, asked.decided_on, today)
-        if unit.pk not in losers(asked):
+        if unit.pk not in access.losers(asked):
             raise NotAllowed("projects.not_the_loser", unit=unit.name)
         asked.appealed_by, asked.appealed_on, asked.appeal_unit, asked.appeal_grounds = actor.pk, today, unit, words
         asked.appeal_due_on = decide_objection_by(policy, today)
@@ -127,18 +127,6 @@ def decide_appeal(
         if upheld:
             _carry(entry, policy, asked, back=bool(asked.upheld))
     return asked
-
-
-def losers(objection: Objection) -> set[object]:
-    """Return the units that a decision went against: who objected, or those that gained by what was disputed."""
-    if not objection.upheld:
-        return {objection.unit_id}
-    if objection.claim is not None:
-        return {objection.claim.unit_id}
-    conflict = objection.conflict
-    assert conflict is not None
-    held = Claim.objects.filter(project__in=(conflict.project_id, conflict.other_id)).values_list("unit", flat=True)
-    return ({conflict.filing.unit_id} | set(held)) - {objection.unit_id}
 
 
 def _carry(entry: OpenEntry, policy: Policy, objection: Objection, *, back: bool = False) -> None:

@@ -36,7 +36,7 @@ def propose_transfer(
     rules do not know.
     """
     policy, today = in_force(clock.today()), clock.today()
-    sides = _sides_of(actor, claim.unit, to_unit, policy)
+    sides = access.sides_of(actor, policy, claim.unit, to_unit)
     if not sides:
         raise NotAllowed("projects.no_side_of_transfer")
     giver, receiver = policy.claims.transfer_split
@@ -67,7 +67,7 @@ def confirm_transfer(actor: User, *, transfer: Transfer) -> Transfer:
     with book.turn():
         asked = _open(transfer)
         _confirm(asked, _side_to_confirm(actor, asked, policy), actor)
-        is_whole = not sides_missing(_confirmed(asked))
+        is_whole = not sides_missing(asked.agreed)
         with book.entry("transfer.completed" if is_whole else "transfer.confirmed", actor=actor.pk) as entry:
             claim = _standing(asked.claim, policy)
             if is_whole:
@@ -84,35 +84,21 @@ def refuse_transfer(actor: User, *, transfer: Transfer, reason: str) -> Transfer
     policy = in_force(clock.today())
     with book.entry("transfer.refused", actor=actor.pk, note=words) as entry:
         asked = _open(transfer)
-        if asked.proposed_by != actor.pk and not _sides_of(actor, asked.from_unit, asked.to_unit, policy):
+        if asked.proposed_by != actor.pk and not access.sides_of(actor, policy, asked.from_unit, asked.to_unit):
             raise NotAllowed("projects.no_side_of_transfer")
         asked.refused_by, asked.refused_on, asked.refused_because = actor.pk, clock.today(), words
         entry.put(asked)
     return asked
 
 
-def _sides_of(actor: User, giver: Unit, receiver: Unit, policy: Policy) -> list[Side]:
-    """Return on which sides of a transfer a person stands."""
-    stands = {
-        Side.GIVER: access.acts_for(actor, giver),
-        Side.RECEIVER: access.acts_for(actor, receiver),
-        Side.COORDINATOR: access.decides_claims(actor, policy),
-    }
-    return [side for side, yes in stands.items() if yes]
-
-
-def _confirmed(transfer: Transfer) -> set[str]:
-    return {side.value for side in Side if getattr(transfer, f"{side}_by") is not None}
-
-
 def _side_to_confirm(actor: User, transfer: Transfer, policy: Policy) -> Side:
     """Return the side a person may agree for now: one of theirs that is open, and they have agreed for no other."""
-    sides = _sides_of(actor, transfer.from_unit, transfer.to_unit, policy)
+    sides = access.sides_of(actor, policy, transfer.from_unit, transfer.to_unit)
     if not sides:
         raise NotAllowed("projects.no_side_of_transfer")
     if any(getattr(transfer, f"{side}_by") == actor.pk for side in Side):
         raise RuleBroken("projects.confirmed_by_you")
-    left = [side for side in sides if side.value not in _confirmed(transfer)]
+    left = [side for side in sides if side.value not in transfer.agreed]
     if not left:
         raise RuleBroken("projects.side_confirmed")
     return left[0]

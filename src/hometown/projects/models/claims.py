@@ -56,6 +56,8 @@ class Claim(LedgeredModel):
     `labels.RELEASES`.
     """
 
+    text_fields = frozenset({"released_note", "renewed_because"})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="claims")
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="claims")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="claims")

@@ -7,6 +7,7 @@ from hometown.files.models import Blob
 from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Unit
 from hometown.projects.querysets import ConflictQuerySet, ObjectionQuerySet, TransferQuerySet
+from hometown.projects.rules import Side
 
 from .claims import Claim, Filing
 from .project import Project
@@ -22,6 +23,8 @@ class Conflict(LedgeredModel):
 
     `project` is what the filing opened, `other` the known one. `grounds` are codes of `labels.GROUNDS`, with commas.
     """
+
+    text_fields = frozenset({"reason"})
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="conflicts")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="conflicts")
@@ -49,6 +52,8 @@ class Conflict(LedgeredModel):
 class InvestorChoice(LedgeredModel):
     """The firm has written whom it wants, or whom it does not want 企业书面选择. It goes before every claim."""
 
+    text_fields = frozenset({"words"})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="choices")
     chosen = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="chosen_by_firms")
     refused = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="refused_by_firms")
@@ -75,6 +80,8 @@ class Transfer(LedgeredModel):
 
     The credit is split between the two units for some years; one of them alone counts the project in statistics.
     """
+
+    text_fields = frozenset({"note", "refused_because"})
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="transfers")
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="transfers_given")
@@ -115,9 +122,16 @@ class Transfer(LedgeredModel):
     def __str__(self) -> str:
         return f"{self.from_unit_id} → {self.to_unit_id}"
 
+    @property
+    def agreed(self) -> frozenset[str]:
+        """The sides that have agreed."""
+        return frozenset(side.value for side in Side if getattr(self, f"{side}_by") is not None)
+
 
 class Objection(LedgeredModel):
     """A unit disputes a claim, or what was decided about a probable match 异议. Decided with reasons; one appeal."""
+
+    text_fields = frozenset({"grounds", "reasons", "appeal_grounds", "appeal_reasons"})
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="objections")
     conflict = models.ForeignKey(Conflict, on_delete=models.PROTECT, null=True, blank=True, related_name="objections")

@@ -4,7 +4,16 @@ facts and the days are passed in.
 
 from .amounts import MAX_SHARE, share_faults, yuan_value
 from .claims import Submission, claim_days, effective_time, is_complete, lacking, renewed_to
-from .disputes import Side, decide_by, decide_objection_by, is_guessed, object_until, sides_missing, split_fault
+from .disputes import (
+    CLAIM_ENDED,
+    Side,
+    decide_by,
+    decide_objection_by,
+    is_guessed,
+    object_until,
+    sides_missing,
+    split_fault,
+)
 from .edits import EditFault, edit_faults
 from .fingerprints import Fingerprint, Overlap, overlap
 from .gates import Kind, Missing, Paper, due_by, fits_medium, missing_to_advance, overdue_before
@@ -17,6 +26,7 @@ from .stages import RANK, Stage, Status, is_live
 
 __all__ = [
     "ALIKE_ENOUGH",
+    "CLAIM_ENDED",
     "EXPIRED",
     "MAX_SHARE",
     "NO_EVIDENCE",

@@ -7,6 +7,8 @@ from enum import StrEnum
 from hometown.policy.rules import calendar_known, deadline, uses_calendar
 from hometown.policy.shape import Policy, Term
 
+CLAIM_ENDED = "claim_ended"  # why a transfer goes no further whose claim is gone
+
 
 class Side(StrEnum):
     """Who must agree to a transfer."""

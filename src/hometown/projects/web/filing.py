@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,18 +17,19 @@ from hometown.accounts.models import User
 from hometown.companies.access import require_company, visible_companies
 from hometown.companies.models import Company
 from hometown.face.forms import place_refusal
+from hometown.face.tags.words import day
 from hometown.face.widgets import Chosen
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
 from hometown.kernel.errors import Refusal
 from hometown.policy.standing import in_force
 from hometown.projects import access, actions, forms, previews
-from hometown.projects.models import Filing
+from hometown.projects.models import Conflict, Filing
 
 FILE = Capability.FILE_LEAD.value
 PLAIN = (
     "name", "summary", "amount", "site_need", "source", "contact_evidence", "excluded_class", "chain", "industry_code",
-    "energy_need", "output_note", "next_step", "next_step_due",
+    "energy_need", "output_note", "next_step", "next_step_due", "contact_level",
 )  # fmt: skip
 
 
@@ -85,7 +87,12 @@ def _file(user: User, form: forms.LeadForm) -> Filing:
 
 def _after(request: HttpRequest, user: User, filing: Filing) -> HttpResponseBase:
     """Say what became of the filing, and go where its filer may look."""
-    if filing.effective_at is None:
+    asked = Conflict.objects.open().filter(filing=filing).first()
+    if asked is not None:
+        due = day(asked.due_on)
+        words = _("Kept, with its time. It may be a known project: the home bureau decides by {day}.")
+        messages.info(request, format_html(words, day=due))
+    elif filing.effective_at is None:
         messages.info(request, _("The lead is kept. It takes effect when it is complete."))
     elif filing.claims.exists():
         messages.info(request, _("The lead is in effect. Your unit holds the first claim."))

@@ -1,9 +1,8 @@
-"""The board, the list, what one takes along, the register of claims, and the projects of one company."""
+"""The board, the list, what one takes along, and the projects of one company."""
 
 import uuid
 from typing import Any
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -154,31 +153,6 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         content_type=XLSX,
         headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
     )
-
-
-@guarded(SEE_REGISTER)
-def claim_list(request: HttpRequest) -> HttpResponse:
-    """Who holds which first claim: owner unit, stage, day. Those who read the project see its name, too."""
-    user, policy, today = person(request), in_force(clock.today()), clock.today()
-    claims = access.register(user).annotate(stage=F("project__stage"))
-    if request.GET.get("standing", "1") == "1":
-        claims = claims.standing(today)
-    page = keyset(request, claims)
-    open_to_me = set(
-        access.visible_projects(user).filter(pk__in=[claim.project_id for claim in page]).values_list("pk", flat=True)
-    )
-    rows = [(claim, labels.stage(policy, claim.stage), claim.project_id in open_to_me) for claim in page]
-    waiting = access.visible_filings(user).waiting().filter(filed_by=user.pk).select_related("unit", "project__company")
-    shown = {"page": page, "rows": rows, "waiting": waiting.order_by("-id")[:20], "tabs": _claim_tabs(request)}
-    return render(request, "projects/claims.html", {**shown, **_doors(user)})
-
-
-def _claim_tabs(request: HttpRequest) -> list[dict[str, Any]]:
-    standing, url = request.GET.get("standing", "1") == "1", reverse("claim-list")
-    return [
-        {"label": _("Standing"), "url": url, "current": standing},
-        {"label": _("All that ever stood"), "url": f"{url}?standing=0", "current": not standing},
-    ]
 
 
 @guarded(SEE_COMPANIES)

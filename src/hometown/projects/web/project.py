@@ -21,7 +21,7 @@ from hometown.kernel import clock
 from hometown.kernel.errors import Refusal, RuleBroken
 from hometown.policy.standing import in_force, version_in_force
 from hometown.programme.models import Officer, Unit
-from hometown.projects import access, actions, forms, labels, page, readiness
+from hometown.projects import access, actions, claimpage, forms, labels, page, readiness
 from hometown.projects.board import late_lamp
 from hometown.projects.models import Credit, Project
 
@@ -55,7 +55,7 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "earlier": lines[FIRST_LINES:],
         "facts": page.facts(user, policy, story),
         "contract": page.contract_facts(found),
-        "claim": page.claim_fact(found),
+        "claim": claimpage.claim_of_project(user, policy, found, today),
         "credits": page.credit_facts(found),
         "filings": page.filing_rows(user, found),
         "vouchers": page.voucher_rows(user, found),
@@ -68,6 +68,7 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "credits": reverse("project-credits", args=[pk]) if may["coordinate"] else "",
             **page.contact_doors(user, found),
         },
+        "decides_claims": access.decides_claims(user, policy),
         **_state(policy, found, light),
     }
     return render(request, "projects/project.html", shown)
