@@ -107,10 +107,9 @@ def _steps(world: World) -> Iterator[Step]:
         yield step(day, 21, do)
     for day, hour, do in leads.pursuits(world):
         yield step(day, hour, do)
-    for day, hour, do in chain(landing.steps(world), contact.steps(world)):
+    life = ((day, 16, do) for day, do in claims.life_of_claims(world))
+    for day, hour, do in chain(landing.steps(world), contact.steps(world), life):
         yield step(day, hour, do)
-    for day, do in claims.life_of_claims(world):
-        yield step(day, 16, do)
     for day, do in leads.endings(world):
         yield step(day, 18, do)
 
