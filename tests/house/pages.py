@@ -74,7 +74,8 @@ VALUES = {
 }
 ROWS_TRIED = 5
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
-MAY_WRITE = ('"django_session"', '"ledger_personalread"')  # where a person is; that personal data was read
+# Where a person is; that personal data was read; what the first look of a day says.
+MAY_WRITE = ('"django_session"', '"ledger_personalread"', '"notices_digest"')
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ COMMANDS = {
     "user": ("hometown.accounts.commands", "user"),
     "import": ("hometown.intake.commands", "import_workbook"),
     "claims": ("hometown.projects.commands", "claims"),
+    "digest": ("hometown.notices.commands", "digest"),
     "review": ("hometown.bulletins.commands", "review"),
     "check": ("hometown.config.keeping", "check"),
     "replay": ("hometown.config.keeping", "replay"),

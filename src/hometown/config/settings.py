@@ -28,6 +28,7 @@ FLOORS = [
     "hometown.companies",
     "hometown.programme",
     "hometown.tasks",
+    "hometown.notices",
     "hometown.files",
     "hometown.policy",
     "hometown.accounts",

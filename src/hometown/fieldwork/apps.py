@@ -12,11 +12,13 @@ class FieldworkConfig(AppConfig):
         # One history page serves all records: it asks here what a person may see, and what columns are called.
         from hometown.accounts.verbs import name_verbs
         from hometown.ledger.records import Record, register
+        from hometown.notices import sources
 
-        from . import access, words
+        from . import access, reminders, words
         from .models import Activity, Appointment, ContactAttempt, Event, Trip
 
         name_verbs(words.VERBS)
+        sources.register(*reminders.SOURCES)
         register(Record(Activity, access.activities_with_details, "activity", _("Activity"), words.ACTIVITY_FIELDS))
         register(Record(Event, access.visible_events, "event", _("Event"), words.EVENT_FIELDS))
         register(

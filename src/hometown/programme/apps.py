@@ -8,11 +8,13 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from hometown.accounts.verbs import name_verbs
         from hometown.ledger import records
+        from hometown.notices import sources
 
-        from . import access, words
+        from . import access, reminders, words
         from .models import Batch, KeyTask, Officer, Rulebook, Unit
 
         name_verbs(words.VERBS)
+        sources.register(*reminders.SOURCES)
         for model, visible, url_name, name in (
             (Batch, access.visible_batches, "batch", words.BATCH),
             (Officer, access.visible_officers, "officer", words.OFFICER),

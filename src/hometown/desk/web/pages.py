@@ -1,5 +1,6 @@
 """Pages of the desk: today, capture, search."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -22,10 +23,13 @@ from hometown.fieldwork.recording import Sheet
 from hometown.fieldwork.web.activities import begun_with
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, Refusal
+from hometown.notices import digests
+from hometown.notices import showing as notices
 from hometown.policy.shape import Counts
 from hometown.policy.standing import in_force
 from hometown.tasks import showing
 
+DIGEST_ASKED = "digest_asked"  # the day on which this session last asked for a digest
 RECORD, LEAD = Capability.RECORD_FIELDWORK, Capability.FILE_LEAD
 
 
@@ -45,8 +49,20 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "waiting": today.waiting(reader),
         "happened": today.happened(reader),
         "places": _places(user),
+        "digest": _digest(request, user, reader.today),
     }
     return render(request, "desk/today.html", page)
+
+
+def _digest(request: HttpRequest, user: User, day: date) -> notices.Shown | None:
+    """Return the day's digest if there is one; the first look of a day makes it, where no morning run has."""
+    is_first = request.session.get(DIGEST_ASKED) != day.isoformat()
+    if is_first:
+        request.session[DIGEST_ASKED] = day.isoformat()
+    found = digests.make(user, day) if is_first else digests.of_day(user, day)
+    if found is None or found.read_at is not None:
+        return notices.Shown(found, []) if found else None
+    return next((one for one in notices.shown(user, [found]) if one.count), None)
 
 
 def quick(user: User) -> list[dict[str, Any]]:

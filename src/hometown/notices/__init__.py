@@ -1,0 +1,1 @@
+"""Reminders that people choose, and one digest a day of what they asked to be told."""

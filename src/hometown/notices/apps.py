@@ -1,0 +1,8 @@
+"""Reminders and digests."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "hometown.notices"
+    label = "notices"

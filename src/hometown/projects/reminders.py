@@ -1,0 +1,69 @@
+"""What this room reminds people of: gates that fall due, and first claims about to lapse, of their own projects."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hometown.accounts.capabilities import Capability
+from hometown.accounts.models import User
+from hometown.notices.rules import is_told
+from hometown.notices.sources import MOST, Line, Source
+from hometown.policy.rules import gate, next_stage
+from hometown.policy.shape import Policy
+from hometown.policy.standing import in_force
+
+from . import access, filters
+from .models import Claim, Project
+from .rules import due_by
+
+
+def _works(user: User) -> bool:
+    return user.may(*access.READERS) and user.may(Capability.ADVANCE_PROJECT)
+
+
+def _files(user: User) -> bool:
+    return user.may(*access.READERS) and user.may(Capability.FILE_LEAD)
+
+
+def gates_due(user: User, today: date, days: int) -> Iterator[Line]:
+    """Yield the person's own projects whose next gate or next step falls due within so many days, or lately did."""
+    policy = in_force(today)
+    own = access.visible_projects(user).filter(access.mine(user))
+    near = own.filter(filters.overdue(policy, today + timedelta(days=days + 1)))
+    due = {one: on for one in near if (on := _due(policy, one)) and is_told(on, today, days)}
+    for one in sorted(due, key=lambda one: (due[one], one.pk))[:MOST]:
+        yield Line(one.name, reverse("project", args=[one.pk]), one.pk, due[one])
+
+
+def _due(policy: Policy, project: Project) -> date | None:
+    """Return the nearer of the day of the next gate and that of the next step."""
+    following = next_stage(policy, project.stage)
+    by_gate = due_by(policy, gate(policy, following.code).due, project.stage_on) if following else None
+    return min((day for day in (by_gate, project.next_step_due) if day), default=None)
+
+
+def claims_lapsing(user: User, today: date, days: int) -> Iterator[Line]:
+    """Yield the person's own projects whose first claim ends within so many days."""
+    own = access.visible_projects(user).filter(access.mine(user)).values("pk")
+    ending = Claim.objects.standing(today).filter(project__in=own, last_on__lte=today + timedelta(days=days))
+    for claim in ending.select_related("project").order_by("last_on", "pk")[:MOST]:
+        yield Line(claim.project.name, reverse("project", args=[claim.project_id]), claim.project_id, _ends(claim))
+
+
+def _ends(claim: Claim) -> date:
+    """Return the day a claim ends. The one line to change when evidence and renewals move it."""
+    return claim.last_on
+
+
+SOURCES = (
+    Source(
+        "gates_due", _("Gates and next steps that fall due"), gates_due, access.visible_projects, _works,
+        days=3, days_words=_("Days ahead"),
+    ),
+    Source(
+        "claims_lapsing", _("First claims about to lapse"), claims_lapsing, access.visible_projects, _files,
+        days=14, days_words=_("Days ahead"),
+    ),
+)  # fmt: skip
