@@ -295,7 +295,7 @@ def test_only_touched_fields_are_sent_on(world: World, lin: User, as_person: As)
     assert answer.status_code == 302, text(answer)
     stale = client.post(url, data | {"summary": "年产三万吨"})
     assert stale.status_code == 422
-    assert "while you were editing" in text(stale)
+    assert "while you had it open" in text(stale)
 
 
 def test_status_back_reported_credit_route_and_voucher_have_their_pages(

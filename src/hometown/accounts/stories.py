@@ -24,6 +24,7 @@ class ToldChange:
     field: str
     before: str
     after: str
+    column: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def told(record: Record, lines: Iterable[Line]) -> list[ToldLine]:
 
 def _told(record: Record, column: str, before: Any, after: Any, names: dict[str, str]) -> ToldChange:
     label = record.fields.get(column.removesuffix("_id")) or record.fields.get(column)
-    return ToldChange(str(label or column.replace("_", " ")), _words(before, names), _words(after, names))
+    return ToldChange(str(label or column.replace("_", " ")), _words(before, names), _words(after, names), column)
 
 
 def _words(value: Any, names: dict[str, str]) -> str:

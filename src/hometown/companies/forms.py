@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hometown.accounts import meanwhile
 from hometown.accounts.models import User
 from hometown.face.fields import AmountField, ChosenField, DayField
 from hometown.face.widgets import Chosen
@@ -66,7 +67,6 @@ class CompanyForm(forms.Form):
         label=_("Who permitted the use of the list"), max_length=200, required=False,
         help_text=_("Only for lists that somebody gave."),
     )  # fmt: skip
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, user: User, *args: Any, company: Company | None = None, **kwargs: Any) -> None:
         if company is not None:
@@ -78,6 +78,7 @@ class CompanyForm(forms.Form):
         chain.choices = [("", _("None yet")), *listing.chains()]
         if company is not None:
             self.fields["source"].required = False  # the action asks for it when a fact changes
+            meanwhile.opened_on(self, company, _initial)
 
     def clean_region_code(self) -> str:
         """Return the code that was chosen, or of the place that was typed."""
@@ -108,7 +109,7 @@ class CompanyForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """Return what was typed, as the actions take it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return dict(self.cleaned_data)
 
 
 def _initial(company: Company) -> dict[str, Any]:
@@ -117,7 +118,6 @@ def _initial(company: Company) -> dict[str, Any]:
     return values | {
         "registered_on": company.registered_on,
         "parent_share": company.parent_share,
-        "revision": company.revision,
         "region_code": Chosen(company.region_code, whole_place(company.region_code)),
         "industry_code": Chosen(company.industry_code, f"{line.code} {line.name}" if line else company.industry_code),
         "capital": Amount(company.capital) if company.capital is not None else None,
@@ -143,7 +143,6 @@ class RenameForm(forms.Form):
     name = forms.CharField(label=_("New name"), max_length=200)
     since_on = DayField(label=_("Since when"), required=False)
     source = forms.CharField(label=_("Known from"), max_length=200)
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class NameForm(forms.Form):
@@ -175,22 +174,20 @@ class ContactForm(forms.Form):
     )  # fmt: skip
     source = forms.CharField(label=_("Known from"), max_length=200, required=False)
     met_on = DayField(label=_("Met on"), required=False)
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, contact: Contact | None = None, **kwargs: Any) -> None:
         if contact is not None:
-            kept = ("title", "is_decision_maker", "consent", "source", "met_on", "revision")
-            kwargs["initial"] = {field: getattr(contact, field) for field in kept}
+            kwargs["initial"] = _shown_of(contact)
         super().__init__(*args, **kwargs)
         if contact is None:
             self.fields.pop("clear")
         else:
             self.fields["name"].required = False
+            meanwhile.opened_on(self, contact, _shown_of)
 
     def told(self) -> dict[str, Any]:
         """Return what was typed as the actions take it; of personal fields only those that were filled or cleared."""
         data = dict(self.cleaned_data)
-        data.pop("revision")
         if "clear" not in self.fields:
             return data
         cleared = data.pop("clear")
@@ -198,6 +195,11 @@ class ContactForm(forms.Form):
             if not data[field] and field not in cleared:
                 data.pop(field)
         return data
+
+
+def _shown_of(contact: Contact) -> dict[str, Any]:
+    """Return what the form of a contact shows: nothing personal."""
+    return {name: getattr(contact, name) for name in ("title", "is_decision_maker", "consent", "source", "met_on")}
 
 
 PURPOSES = (

@@ -3,14 +3,20 @@
 from django import forms
 
 from hometown.face.sentences import say
-from hometown.kernel.errors import BadInput, Refusal
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, Refusal
 
 
 def place_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
-    """Add the refusal to the form: its field refusals beside their fields, the rest on top."""
+    """Add the refusal to the form: its field refusals beside their fields, the rest on top.
+
+    A form that knows its record also says what changed meanwhile, when that is why.
+    """
     placed = False
     for name, nested in refusal.fields.items() if isinstance(refusal, BadInput) else ():
         form.add_error(name if name in form.fields else None, say(nested))
         placed = True
     if not placed:
         form.add_error(None, say(refusal))
+    tell = getattr(form, "tell_meanwhile", None)
+    if isinstance(refusal, ChangedMeanwhile) and tell is not None:
+        form.meanwhile = tell()  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from hometown.accounts import meanwhile
 from hometown.accounts.models import User
 from hometown.companies import access as companies
 from hometown.companies import matching
@@ -60,7 +61,6 @@ class ActivityForm(forms.Form):
     papers = FilesField(
         label=_("Papers"), required=False, help_text=_("Only where they help. Pictures are never asked for.")
     )
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def fit(self, user: User, kind: ActivityKind, activity: Activity | None) -> None:
         """Fit the fields to a kind, a person, and a record that is edited."""
@@ -187,7 +187,6 @@ class EventForm(forms.Form):
     last_on = DayField(label=_("Last day"), required=False)
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     organiser = ChosenField(SUGGEST, label=_("Organiser"), required=False, only_listed=True)
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class NoteForm(forms.Form):
@@ -199,19 +198,15 @@ class NoteForm(forms.Form):
     share = forms.BooleanField(
         label=_("Share with all who do field work"), required=False, help_text=_("Else only you read it.")
     )
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, note: Note) -> "NoteForm":
+    def of(cls, note: Note, data: Any = None) -> "NoteForm":
         """Return the form of a note that is edited; what it is about and who reads it change elsewhere."""
-        form = cls(initial={"text": note.text, "on": note.on, "revision": note.revision})
-        form.narrow()
-        return form
-
-    def narrow(self) -> None:
-        """Leave only what an edit may change."""
+        form = cls(data, initial={"text": note.text, "on": note.on})
         for name in ("company", "share"):
-            self.fields.pop(name)
+            form.fields.pop(name)
+        meanwhile.opened_on(form, note)
+        return form
 
 
 def company_of(user: User, chosen: Chosen | None) -> Company | None:

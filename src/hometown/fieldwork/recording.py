@@ -12,9 +12,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 
+from hometown.accounts import meanwhile
 from hometown.accounts.models import User
 from hometown.companies.models import Company
 from hometown.face.forms import place_refusal
+from hometown.face.revising import Meanwhile, meanwhile_of
 from hometown.face.sentences import say
 from hometown.face.widgets import Chosen
 from hometown.kernel import clock
@@ -96,6 +98,8 @@ class Sheet:
     def _form(self, data: Any = None, files: Any = None, *, initial: Typed | None = None) -> ActivityForm:
         form = ActivityForm(data, files, initial=dict(initial or {}))
         form.fit(self.user, self.kind, self.activity)
+        if self.activity is not None:
+            meanwhile.opened_on(form, self.activity, _values)
         return form
 
     def _begun(self, event: Event | None) -> Typed:
@@ -202,10 +206,18 @@ class Sheet:
         """Return what is wrong with the whole."""
         return [str(error) for form in self.forms for error in form.non_field_errors()]
 
+    @property
+    def meanwhile(self) -> Meanwhile | None:
+        """What happened to the activity while the sheet was open, once it was told."""
+        return meanwhile_of(self.form)
+
+    def add_prefix(self, name: str) -> str:
+        """Return the name under which a field of the whole is sent."""
+        return self.form.add_prefix(name)
+
     def told(self) -> dict[str, Any]:
         """Return what was written, as the actions take it."""
         data = dict(self.form.cleaned_data)
-        data.pop("revision", None)
         papers = [Paper(one, one.name) for one in data.pop("papers")]
         told = {**data, **dated(data["on"]), "officers": list(data["officers"]), "files": papers}
         if self.takes_firms:
@@ -243,7 +255,6 @@ def _values(activity: Activity) -> dict[str, Any]:
         "next_step": activity.next_step,
         "next_step_due": activity.next_step_due,
         "officers": [str(link.officer_id) for link in activity.officer_links.all()],
-        "revision": activity.revision,
     }
 
 

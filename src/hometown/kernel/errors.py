@@ -5,6 +5,7 @@
     ├── NotAllowed  403   this person may not; another may
     ├── NotFound    404   there is no such record, or not for this person
     └── RuleBroken  409   the record or the city's rules stand against it
+        └── ChangedMeanwhile   somebody wrote the record after it was read
 
 A refusal carries a stable code and facts. The sentence a person reads is made by the face from the
 app's `words.py`, in that person's language. Anything else that is raised is a bug and leaves a trace.
@@ -54,3 +55,7 @@ class RuleBroken(Refusal):
     """A rule of the city or the state of the record forbids it."""
 
     status = 409
+
+
+class ChangedMeanwhile(RuleBroken):
+    """Somebody else wrote the record after this person read it: nothing is overwritten unseen."""

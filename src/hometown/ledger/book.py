@@ -20,7 +20,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from hometown.kernel import clock
-from hometown.kernel.errors import RuleBroken
+from hometown.kernel.errors import ChangedMeanwhile
 
 from . import bulk, door, images
 from .models import Entry, LedgeredModel, PersonalBody, RowImage, label_of
@@ -47,7 +47,7 @@ class OpenEntry:
 
         `unchecked` columns may hold what the model would refuse (an erased name).
 
-        Raises RuleBroken `ledger.changed_meanwhile` if somebody wrote the row after it was read.
+        Raises ChangedMeanwhile if somebody wrote the row after it was read.
         """
         if not row._state.adding and not self._changed(row):
             return False
@@ -86,7 +86,7 @@ class OpenEntry:
     def _changed(self, row: LedgeredModel) -> bool:
         current = type(row)._default_manager.filter(pk=row.pk).first()
         if current is None or current.revision != row.revision:
-            raise RuleBroken("ledger.changed_meanwhile", record=str(row))
+            raise ChangedMeanwhile("ledger.changed_meanwhile", record=str(row))
         return images.image_of(current) != images.image_of(row)
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from .images import Image, upcast
+from .images import Image, upcast, values_from
 from .models import Entry, LedgeredModel, PersonalBody, RowImage, label_of
 
 _UNTOLD = {"id", "revision"}
@@ -63,6 +63,33 @@ def _texts(model: type[LedgeredModel], row_id: uuid.UUID) -> dict[int, Image]:
 
 def _readable(model: type[LedgeredModel], field: str, value: Any) -> Any:
     return REDACTED if field in model.text_fields and _is_personal(value) else value
+
+
+def since(row: LedgeredModel, revision: int) -> list[Line]:
+    """Return what was done to a record after the revision somebody saw, newest first."""
+    told = RowImage.objects.filter(model=label_of(type(row)), row_id=row.pk).order_by("-id")
+    count = 0
+    for image in told.iterator(chunk_size=20):
+        if not image.removed and int(image.image["revision"]) <= revision:
+            break
+        count += 1
+    return of(row)[:count]
+
+
+def as_of(row: LedgeredModel, revision: int) -> LedgeredModel | None:
+    """Return a record as it was at a revision, for comparing; None where the book has no such image.
+
+    What is kept apart (personal values, sentences) comes from behind it, empty once it was erased.
+    """
+    model = type(row)
+    told = RowImage.objects.filter(model=label_of(model), row_id=row.pk, removed=False).order_by("-id")
+    found = next((one for one in told.iterator(chunk_size=20) if one.image["revision"] == revision), None)
+    if found is None:
+        return None
+    image = upcast(model, found.version, dict(found.image))
+    bodies = dict(found.bodies.values_list("field", "value"))
+    image |= {name: bodies.get(name, "") for name, value in image.items() if _is_personal(value)}
+    return model(**values_from(model, image))
 
 
 def _changes(row: RowImage, before: Image, after: Image) -> list[Change]:

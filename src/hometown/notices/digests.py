@@ -33,6 +33,7 @@ def make(user: User, today: date, said: Iterable[ReminderChoice] | None = None) 
     lines = collected(user, today, said)
     if not lines:
         return None
+    made: Digest
     made, is_new = Digest.objects.get_or_create(user=user, day=today, defaults={"made_at": clock.now(), "lines": lines})
     if is_new:
         Digest.objects.of(user).filter(day__lt=rules.oldest_kept(today)).delete()

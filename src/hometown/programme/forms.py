@@ -23,12 +23,6 @@ from .rules.duties import offered
 from .rules.postings import HOSTS, SENDERS
 
 
-class Revised(forms.Form):
-    """A form that changes a record: it knows the revision it was opened on."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
 def day_field(label: Any, *, required: bool = True, **options: Any) -> forms.DateField:
     """Return a field for one day."""
     return DayField(label=label, required=required, **options)
@@ -78,7 +72,7 @@ def people() -> "QuerySet[User]":
 # --- batches --------------------------------------------------------------------------------------------------------
 
 
-class BatchForm(Revised):
+class BatchForm(forms.Form):
     """The name and days of a batch."""
 
     name = forms.CharField(label=_("Name of the batch"), max_length=120)
@@ -96,7 +90,6 @@ class NewBatchForm(BatchForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["revision"]
         self.fields["host_city"].queryset = City.objects.filter(is_home=False)  # type: ignore[attr-defined]
 
 
@@ -137,7 +130,7 @@ class MilestoneForm(forms.Form):
 # --- officers -------------------------------------------------------------------------------------------------------
 
 
-class OfficerForm(Revised):
+class OfficerForm(forms.Form):
     """What is known of an officer."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
@@ -160,7 +153,6 @@ class NewOfficerForm(OfficerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["revision"]
         self.fields["user"].queryset = people().filter(officer__isnull=True)  # type: ignore[attr-defined]
 
 
@@ -245,7 +237,7 @@ class DutyForm(forms.Form):
 # --- units ----------------------------------------------------------------------------------------------------------
 
 
-class UnitForm(Revised):
+class UnitForm(forms.Form):
     """A unit and its place in the tree."""
 
     name = forms.CharField(label=_("Name of the unit"), max_length=120)
@@ -258,7 +250,6 @@ class UnitForm(Revised):
     def verb(self) -> dict[str, Any]:
         """Return what was typed as the verb takes it."""
         data = dict(self.cleaned_data)
-        data.pop("revision", None)
         chosen: Chosen = data.pop("division")
         return data | {"division_code": chosen.value}
 
@@ -283,7 +274,7 @@ class BranchForm(forms.Form):
     )  # fmt: skip
 
 
-class BranchEditForm(Revised):
+class BranchEditForm(forms.Form):
     """The branch's name and number of members."""
 
     name = forms.CharField(label=_("Name of the branch"), max_length=120)
@@ -305,7 +296,7 @@ class AppointmentForm(forms.Form):
         self.order_fields(["officer", "post", "appointed_on"])
 
 
-class KeyTaskForm(Revised):
+class KeyTaskForm(forms.Form):
     """A work priority."""
 
     text = forms.CharField(label=_("Work priority"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

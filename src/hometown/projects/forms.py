@@ -8,6 +8,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hometown.accounts import meanwhile
 from hometown.accounts.models import User
 from hometown.companies.rules import masked_name
 from hometown.face.fields import AmountField, ChosenField, DatedField, DayField
@@ -124,7 +125,6 @@ def _holds_something(value: Any) -> bool:
 class EditForm(forms.Form):
     """Change the facts of a project. Only fields that were touched go further."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("Project"), max_length=200, required=False)
     summary = forms.CharField(
         label=_("What they want to build"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
@@ -165,6 +165,7 @@ class EditForm(forms.Form):
     def __init__(self, *args: Any, project: Project, user: User, policy: Policy, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _as_initial(project))
         super().__init__(*args, **kwargs)
+        meanwhile.opened_on(self, project, _as_initial)
         contacts = list(project.company.contacts.active().order_by("-is_decision_maker", "pk"))
         if not access.may_see_people(user):
             del self.fields["counterpart"]
@@ -214,7 +215,6 @@ def _as_initial(project: Project) -> dict[str, Any]:
     first = project.first_contact_on
     return {
         **plain,
-        "revision": project.revision,
         "amount": Amount(project.amount, project.currency, bound) if project.amount is not None else None,
         "contract_amount": Amount(project.contract_amount) if project.contract_amount is not None else None,
         "first_contact_on": DatedTo(first, Precision(project.first_contact_precision)) if first else None,
@@ -383,7 +383,6 @@ class VoucherForm(forms.Form):
 class RouteForm(forms.Form):
     """Where it lands, and who serves it."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     unit = forms.ChoiceField(label=_("Where it lands"), required=False)
     steward = forms.ChoiceField(label=_("Steward"), required=False)
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.guards import signed_in
 from hometown.face.forms import place_refusal
@@ -61,12 +62,15 @@ def _chosen(request: HttpRequest) -> dict[str, Any] | None:
 
 def _forms_of(request: HttpRequest, task: Task, **bound: django_forms.Form) -> dict[str, Any]:
     people = access.colleagues(person(request), clock.today())
-    return {
-        "line": showing.shown([task], clock.today())[0],
+    fresh: dict[str, Any] = {
         "closing": forms.ClosingForm(prefix="close"),
         "due": forms.DueForm(prefix="due", initial={"due_on": task.due_on}),
         "handing": forms.HandingForm(prefix="hand", people=people) if people.exists() else None,
-    } | bound
+    }
+    for form in fresh.values():
+        if form is not None:
+            meanwhile.opened_on(form, task)
+    return {"line": showing.shown([task], clock.today())[0]} | fresh | bound
 
 
 @signed_in
@@ -122,7 +126,9 @@ def task_hand(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def _changed(
     request: HttpRequest, task: Task, name: str, form: django_forms.Form, action: Callable[..., Task]
 ) -> HttpResponseBase:
+    meanwhile.opened_on(form, task)
     if form.is_valid():
+        meanwhile.hold(form, task)
         try:
             action(person(request), task=task, **form.cleaned_data)
         except Refusal as refusal:

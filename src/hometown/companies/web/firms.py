@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -130,8 +131,9 @@ def company_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     form = CompanyForm(actor, posted(request), company=found)
     refused: Refusal | None = None
     if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, found)
         try:
-            actions.edit_company(actor, found, revision=form.cleaned_data["revision"], **form.told())
+            actions.edit_company(actor, found, **form.told())
         except Refusal as refusal:
             refused = _place(form, refusal)
         else:
@@ -170,9 +172,11 @@ def company_rename(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Give a company its new registered name."""
     actor = person(request)
     found = access.require_company(actor, pk)
-    form = RenameForm(posted(request), initial={"revision": found.revision})
+    form = RenameForm(posted(request))
+    meanwhile.opened_on(form, found, lambda company: {"name": company.name})
     known: Refusal | None = None
     if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, found)
         try:
             actions.rename_company(actor, found, **form.cleaned_data)
         except Refusal as refusal:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -51,8 +52,9 @@ def contact_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     contact = access.require_contact(actor, pk)
     form = ContactForm(posted(request), contact=contact)
     if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, contact)
         try:
-            actions.edit_contact(actor, contact, revision=form.cleaned_data["revision"], **form.told())
+            actions.edit_contact(actor, contact, **form.told())
         except Refusal as refusal:
             place_refusal(form, refusal)
         else:

@@ -10,6 +10,8 @@ from django.template import Library
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hometown.face.revising import FIELD, OVER, meanwhile_of
+
 register = Library()
 
 
@@ -19,7 +21,9 @@ def error_summary(form: forms.BaseForm) -> dict[str, object]:
     lines: list[tuple[str, str]] = [("", str(error)) for error in form.non_field_errors()]
     for bound in form:
         lines += [(focus_id(bound), words) for words in errors_of(bound, named=True)]
-    return {"lines": lines}
+    meanwhile = meanwhile_of(form)
+    over = f"{form.add_prefix(FIELD)}-{OVER}" if meanwhile else ""
+    return {"lines": lines, "meanwhile": meanwhile, "over": over}
 
 
 def errors_of(bound: BoundField, *, named: bool = False) -> list[str]:
@@ -70,6 +74,9 @@ def render(bound: BoundField, hint: object = "", label: object = "") -> SafeStri
     base = bound.auto_id or bound.html_name
     said = [f"{base}-hint"] if hint or bound.help_text else []
     said += [f"{base}-error"] if bound.errors else []
+    meanwhile = meanwhile_of(bound.form)
+    beside = meanwhile.beside.get(bound.name) if meanwhile else None
+    said += [f"{base}-now"] if beside else []
     attrs: dict[str, Any] = {"aria-describedby": " ".join(said)} if said else {}
     if bound.errors and not group:
         attrs["aria-invalid"] = "true"
@@ -80,6 +87,7 @@ def render(bound: BoundField, hint: object = "", label: object = "") -> SafeStri
         "label": label or bound.label,
         "hint": hint or bound.help_text,
         "errors": errors_of(bound),
+        "beside": beside,
         "group": group,
         "single": single,
         "ticks": group and "ticks" in str(widget.attrs.get("class", "")),

@@ -13,7 +13,7 @@ from hometown.fieldwork import access, kinds, rules
 from hometown.fieldwork.models import Activity, ActivityFile, Event
 from hometown.fieldwork.told import Met, Paper
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
 from hometown.policy.shape import ActivityKind, Purpose
 from hometown.programme.models import Batch, Officer, Unit
@@ -89,7 +89,7 @@ def edit_activity(
 ) -> Activity:
     """Change an activity: any of `EDITABLE`, who took part, whom they met; papers are added.
 
-    `revision` is the one the editor saw. Raises RuleBroken `ledger.changed_meanwhile` when somebody was faster.
+    `revision` is the one the editor saw. Raises ChangedMeanwhile when somebody was faster.
     """
     access.require_may_edit(actor, activity)
     _require_seen(activity, revision)
@@ -177,7 +177,7 @@ def _require_sound_meetings(met: Sequence[Met], files: int) -> None:
 def _require_seen(activity: Activity, revision: int | None) -> None:
     """Refuse an edit of something that somebody else has changed since the editor saw it."""
     if revision is not None and revision != activity.revision:
-        raise RuleBroken("ledger.changed_meanwhile", record=activity.title)
+        raise ChangedMeanwhile("ledger.changed_meanwhile", record=activity.title)
 
 
 def _require_officers(actor: User, officers: Sequence[Officer]) -> None:

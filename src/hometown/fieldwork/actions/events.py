@@ -7,7 +7,7 @@ from hometown.accounts.models import User
 from hometown.companies.models import Company
 from hometown.fieldwork import access
 from hometown.fieldwork.models import Event
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile
 from hometown.ledger import book
 
 EDITABLE = frozenset({"name", "kind", "first_on", "last_on", "place", "organiser"})
@@ -36,10 +36,10 @@ def add_event(
 
 
 def edit_event(actor: User, event: Event, *, revision: int | None = None, **changes: Any) -> Event:
-    """Change an event. Raises RuleBroken `ledger.changed_meanwhile` when somebody was faster."""
+    """Change an event. Raises ChangedMeanwhile when somebody was faster."""
     access.require_may_record(actor)
     if revision is not None and revision != event.revision:
-        raise RuleBroken("ledger.changed_meanwhile", record=event.name)
+        raise ChangedMeanwhile("ledger.changed_meanwhile", record=event.name)
     for name in changes.keys() & EDITABLE:
         value = changes[name]
         setattr(event, name, value.strip() if isinstance(value, str) else value)

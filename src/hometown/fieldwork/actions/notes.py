@@ -7,7 +7,7 @@ from hometown.companies.models import Company
 from hometown.fieldwork import access
 from hometown.fieldwork.models import Activity, Note
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
 
 
@@ -37,7 +37,7 @@ def edit_note(actor: User, note: Note, *, text: str, on: date | None = None, rev
     """Change one's own note."""
     access.require_author(actor, note)
     if revision is not None and revision != note.revision:
-        raise RuleBroken("ledger.changed_meanwhile", record=str(note))
+        raise ChangedMeanwhile("ledger.changed_meanwhile", record=str(note))
     note.text, note.on = _text(text), on or note.on
     _require_past(note.on)
     with book.entry("note.edited", actor=actor.pk) as entry:

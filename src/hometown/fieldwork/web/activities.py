@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -173,9 +174,9 @@ def activity_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         return _sheet_page(request, Sheet(reader, kind, activity=found))
     sheet = Sheet(reader, kind, activity=found, data=request.POST, files=request.FILES)
     if "add" not in request.POST and sheet.is_valid():
-        revision = sheet.form.cleaned_data["revision"]
+        meanwhile.hold(sheet.form, found)
         try:
-            actions.edit_activity(reader, found, revision=revision, **sheet.told())
+            actions.edit_activity(reader, found, **sheet.told())
         except Refusal as refusal:
             _place(sheet, refusal)
         else:

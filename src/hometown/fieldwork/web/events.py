@@ -1,6 +1,7 @@
 """Pages of events: forums, fairs, symposia, and the contacts and leads they gave."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -99,7 +101,6 @@ def event_add(request: HttpRequest) -> HttpResponseBase:
     form = EventForm(request.POST or None, initial={"kind": "forum", "first_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        told.pop("revision")
         told["organiser"] = company_of(person(request), told["organiser"])
         try:
             made = actions.add_event(person(request), **told)
@@ -115,11 +116,10 @@ def event_add(request: HttpRequest) -> HttpResponseBase:
 def event_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Edit an event."""
     found = access.event_for(person(request), pk)
-    organiser = Chosen(str(found.organiser_id), found.organiser.name) if found.organiser else Chosen("", "")
-    columns = ("name", "kind", "first_on", "last_on", "place", "revision")
-    start = {name: getattr(found, name) for name in columns} | {"organiser": organiser}
-    form = EventForm(request.POST or None, initial=start)
+    form = EventForm(request.POST or None, initial=_begun(found))
+    meanwhile.opened_on(form, found, _begun)
     if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, found)
         told = form.cleaned_data
         told["organiser"] = company_of(person(request), told["organiser"])
         try:
@@ -131,3 +131,11 @@ def event_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
             return redirect("event", found.pk)
     page = {"form": form, "event": found}
     return render(request, "fieldwork/event_form.html", page, status=422 if form.errors else 200)
+
+
+def _begun(event: Event) -> dict[str, Any]:
+    """Return what the form of an event shows of it."""
+    organiser = Chosen(str(event.organiser_id), event.organiser.name) if event.organiser else Chosen("", "")
+    return {name: getattr(event, name) for name in ("name", "kind", "first_on", "last_on", "place")} | {
+        "organiser": organiser
+    }

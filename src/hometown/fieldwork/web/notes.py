@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -55,7 +56,6 @@ def note_add(request: HttpRequest) -> HttpResponseBase:
     form = NoteForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        told.pop("revision")
         told["company"] = company_of(reader, told["company"])
         try:
             made = actions.write_note(reader, activity=about, **told)
@@ -90,17 +90,15 @@ def note_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Edit one's own note."""
     found = access.note_for(person(request), pk)
     access.require_author(person(request), found)
-    form = NoteForm.of(found)
-    if request.method == "POST":
-        form = NoteForm(request.POST)
-        form.narrow()
-        if form.is_valid():
-            try:
-                actions.edit_note(person(request), found, **form.cleaned_data)
-            except Refusal as refusal:
-                place_refusal(form, refusal)
-            else:
-                return redirect("note", found.pk)
+    form = NoteForm.of(found, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, found)
+        try:
+            actions.edit_note(person(request), found, **form.cleaned_data)
+        except Refusal as refusal:
+            place_refusal(form, refusal)
+        else:
+            return redirect("note", found.pk)
     page = {"form": form, "note": found}
     return render(request, "fieldwork/note_form.html", page, status=422 if form.errors else 200)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from hometown.accounts.models import User
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
 from hometown.programme import access
 from hometown.programme.models import Acknowledgement, Batch, KeyTask, Officer, Rulebook, RulebookVersion
@@ -95,20 +95,30 @@ def _close_todos(actor: User | None, task: KeyTask, note: str) -> None:
 
 
 def issue_rulebook(
-    actor: User | None, *, batch: Batch, title: str, text: str, issued_on: date | None = None
+    actor: User | None,
+    *,
+    batch: Batch,
+    title: str,
+    text: str,
+    issued_on: date | None = None,
+    after: int | None = None,
 ) -> RulebookVersion:
-    """Issue a rulebook, or the next version of the one with this title. Each version is read and acknowledged anew."""
+    """Issue a rulebook, or the next version of the one with this title. Each version is read and acknowledged anew.
+
+    `after` is the number of the version the writer had read. Raises ChangedMeanwhile when a newer one was issued.
+    """
     access.require_leads(actor, batch)
-    words = _said(text, "text")
-    held = Rulebook.objects.filter(batch=batch, title=_said(title, "title")).first()
-    rulebook = held or Rulebook(batch=batch, title=title.strip())
-    latest = rulebook.versions.first() if held else None
-    if latest is not None and latest.text == words:
-        raise RuleBroken("programme.same_text", number=latest.number)
-    version = RulebookVersion(
-        rulebook=rulebook, number=latest.number + 1 if latest else 1, text=words, issued_on=issued_on or clock.today()
-    )  # fmt: skip
-    with book.entry("rulebook.issued", actor=access.pk_of(actor), occurred_on=version.issued_on) as entry:
+    words, name, day = _said(text, "text"), _said(title, "title"), issued_on or clock.today()
+    with book.entry("rulebook.issued", actor=access.pk_of(actor), occurred_on=day) as entry:
+        held = Rulebook.objects.filter(batch=batch, title=name).first()
+        rulebook = held or Rulebook(batch=batch, title=name)
+        latest = rulebook.versions.first() if held else None
+        number = latest.number if latest else 0
+        if after is not None and after != number:
+            raise ChangedMeanwhile("ledger.changed_meanwhile", record=name)
+        if latest is not None and latest.text == words:
+            raise RuleBroken("programme.same_text", number=number)
+        version = RulebookVersion(rulebook=rulebook, number=number + 1, text=words, issued_on=day)
         if held is None:
             entry.put(rulebook)
         entry.put(version)

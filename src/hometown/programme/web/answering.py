@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from hometown.accounts import meanwhile
 from hometown.face.forms import place_refusal
 from hometown.kernel.errors import Refusal
 from hometown.ledger.models import LedgeredModel
@@ -25,24 +26,27 @@ class FormPage:
 
 
 def answer(
-    request: HttpRequest, page: FormPage, form: forms.Form, act: Callable[[dict[str, Any]], str]
+    request: HttpRequest,
+    page: FormPage,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    record: LedgeredModel | None = None,
+    begun: meanwhile.Begun | None = None,
 ) -> HttpResponseBase:
     """Show a form; when it is posted and in order, act on what was typed and go where `act` says.
 
     `act` calls one verb and returns the address of the next page. A refusal is shown beside its field, and what was
-    typed is kept.
+    typed is kept. `record` is what the form changes, `begun` how it shows it: nobody overwrites another unseen.
     """
+    if record is not None:
+        meanwhile.opened_on(form, record, begun)
     if request.method == "POST" and form.is_valid():
+        if record is not None:
+            meanwhile.hold(form, record)
         try:
             return redirect(act(dict(form.cleaned_data)))
         except Refusal as refusal:
             place_refusal(form, refusal)
     context = {"page": page, "form": form, "programme_url": reverse("programme")}
     return render(request, "programme/form.html", context, status=422 if form.errors else 200)
-
-
-def opened_on(record: LedgeredModel, data: dict[str, Any]) -> None:
-    """Tell a record which revision its form was opened on, so that the book refuses to overwrite a newer one."""
-    revision = data.pop("revision", None)
-    if revision is not None:
-        record.revision = revision

@@ -19,7 +19,7 @@ from hometown.policy.standing import in_force
 from hometown.programme import access, actions, forms, roster, showing, words
 from hometown.programme.models import Batch, Milestone
 
-from .answering import FormPage, answer, opened_on
+from .answering import FormPage, answer
 
 SEE, RUN, BRANCH = Capability.SEE_PROGRAMME, Capability.RUN_PROGRAMME, Capability.RUN_BRANCH
 GET_POST = require_http_methods(["GET", "POST"])
@@ -135,16 +135,16 @@ def batch_clone(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def batch_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Rename a batch or move its days."""
     found = access.batch_for(person(request), pk)
-    names = ("name", "name_en", "first_on", "last_on", "revision")
+    names = ("name", "name_en", "first_on", "last_on")
     form = forms.BatchForm(request.POST or None, initial={name: getattr(found, name) for name in names})
 
     def act(data: dict[str, Any]) -> str:
-        opened_on(found, data)
         actions.edit_batch(person(request), batch=found, **data)
         return reverse("batch", args=[found.pk])
 
     lede = _("Postings that end with the batch move with its last day.")
-    return answer(request, FormPage(_("Change the batch"), _("Save it"), parent_of(found), lede), form, act)
+    page = FormPage(_("Change the batch"), _("Save it"), parent_of(found), lede)
+    return answer(request, page, form, act, record=found)
 
 
 @guarded(RUN)
@@ -186,7 +186,8 @@ def batch_close(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         return reverse("batch", args=[found.pk])
 
     lede = _("Postings, duties and the branch end that day. Records stay. A closed batch is not opened again.")
-    return answer(request, FormPage(_("Close the batch"), _("Close the batch"), parent_of(found), lede), form, act)
+    page = FormPage(_("Close the batch"), _("Close the batch"), parent_of(found), lede)
+    return answer(request, page, form, act, record=found)
 
 
 @guarded(BRANCH, RUN)

@@ -9,16 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hometown.accounts.access import person
+from hometown.accounts.access import names_of, person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
+from hometown.accounts.verbs import verb_name
+from hometown.face.revising import FIELD, Beside, Meanwhile, RevisionField, Step, watch
 from hometown.kernel import clock
 from hometown.kernel.errors import NotFound
+from hometown.ledger import history
 from hometown.policy.standing import in_force
 from hometown.programme import access, actions, forms, showing, words
-from hometown.programme.models import Batch, Branch, RulebookVersion
+from hometown.programme.models import Batch, Branch, Rulebook, RulebookVersion
 
-from .answering import FormPage, answer, opened_on
+from .answering import FormPage, answer
 from .batches import parent_of
 
 SEE, RUN, BRANCH = Capability.SEE_PROGRAMME, Capability.RUN_PROGRAMME, Capability.RUN_BRANCH
@@ -81,15 +84,14 @@ def branch_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Correct the branch."""
     batch = access.batch_for(person(request), pk)
     found = _branch(batch)
-    initial = {"name": found.name, "members": found.members, "revision": found.revision}
-    form = forms.BranchEditForm(request.POST or None, initial=initial)
+    form = forms.BranchEditForm(request.POST or None, initial={"name": found.name, "members": found.members})
 
     def act(data: dict[str, Any]) -> str:
-        opened_on(found, data)
         actions.edit_branch(person(request), branch=found, **data)
         return reverse("branch", args=[batch.pk])
 
-    return answer(request, FormPage(_("Correct the branch"), _("Save it"), _branch_parent(batch)), form, act)
+    page = FormPage(_("Correct the branch"), _("Save it"), _branch_parent(batch))
+    return answer(request, page, form, act, record=found)
 
 
 @guarded(RUN)
@@ -135,7 +137,6 @@ def key_task_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Add a work priority."""
     batch = access.batch_for(person(request), pk)
     form = forms.KeyTaskForm(request.POST or None, batch=batch)
-    del form.fields["revision"]
 
     def act(data: dict[str, Any]) -> str:
         actions.add_key_task(person(request), batch=batch, **data)
@@ -172,18 +173,17 @@ def _key_task_page(request: HttpRequest, pk: uuid.UUID, form: forms.ResultForm, 
 def key_task_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Change a work priority."""
     found = access.key_task_for(person(request), pk)
-    names = ("text", "plan_clause", "due_on", "owner", "revision")
+    names = ("text", "plan_clause", "due_on", "owner")
     form = forms.KeyTaskForm(
         request.POST or None, batch=found.batch, initial={name: getattr(found, name) for name in names}
     )  # fmt: skip
 
     def act(data: dict[str, Any]) -> str:
-        opened_on(found, data)
         actions.edit_key_task(person(request), task=found, **data)
         return reverse("key-task", args=[found.pk])
 
     parent = (found.text, reverse("key-task", args=[found.pk]))
-    return answer(request, FormPage(_("Change the work priority"), _("Save it"), parent), form, act)
+    return answer(request, FormPage(_("Change the work priority"), _("Save it"), parent), form, act, record=found)
 
 
 @guarded(SEE)
@@ -285,11 +285,26 @@ def rulebook_issue(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     text = newest.text if newest else ""
     form = forms.RulebookForm(request.POST or None, initial={"title": found.title, "text": text})
     form.fields["title"].disabled = True
+    form.fields[FIELD] = RevisionField(initial=newest.number if newest else 0)
+    watch(form, lambda: _newer(form, found))
 
     def act(data: dict[str, Any]) -> str:
-        actions.issue_rulebook(person(request), batch=found.batch, **data)
+        actions.issue_rulebook(person(request), batch=found.batch, after=data.pop(FIELD), **data)
         return reverse("rulebook", args=[found.pk])
 
     parent = (found.title, reverse("rulebook", args=[found.pk]))
     lede = _("The version before stays readable. Each officer reads the new one once.")
     return answer(request, FormPage(_("Issue the next version"), _("Issue it"), parent, lede), form, act)
+
+
+def _newer(form: forms.RulebookForm, found: Rulebook) -> Meanwhile:
+    """Say which versions of a rulebook were issued while somebody wrote the next one."""
+    versions = list(found.versions.all())
+    newer = [one for one in versions if one.number > int(form[FIELD].data or 0)]
+    entries = [history.of(one)[-1].entry for one in newer]
+    names = names_of(entry.actor for entry in entries)
+    steps = [
+        Step(names.get(entry.actor, "") if entry.actor else "", entry.recorded_at, verb_name(entry.verb), ())
+        for entry in entries
+    ]
+    return Meanwhile(versions[0].number, steps, {"text": Beside(versions[0].text)})

@@ -25,7 +25,7 @@ from hometown.programme import access, actions, forms, revealing, roster, sheets
 from hometown.programme.models import Batch, Duty, Officer
 from hometown.programme.rules.leave import Standing
 
-from .answering import FormPage, answer, opened_on
+from .answering import FormPage, answer
 
 SEE, RUN, EXPORT = Capability.SEE_PROGRAMME, Capability.RUN_PROGRAMME, Capability.EXPORT_LISTS
 GET_POST = require_http_methods(["GET", "POST"])
@@ -184,22 +184,23 @@ def officer_add(request: HttpRequest) -> HttpResponseBase:
 def officer_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Correct an officer's record."""
     found = access.officer_for(person(request), pk)
-    names = ("name", "home_title", "phone", "revision")
-    initial = {name: getattr(found, name) for name in names} | {"home_unit": found.home_unit_id}
     may_see_phone = found.user_id == person(request).pk
-    if not may_see_phone:
-        initial["phone"] = ""  # a form is no way around the log of reveals
-    form = forms.OfficerForm(request.POST or None, initial=initial)
+
+    def begun(officer: Officer) -> dict[str, Any]:
+        """A form is no way around the log of reveals: another's phone stays empty."""
+        values = {name: getattr(officer, name) for name in ("name", "home_title")}
+        return values | {"home_unit": officer.home_unit_id, "phone": officer.phone if may_see_phone else ""}
+
+    form = forms.OfficerForm(request.POST or None, initial=begun(found))
 
     def act(data: dict[str, Any]) -> str:
-        opened_on(found, data)
         data["phone"] = data["phone"] or ("" if may_see_phone else found.phone)
         actions.edit_officer(person(request), officer=found, **data)
         return reverse("officer", args=[found.pk])
 
     lede = "" if may_see_phone else _("Leave the phone empty to keep the one there is.")
     page = FormPage(_("Correct the record"), _("Save it"), _officer_parent(found), lede)
-    return answer(request, page, form, act)
+    return answer(request, page, form, act, record=found, begun=begun)
 
 
 @guarded(RUN)
@@ -214,7 +215,8 @@ def officer_account(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         return reverse("officer", args=[found.pk])
 
     lede = _("The security administrator opens accounts. Each posting hands its role down to the account.")
-    return answer(request, FormPage(_("Link an account"), _("Link it"), _officer_parent(found), lede), form, act)
+    page = FormPage(_("Link an account"), _("Link it"), _officer_parent(found), lede)
+    return answer(request, page, form, act, record=found)
 
 
 # --- postings -------------------------------------------------------------------------------------------------------
@@ -249,7 +251,7 @@ def posting_move(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 
     lede = _("This posting ends the day before; the new one lasts as long as this one would have.")
     page = FormPage(_("Change the host unit"), _("Change it"), _officer_parent(found.officer), lede)
-    return answer(request, page, form, act)
+    return answer(request, page, form, act, record=found)
 
 
 @guarded(RUN)
@@ -264,7 +266,7 @@ def posting_end(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         return reverse("officer", args=[found.officer_id])
 
     page = FormPage(_("End the posting early"), _("End the posting"), _officer_parent(found.officer))
-    return answer(request, page, form, act)
+    return answer(request, page, form, act, record=found)
 
 
 # --- duties ---------------------------------------------------------------------------------------------------------

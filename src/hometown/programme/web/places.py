@@ -15,9 +15,9 @@ from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded, signed_in
 from hometown.kernel import clock
 from hometown.programme import access, actions, divisions, forms, showing, units, words
-from hometown.programme.models import City
+from hometown.programme.models import City, Unit
 
-from .answering import FormPage, answer, opened_on
+from .answering import FormPage, answer
 
 SEE, RUN = Capability.SEE_PROGRAMME, Capability.RUN_PROGRAMME
 GET_POST = require_http_methods(["GET", "POST"])
@@ -64,7 +64,7 @@ def unit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def unit_add(request: HttpRequest) -> HttpResponseBase:
     """Add a unit."""
     form = forms.UnitForm(request.POST or None, initial={"parent": request.GET.get("parent", "")})
-    del form.fields["revision"], form.fields["is_active"]
+    del form.fields["is_active"]
 
     def act(_data: dict[str, Any]) -> str:
         made = actions.add_unit(person(request), **form.verb())
@@ -79,19 +79,22 @@ def unit_add(request: HttpRequest) -> HttpResponseBase:
 def unit_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Rename, move or close a unit."""
     found = access.unit_for(person(request), pk)
-    names = ("name", "name_en", "kind", "parent", "is_active", "revision")
-    initial = {name: getattr(found, name) for name in names}
-    initial["division"] = forms.chosen_division(found.division_code)
-    form = forms.UnitForm(request.POST or None, initial=initial)
+    form = forms.UnitForm(request.POST or None, initial=_begun(found))
 
-    def act(data: dict[str, Any]) -> str:
-        opened_on(found, data)
+    def act(_data: dict[str, Any]) -> str:
         actions.edit_unit(person(request), unit=found, **form.verb())
         return reverse("unit", args=[found.pk])
 
     parent = (words.named(found), reverse("unit", args=[found.pk]))
     lede = _("What it did keeps its name in the book.")
-    return answer(request, FormPage(_("Change the unit"), _("Save it"), parent, lede), form, act)
+    page = FormPage(_("Change the unit"), _("Save it"), parent, lede)
+    return answer(request, page, form, act, record=found, begun=_begun)
+
+
+def _begun(found: Unit) -> dict[str, Any]:
+    """Return what the form of a unit shows of it."""
+    values = {name: getattr(found, name) for name in ("name", "name_en", "kind", "parent", "is_active")}
+    return values | {"division": forms.chosen_division(found.division_code)}
 
 
 @guarded(RUN)

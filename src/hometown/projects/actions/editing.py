@@ -9,7 +9,7 @@ from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
-from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, RuleBroken
 from hometown.ledger import book
 from hometown.policy.standing import in_force
 from hometown.programme.models import Officer, Unit
@@ -32,7 +32,7 @@ EDITABLE = frozenset(
 def edit_project(actor: User, *, project: Project, revision: int | None = None, **changes: Any) -> Project:
     """Write the facts that were touched, and look at no others. `amount` is an Amount, `first_contact_on` a DatedTo.
 
-    Raises RuleBroken `ledger.changed_meanwhile` when somebody wrote the project since `revision`; BadInput naming each
+    Raises ChangedMeanwhile when somebody wrote the project since `revision`; BadInput naming each
     touched field that cannot stand.
     """
     access.require_worker(actor, project)
@@ -40,7 +40,7 @@ def edit_project(actor: User, *, project: Project, revision: int | None = None, 
     if unknown:
         raise TypeError(f"not a fact to edit: {', '.join(unknown)}")
     if revision is not None and revision != project.revision:
-        raise RuleBroken("ledger.changed_meanwhile", record=project.name)
+        raise ChangedMeanwhile("ledger.changed_meanwhile", record=project.name)
     policy, today = in_force(clock.today()), clock.today()
     changes = {k: v.strip() if isinstance(v, str) else v for k, v in changes.items()}
     touched = {k: v.on if isinstance(v, DatedTo) else v for k, v in changes.items()}

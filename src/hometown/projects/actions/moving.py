@@ -5,7 +5,7 @@ from datetime import date
 
 from hometown.accounts.models import User
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, RuleBroken
 from hometown.ledger import book
 from hometown.policy.rules import may_have_reason
 from hometown.policy.shape import Policy
@@ -34,7 +34,7 @@ def advance(actor: User, *, project: Project, on: date, note: str = "", stage: s
     to = str(ready.ahead.stage.code.value)
     access.require_advancer(actor, project, policy, to)
     if stage and stage != project.stage:
-        raise RuleBroken("ledger.changed_meanwhile", record=project.name)
+        raise ChangedMeanwhile("ledger.changed_meanwhile", record=project.name)
     _require_movable(project, on)
     if ready.missing:
         words = [labels.missing_words(policy, one) for one in ready.missing]

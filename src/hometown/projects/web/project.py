@@ -12,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.face.forms import place_refusal
 from hometown.kernel import clock
-from hometown.kernel.errors import Refusal, RuleBroken
+from hometown.kernel.errors import Refusal
 from hometown.policy.standing import in_force, version_in_force
 from hometown.programme.models import Officer, Unit
 from hometown.projects import access, actions, claimpage, forms, labels, page, readiness
@@ -93,6 +94,7 @@ def _run(
     """Run a verb if the form is good. Returns where to go, or None when the form must be shown again."""
     if request.method != "POST" or not form.is_valid():
         return None
+    meanwhile.hold(form, found)
     try:
         verb()
     except Refusal as refusal:
@@ -117,7 +119,7 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     done = _run(
         request,
         form,
-        lambda: actions.edit_project(user, project=found, revision=form.cleaned_data["revision"], **form.touched()),
+        lambda: actions.edit_project(user, project=found, **form.touched()),
         found,
         _("The project is changed."),
     )
@@ -154,6 +156,7 @@ def back(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user, policy = person(request), in_force(clock.today())
     found = access.project_for(user, pk)
     form = forms.BackForm(request.POST or None, project=found, policy=policy)
+    meanwhile.opened_on(form, found)
     done = _run(
         request,
         form,
@@ -171,6 +174,7 @@ def report_stage(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user, policy = person(request), in_force(clock.today())
     found = access.project_for(user, pk)
     form = forms.ReportedForm(request.POST or None, project=found, policy=policy)
+    meanwhile.opened_on(form, found)
     done = _run(
         request,
         form,
@@ -188,6 +192,7 @@ def status(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user, policy = person(request), in_force(clock.today())
     found = access.project_for(user, pk)
     form = forms.StatusForm(request.POST or None, project=found, policy=policy, initial={"on": clock.today()})
+    meanwhile.opened_on(form, found)
 
     def verb() -> object:
         becomes, reason = form.status_and_reason
@@ -233,16 +238,10 @@ def route(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = access.project_for(user, pk)
     units = list(Unit.objects.filter(kind__in=access.LANDING, is_active=True).order_by("kind", "name"))
     stewards = _stewards(found)
-    initial = {
-        "unit": str(found.landing_unit_id or ""),
-        "steward": str(found.steward or ""),
-        "revision": found.revision,
-    }
-    form = forms.RouteForm(request.POST or None, units=units, stewards=stewards, initial=initial)
+    form = forms.RouteForm(request.POST or None, units=units, stewards=stewards, initial=_landing(found))
+    meanwhile.opened_on(form, found, _landing)
 
     def verb() -> None:
-        if form.cleaned_data["revision"] not in (None, found.revision):
-            raise RuleBroken("ledger.changed_meanwhile", record=found.name)
         if "unit" in form.changed_data:
             actions.route(user, project=found, unit=form.units.get(form.cleaned_data["unit"]))
         if "steward" in form.changed_data:
@@ -250,6 +249,10 @@ def route(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 
     done = _run(request, form, verb, found, _("It is settled where the project lands."))
     return done or _shown(request, form, found, title=_("Where it lands"), button=_("Settle it"))
+
+
+def _landing(found: Project) -> dict[str, str]:
+    return {"unit": str(found.landing_unit_id or ""), "steward": str(found.steward or "")}
 
 
 def _stewards(found: Project) -> list[User]:

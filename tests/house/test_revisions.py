@@ -1,0 +1,122 @@
+"""Nobody overwrites another unseen: a page with a form that changes a record carries the revision it was opened on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from html.parser import HTMLParser
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern
+
+from hometown.kernel import clock
+from tests.house.pages import filled, people_for
+from tests.house.test_routes import routes
+
+# Pages of a record whose form overwrites nothing of it: by what they do instead.
+OVERWRITE_NOTHING = {
+    "adds a row beside it": {
+        "account", "batch-clone", "branch-appoint", "branch-found", "company-name-add", "contact-add", "evidence-add",
+        "evidence-verify", "key-task-add", "milestone-add", "posting-add", "rulebook-add", "tag-add", "tie-add",
+        "voucher-add",
+    },
+    "ends it, which is refused once it has ended": {"activity-withdraw", "evidence-withdraw", "tie-end"},
+    "carries the stage it was opened on": {"project-advance"},
+    "says why somebody looks, and changes nothing": {"company", "officer"},
+    "replaces something nobody may read": {"account-password"},
+    "adds what a filing lacks; what is there stays": {"filing-amend"},
+    # The last to save decides, unseen by the other: rows beside the record, which has no revision for them.
+    "sets a list of rows": {"batch-districts", "project-credits"},
+}  # fmt: skip
+WRITTEN_IN = {"input", "textarea", "select"}
+SILENT = {"hidden", "submit", "button", "search"}
+
+
+@dataclass
+class Form:
+    """A form of a page: what can be written in it, and what it carries."""
+
+    action: str
+    written: list[str] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)
+
+    @property
+    def is_blind(self) -> bool:
+        return bool(self.written) and not any(re.search(r"(^|-)revision$", name) for name in self.carried)
+
+
+class Forms(HTMLParser):
+    """The forms of a page that post."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[Form] = []
+        self._open: Form | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "form":
+            self._open = Form(said.get("action") or "") if (said.get("method") or "").lower() == "post" else None
+            if self._open is not None:
+                self.found.append(self._open)
+        elif tag in WRITTEN_IN and self._open is not None:
+            name, kind = said.get("name") or "", said.get("type") or "text"
+            (self._open.carried if kind in SILENT else self._open.written).append(name)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._open = None
+
+
+def page_of(address: str, pattern: URLPattern) -> str:
+    """The page at an address as the first who may open it; empty where there is none."""
+    for asked in filled(address):
+        for person in people_for(pattern.callback.guard):  # type: ignore[attr-defined]
+            client = Client()
+            client.force_login(person)
+            answer = client.get(asked)
+            if answer.status_code == 405:
+                return ""
+            if answer.status_code == 200:
+                is_page = answer["Content-Type"].startswith("text/html") and not answer.streaming
+                return answer.content.decode() if is_page else ""
+    return ""
+
+
+def blind(pages: Iterator[tuple[str, str]]) -> list[str]:
+    """Pages with a form to write in that does not say which revision it was opened on."""
+    return sorted({name for name, page in pages if any(form.is_blind for form in Forms(page).found)})
+
+
+def pages_of_records() -> Iterator[tuple[str, str]]:
+    """Every page of a single record, by the name of its route."""
+    last_day = apps.get_model("programme", "Batch").objects.order_by("pk").values_list("last_on", flat=True).first()
+    with clock.simulated(datetime.combine(last_day, time(10), clock.CITY_TIME)):
+        for address, pattern in routes():
+            if "<uuid:pk>" in address:
+                yield str(pattern.name), page_of(address, pattern)
+        task = apps.get_model("tasks", "Task").objects.filter(closed_on=None, owner__is_active=True).first()
+        if task is not None:
+            client = Client()
+            client.force_login(task.owner)
+            yield "task-list", client.get(f"/tasks/?open={task.pk}").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_that_changes_a_record_knows_its_revision(demo: None) -> None:
+    exempt: set[str] = set().union(*OVERWRITE_NOTHING.values())
+    found = blind(pages_of_records())
+    assert [name for name in found if name not in exempt] == []
+    assert exempt - set(found) == set(), "these have a revision, or no form, by now"
+
+
+def test_a_blind_form_is_seen() -> None:
+    seeing = (
+        '<form method="post"><input type="hidden" name="due-revision" value="2"><textarea name="a"></textarea></form>'
+    )
+    silent = '<form method="post"><button>Close</button></form><form method="get"><input name="q"></form>'
+    pages = [("blind", '<form method="post"><input name="a"></form>'), ("seeing", seeing), ("silent", silent)]
+    assert blind(iter(pages)) == ["blind"]
