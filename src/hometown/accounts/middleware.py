@@ -1,24 +1,59 @@
 """Who is asking, in which language and theme; and the end of idle sessions."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import translation
 
+from hometown.face.outages import outage_of
 from hometown.face.preferences import FacePreferences
 from hometown.kernel import clock
 
 from .actions import LANGUAGES, THEMES
 from .sessions import idle_limit_seconds
 
+_log = logging.getLogger(__name__)
 LANGUAGE_COOKIE = "language"
 _SEEN = "seen_at"
 _SEEN_EVERY = 60  # seconds: the session is not written at each request
 _FREE_PATHS = ("/sign-in/", "/sign-out/", "/my/password/", "/static/", "/language/")
+
+
+class KeptSessionMiddleware(SessionMiddleware):
+    """Keeps sessions as Django does, but never answers “failed” for a verb that is done.
+
+    Where the session alone finds no room or no database, the page is answered all the same: what is lost is a message
+    and the time somebody was last seen. A sign-in writes its session before it answers, and says so when it cannot.
+    """
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return response
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:
+            outage = outage_of(_behind(error))
+            if outage is None:
+                raise
+            _log.error("the session could not be kept: %s", outage.name)
+            return response
+
+
+def _behind(error: BaseException) -> BaseException | None:
+    """Return the error of the database behind one of the sessions' own."""
+    while isinstance(error, SessionInterrupted | UpdateError) and error.__context__ is not None:
+        error = error.__context__
+    return error
 
 
 class PersonMiddleware:

@@ -27,6 +27,10 @@ COMMANDS = {
 }
 
 
+# These work on a database of another version, or on none.
+FREE = {"init", "upgrade", "demo", "serve", "restore", "provision"}
+
+
 class Gathered(click.Group):
     """A group that loads a command's module, and Django with it, only when the command is asked for."""
 
@@ -43,6 +47,17 @@ class Gathered(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and name not in FREE and not {"-h", "--help"} & set(rest):
+            from hometown.config.versions import mismatch
+
+            if said := mismatch():
+                raise click.ClickException(said)
+        return name, command, rest
+
     def invoke(self, ctx: click.Context) -> Any:
         from django.core.exceptions import ImproperlyConfigured
         from django.db import DatabaseError
@@ -52,24 +67,39 @@ class Gathered(click.Group):
         try:
             return super().invoke(ctx)
         except Refusal as refusal:
-            from hometown.face.sentences import say
-
-            raise click.ClickException(say(refusal)) from refusal
+            raise click.ClickException(_refused(refusal)) from refusal
         except ImproperlyConfigured as error:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:  # `hometown review | head`: click ends quietly
             raise
-        except OSError as error:
+        except (OSError, DatabaseError) as error:
             raise click.ClickException(_in_one_line(error)) from error
-        except DatabaseError as error:
-            raise click.ClickException(
-                f"The database cannot be used: {error}. Is it initialised? Try: hometown upgrade"
-            ) from error
 
 
-def _in_one_line(error: OSError) -> str:
-    """Say which file the system did not give, and why."""
-    return f"{error.filename}: {error.strerror}." if error.filename else str(error)
+def _refused(refusal: Any) -> str:
+    """Say a refusal; rules that cannot be read are named line by line."""
+    from hometown.face.sentences import say
+
+    lines = refusal.facts.get("problems", ()) if refusal.code == "policy.invalid" else ()
+    return "\n".join([say(refusal), *(f"  {line}" for line in map(_problem, lines))])
+
+
+def _problem(problem: Any) -> str:
+    from hometown.policy.words import say_problem
+
+    return f"{problem.line}: {problem.place} {say_problem(problem)}".replace(":  ", ": ")
+
+
+def _in_one_line(error: Exception) -> str:
+    """Say what is the matter with the machine: which file the system did not give, or what the database said."""
+    from hometown.face.outages import outage_of
+
+    outage = outage_of(error)
+    named = isinstance(error, OSError) and error.filename
+    what = f"{error.filename}: {error.strerror}" if named else str(error).strip()  # type: ignore[attr-defined]
+    if outage is not None:
+        return f"{outage.sentence} ({what})"
+    return f"{what}." if isinstance(error, OSError) else f"The database cannot be used: {what}."
 
 
 @click.group(cls=Gathered, context_settings={"help_option_names": ["-h", "--help"]})

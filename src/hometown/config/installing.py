@@ -3,10 +3,9 @@
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from hometown.accounts import actions as accounts
+from hometown.config import versions
 from hometown.files import storing
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
@@ -24,13 +23,8 @@ ADMINISTRATORS = (
 def migrate() -> None:
     """Bring the database to this version. Refuses one written by a newer version."""
     settings.HOMETOWN_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
-    executor = MigrationExecutor(connection)
-    unknown = [key for key in executor.loader.applied_migrations if key not in executor.loader.disk_migrations]
-    ours = sorted(f"{app}.{name}" for app, name in unknown if app in {f.rsplit(".", 1)[1] for f in settings.FLOORS})
-    if ours:
-        raise click.ClickException(
-            f"This database was written by a newer version ({ours[-1]}). Install that version, or restore a backup."
-        )
+    if said := versions.newer():
+        raise click.ClickException(said)
     call_command("migrate", verbosity=0)
     missing = triggers.missing()
     if missing:

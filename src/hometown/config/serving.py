@@ -25,8 +25,11 @@ def serve(host: str, port: int, threads: int) -> None:
     from django.core.wsgi import get_wsgi_application
 
     from hometown.config.installing import migrate, prepare_static
+    from hometown.policy import standing
 
     migrate()
+    for line in standing.troubles():
+        click.echo(line, err=True)
     prepare_static()  # always: a tenth of a second, and a newer version brings newer files
     listening = _listen(host, port)
     shown = listening.getsockname()[1]

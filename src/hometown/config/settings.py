@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "hometown.face.methods.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hometown.face.headers.SecurityHeadersMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "hometown.accounts.middleware.KeptSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,15 +1,21 @@
 """The answers to what is refused or broken, in the form the asker understands."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from hometown.face.outages import Outage
 from hometown.face.sentences import Sentence, field_sentences, say, sentence_of, written
 from hometown.kernel.errors import BadInput, Refusal
+
+_SECRET = {"password", "current", "new", "again"}
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,8 @@ class Refused:
     def title(self) -> str:
         """The heading of the page: an outcome, not a number."""
         return {
+            503: _("Not to be reached now"),
+            507: _("No room left"),
             400: _("This could not be read"),
             403: _("Not open to you"),
             404: _("Nothing here"),
@@ -55,6 +63,53 @@ def answer(request: HttpRequest, refusal: Refusal, sentence: Sentence) -> HttpRe
         )
     text = render_to_string("face/refused.html", {"refused": shown, "back_url": back_url(request)}, request)
     return HttpResponse(text, status=refusal.status)
+
+
+def machine_out(request: HttpRequest, outage: Outage) -> HttpResponse:
+    """Say that the machine cannot go on, and give back what was typed. Asks nothing of the database."""
+    said = outage.sentence
+    headers = {"Retry-After": str(outage.retry_after), "Cache-Control": "no-store"}
+    if wants_json(request):
+        return JsonResponse({"code": outage.value, "message": str(said), "facts": {}}, status=outage.status,
+                            headers=headers)  # fmt: skip
+    shown = Refused(outage.status, said.what, said.do, said.who, [], outage.value)
+    if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true":
+        headers |= {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML show:window:top"}
+        return HttpResponse(
+            render_to_string("face/refused_notice.html", {"refused": shown}), status=outage.status, headers=headers
+        )
+    sent = _sent(request)
+    context = {
+        "refused": shown,
+        "request": request,
+        "csrf_token": get_token(request),
+        "sent": sent,
+        "typed": "\n\n".join(value for name, value in sent if value.strip() and not _is_carried(name, value)),
+        "again_url": request.get_full_path(),
+        # Only what came from a page of ours may be sent again at one click.
+        "is_ours": getattr(request, "csrf_processing_done", False),
+        "had_files": request.content_type == "multipart/form-data",
+    }
+    return HttpResponse(render_to_string("face/outage.html", context), status=outage.status, headers=headers)
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a form sent, as it was typed; passwords are never given back, files cannot be."""
+    if request.method != "POST":
+        return []
+    try:
+        posted = request.POST
+    except OSError:  # the body itself found no room
+        return []
+    kept = [name for name in posted if name != "csrfmiddlewaretoken"]
+    if _SECRET & set(kept):
+        return []
+    return [(name, value) for name in kept for value in posted.getlist(name)]
+
+
+def _is_carried(name: str, value: str) -> bool:
+    """Tell whether a value came with the page rather than from the person: a revision, a key, where to go next."""
+    return name in {"next", "revision"} or name.endswith("-revision") or bool(_KEY.fullmatch(value))
 
 
 def as_json(refusal: Refusal) -> dict[str, object]:

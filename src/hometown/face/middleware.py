@@ -1,15 +1,19 @@
 """A refusal raised in a view becomes the right answer: a page, a notice for htmx, or JSON."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from hometown.face.answers import refused
+from hometown.face.answers import machine_out, refused
+from hometown.face.outages import outage_of
 from hometown.kernel.errors import BadInput, Refusal
+
+_log = logging.getLogger(__name__)
 
 
 class RefusalMiddleware:
-    """Answer refusals; leave every other exception alone, since it is a bug and must leave a trace."""
+    """Answer refusals, and say what is the matter with the machine; any other exception is a bug and leaves a trace."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -20,4 +24,10 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        return refused(request, exception) if isinstance(exception, Refusal) else None
+        if isinstance(exception, Refusal):
+            return refused(request, exception)
+        outage = outage_of(exception)
+        if outage is None:
+            return None
+        _log.error("%s %s: %s (%s)", request.method, request.path, outage.name, exception)
+        return machine_out(request, outage)

@@ -3,6 +3,8 @@
 Config names them in its urls and as `handler400` … `handler500`, and guards those that need it.
 """
 
+import sys
+
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,7 +14,8 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
 from hometown.face import samples
-from hometown.face.answers import Refused, refused
+from hometown.face.answers import Refused, machine_out, refused
+from hometown.face.outages import outage_of
 from hometown.face.preferences import FacePreferences, activate, preferences_of, remember
 from hometown.face.sentences import sentence_of
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, Refusal
@@ -39,7 +42,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer a bug. Asks nothing of the database or of context processors, which may be what broke."""
+    """Answer a bug, or a machine that cannot go on. Asks nothing of the database, which may be what broke."""
+    outage = outage_of(sys.exc_info()[1])
+    if outage is not None:
+        activate(request)
+        return machine_out(request, outage)
     return _bare(request, 500, Refusal("face.broken"))
 
 

@@ -20,6 +20,35 @@ SENTENCES = {
     "not_found": Sentence(
         _("No page has this address, or it is not for you."), do=_("Check the address, or search for it.")
     ),
+    "disk_full": Sentence(
+        _("There is no room left on the disk, so this was not saved, not even in part."),
+        do=_("What you typed stands below: send it again once there is room, or copy it."),
+        who=_("The system administrator makes room."),
+    ),
+    "database_busy": Sentence(
+        _("Somebody else's work is being written just now, so this was not saved."),
+        do=_("Try again in a moment. What you typed stands below."),
+    ),
+    "database_away": Sentence(
+        _("The database does not answer, so nothing was read or saved."),
+        do=_("Try again in a few minutes. What you typed stands below."),
+        who=_("The system administrator sees to the database."),
+    ),
+    "database_of_another_version": Sentence(
+        _("The database is of another version than this programme."),
+        do=_("Bring both to one version: hometown upgrade, or install the newer programme."),
+        who=_("The system administrator does this."),
+    ),
+    "not_writable": Sentence(
+        _("The programme may not read or write its own files, so nothing was saved."),
+        do=_("Give the account it runs under the home folder and everything in it."),
+        who=_("The system administrator does this."),
+    ),
+    "database_damaged": Sentence(
+        _("The file of the database cannot be read as one."),
+        do=_("Stop the programme and restore a backup: hometown restore."),
+        who=_("The system administrator does this."),
+    ),
     "broken": Sentence(
         _("The system could not finish what you asked."),
         do=_("Nothing half-done was kept. Try again, or tell the system administrator."),

@@ -20,7 +20,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from hometown.kernel import clock
-from hometown.kernel.errors import ChangedMeanwhile
+from hometown.kernel.errors import ChangedMeanwhile, RuleBroken
 
 from . import bulk, door, images
 from .models import Entry, LedgeredModel, PersonalBody, RowImage, label_of

@@ -9,29 +9,75 @@ process; its text is read once per process and kept by its digest.
 
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from hometown.kernel import clock
 
 from . import rules
 from .models import PolicyVersion
-from .reading import default_text, digest, read
+from .problems import Problem
+from .reading import default_text, digest, examine, read
 from .shape import Policy
+from .words import say_problem
 
 _KEPT = 16
+NAMED = 5  # problems of a damaged text that are named; the page of the version has all
 _by_digest: dict[str, Policy] = {}
 
 
 def in_force(on: date | None = None) -> Policy:
-    """Return the rules of a day (today if not said): the shipped ones until a version takes effect."""
+    """Return the rules of a day (today if not said): the shipped ones until a version takes effect.
+
+    A version whose text was damaged is passed over for the one before it, and `troubles` says so. Raises BadInput with
+    the problems when none can be read.
+    """
     found = PolicyVersion.objects.in_force(on or clock.today()).values_list("digest", "pk").first()
     if found is None:
         return read(default_text())
     known, pk = found
     if known not in _by_digest:
         text = PolicyVersion.objects.values_list("text", flat=True).get(pk=pk)
+        if damage_of(text, known):
+            return _last_good(on or clock.today())
         _keep(known, read(text))
     return _by_digest[known]
+
+
+def damage_of(text: str, known: str) -> list[Problem]:
+    """Return what is wrong with the text of an adopted version: it is not rules, or not the text that was adopted."""
+    if digest(text) == known:
+        return []
+    _policy, problems = examine(text)
+    return problems or [Problem(1, (), "not_as_adopted")]
+
+
+def troubles() -> list[str]:
+    """Return sentences on each version that ought to stand and is damaged: its lines and fields; then what stands."""
+    today, lines = clock.today(), []
+    for version in PolicyVersion.objects.in_force(today):
+        problems = damage_of(version.text, version.digest)
+        if not problems:
+            break
+        lines.append(gettext("The rules of version %(label)s are damaged.") % {"label": version.label})
+        for one in problems[:NAMED]:
+            facts = {"line": one.line, "place": one.place or "/", "what": say_problem(one)}
+            lines.append(gettext("Line %(line)s, %(place)s: %(what)s") % facts)
+    if lines:
+        good = _good_version(today)
+        said = gettext("Version %(label)s stands meanwhile.") % {"label": good.label} if good else ""
+        lines.append(said or gettext("The rules shipped with the house stand meanwhile."))
+    return lines
+
+
+def _good_version(on: date) -> PolicyVersion | None:
+    """Return the newest version in force on a day whose text is the one that was adopted."""
+    versions = PolicyVersion.objects.in_force(on)
+    return next((one for one in versions if not damage_of(one.text, one.digest)), None)
+
+
+def _last_good(on: date) -> Policy:
+    version = _good_version(on)
+    return of_version(version) if version is not None else read(default_text())
 
 
 def of_version(version: PolicyVersion) -> Policy:

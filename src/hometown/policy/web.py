@@ -29,10 +29,12 @@ READ, PROPOSE, ADOPT = Capability.READ_POLICY, Capability.PROPOSE_POLICY, Capabi
 def rules_in_force(request: HttpRequest) -> HttpResponse:
     """The rules of today, as tables."""
     policy, version = standing.in_force(), standing.version_in_force()
+    is_damaged = version is not None and bool(standing.damage_of(version.text, version.digest))
     coming = PolicyVersion.objects.adopted().filter(effective_from__gt=clock.today()).order_by("effective_from").first()
     page = {
         "policy": policy,
         "version": version,
+        "troubles": standing.troubles() if is_damaged else [],
         "coming": coming,
         "tabs": comparing.tabs("rules", may_propose=person(request).may(PROPOSE)),
         "blocks": shown.blocks(policy),
@@ -74,6 +76,10 @@ def _version_page(
     request: HttpRequest, found: PolicyVersion, form: forms.WithdrawalForm, status: int = 200
 ) -> HttpResponse:
     reader, earlier = person(request), access.before(found)
+    wrong = standing.damage_of(found.text, found.digest)
+    if wrong:
+        page = {"version": found, "problems": comparing.problems(wrong)}
+        return render(request, "policy/damaged.html", page, status=status)
     policy = standing.of_version(found)
     old = standing.of_version(earlier) if earlier else standing.by_number(None)
     is_draft = found.state == State.DRAFT

@@ -44,6 +44,7 @@ PROBLEMS: Mapping[str, Any] = {
     "key_not_text": _("A key must be a word."),
     "key_twice": _("This key stands on line %(first)s already."),
     "not_rules": _("This is no set of rules."),
+    "not_as_adopted": _("This is not the text that was adopted."),
     # One value
     "missing": _("“%(name)s” is missing."),
     "unknown_key": _("The rules have no place for “%(name)s”."),
