@@ -28,7 +28,7 @@ COMMANDS = {
 
 
 # These work on a database of another version, or on none.
-FREE = {"init", "upgrade", "demo", "serve", "restore", "provision"}
+FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision"}
 
 
 class Gathered(click.Group):

@@ -22,16 +22,16 @@ SENTENCES = {
     ),
     "disk_full": Sentence(
         _("There is no room left on the disk, so this was not saved, not even in part."),
-        do=_("What you typed stands below: send it again once there is room, or copy it."),
+        do=_("Copy what you typed, or send it again once there is room."),
         who=_("The system administrator makes room."),
     ),
     "database_busy": Sentence(
         _("Somebody else's work is being written just now, so this was not saved."),
-        do=_("Try again in a moment. What you typed stands below."),
+        do=_("Try again in a moment."),
     ),
     "database_away": Sentence(
         _("The database does not answer, so nothing was read or saved."),
-        do=_("Try again in a few minutes. What you typed stands below."),
+        do=_("Try again in a few minutes."),
         who=_("The system administrator sees to the database."),
     ),
     "database_of_another_version": Sentence(
