@@ -276,6 +276,17 @@ def test_a_kind_that_is_no_more_is_not_shown(lin: User, monkeypatch: pytest.Monk
     assert shown_titles(lin) == []
 
 
+def test_no_digest_keeps_the_words_of_somebody_who_was_forgotten(lin: User, wang: User, blue: Company) -> None:
+    from hometown.relay.actions import forget_person
+    from hometown.relay.mentions import Person
+
+    tasks.set_task(lin, what="Ring 郁青禾", due_on=TODAY)
+    digests.make(lin, TODAY)
+    person = Person(blue, blue.contacts.get())
+    forget_person(wang, person, asked_on=TODAY, reason="Asked by letter")
+    assert "郁青禾" not in str(list(Digest.objects.values_list("lines", flat=True)))
+
+
 # --- speed ------------------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from hometown.companies.models import Consent, Contact
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, Refusal, RuleBroken
 from hometown.ledger import book, erasing
+from hometown.notices import digests
 from hometown.relay import access, mentions, rules
 from hometown.relay.mentions import Key, Person
 from hometown.relay.models import Forgetting, Outcome
@@ -54,6 +55,7 @@ def forget_person(
             request.values = len(gone)
             entry.put(request)
         erasing.destroy(gone, entry)
+        digests.forget_copies()
     return request
 
 
