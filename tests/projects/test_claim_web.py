@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hometown.accounts.models import User
-from hometown.desk import today
+from hometown.desk import claiming, reading
 from hometown.kernel import clock
 from hometown.projects import actions
 from hometown.projects.models import Claim, Conflict, Filing, InvestorChoice, Objection, Transfer
@@ -296,8 +296,8 @@ def test_today_names_the_claims_that_need_evidence_and_what_waits_for_a_verdict(
 ) -> None:
     with on_day(TODAY - timedelta(days=12)):
         a_lead(world, lin, a_firm(), name="光伏玻璃")
-    lins = today.claims_in_danger(today.reader_of(lin, clock.today()))
+    lins = claiming.in_danger(reading.reader_of(lin, clock.today()))
     assert [row.title for row in lins.rows] == ["光伏玻璃"]
-    assert today.claims_in_danger(today.reader_of(zhou, clock.today())).rows == []
-    assert len(today.disputed(today.reader_of(wang, clock.today())).rows) == 1
-    assert today.disputed(today.reader_of(lin, clock.today())).rows == []
+    assert claiming.in_danger(reading.reader_of(zhou, clock.today())).rows == []
+    assert len(claiming.disputed(reading.reader_of(wang, clock.today())).rows) == 1
+    assert claiming.disputed(reading.reader_of(lin, clock.today())).rows == []

@@ -92,7 +92,7 @@ class ReasonForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What came of it."""
 
-    outcome = _text(_("What came of it"), 500, required=True)
+    outcome = _text(_("How it ended"), 500, required=True)
 
 
 # --- joint review ---------------------------------------------------------------------------------------------------

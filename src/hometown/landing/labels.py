@@ -44,7 +44,7 @@ OUTCOME_TONES = {"passed": "green", "failed": "red", "vetoed": "red"}
 CLOCKS: dict[str, Any] = {
     "respond": lazy("Answer"),
     "assess": lazy("Assessment"),
-    "feed_back": lazy("Decision"),
+    "feed_back": lazy("Feeding back"),
     "opinions": lazy("Opinions"),
     "task_force": lazy("Task force"),
     "commitment": lazy("Commitment of a task force"),

@@ -68,7 +68,7 @@ FIELDS: dict[str, Any] = {
     "closing_words": _("How it ended"),
     "grade": _("Grade"),
     "lead_unit": _("Lead unit"),
-    "lead_person": _("Who leads"),
+    "lead_person": _("Leads the task force"),
     "escalation": _("Escalation"),
     "words": _("In words"),
     "given_on": _("Given"),

@@ -181,7 +181,7 @@ def _facts(policy: Policy, found: Escalation) -> list[Fact]:
         Fact(_("Set up"), found.opened_on, opener.get(found.opened_by, "")),
         Fact(_("Was due"), found.respond_due or ""),
         Fact(_("Closed"), found.closed_on, opener.get(found.closed_by, "") if found.closed_by else ""),
-        Fact(_("What came of it"), found.outcome),
+        Fact(_("How it ended"), found.outcome),
     ]
     return [fact for fact in facts if fact.value not in ("", None)]
 
