@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
-from hometown.face.widgets import DayInput
+from hometown.face.fields import DayField
 from hometown.policy.rules import offered
 from hometown.policy.shape import Policy, Review
 from hometown.programme.models import Unit
@@ -102,9 +102,7 @@ class OpenReviewForm(forms.Form):
     """Whom to ask, and until when."""
 
     units = forms.MultipleChoiceField(label=_("Whom to ask"), widget=_ticks())
-    due_on = forms.DateField(
-        label=_("By when"), required=False, widget=DayInput(), help_text=_("Empty: the term of the rules.")
-    )
+    due_on = DayField(label=_("By when"), required=False, help_text=_("Empty: the term of the rules."))
     note = _text(_("What to look at"), 500)
 
     def __init__(self, *args: Any, known: dict[Unit, User], **kwargs: Any) -> None:
@@ -208,7 +206,7 @@ class CommitForm(forms.Form):
 
     what = forms.CharField(label=_("What is to be done"), max_length=300)
     owner = forms.ChoiceField(label=_("Who"))
-    due_on = forms.DateField(label=_("By when"), widget=DayInput())
+    due_on = DayField(label=_("By when"))
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -226,7 +224,7 @@ class ReportForm(forms.Form):
     """What came of it so far."""
 
     words = _text(_("What came of it so far"), 4000, required=True, rows=4)
-    on = forms.DateField(label=_("Day"), required=False, widget=DayInput())
+    on = DayField(label=_("Day"), required=False)
 
 
 class KeptForm(forms.Form):
@@ -243,7 +241,7 @@ class InstructForm(forms.Form):
 
     words = _text(_("What is to be done"), 4000, required=True, rows=4)
     to = forms.MultipleChoiceField(label=_("To whom"), widget=_ticks())
-    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
+    due_on = DayField(label=_("By when"), required=False)
 
     def __init__(self, *args: Any, known: list[tuple[str, Told]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

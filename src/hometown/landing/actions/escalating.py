@@ -107,7 +107,7 @@ def close_escalation(actor: User, *, escalation: Escalation, outcome: str) -> Es
         raise BadInput("landing.look_over", fields={"outcome": BadInput("landing.words_needed")})
     escalation.closed_on, escalation.closed_by = clock.today(), actor.pk
     escalation.outcome = outcome.strip()[:500]
-    with book.entry("escalation.closed", actor=actor.pk, note=escalation.outcome) as entry:
+    with book.entry("escalation.closed", actor=actor.pk) as entry:
         left = [task.what for task in selections.commitments(escalation).open()[:5]]
         if left:
             raise RuleBroken("landing.commitments_open", commitments=left)

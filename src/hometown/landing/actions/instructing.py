@@ -107,7 +107,7 @@ def close_instruction(actor: User, *, instruction: Instruction, words: str = "")
         raise RuleBroken("landing.over_already", day=instruction.closed_on)
     instruction.closed_on, instruction.closed_by = clock.today(), actor.pk
     instruction.closing_words = words.strip()[:500]
-    with book.entry("instruction.closed", actor=actor.pk, note=instruction.closing_words) as entry:
+    with book.entry("instruction.closed", actor=actor.pk) as entry:
         left = Addressee.objects.filter(instruction=instruction, answered_on__isnull=True)
         silent = list(left.select_related("unit", "person", "task"))
         if silent and not instruction.closing_words:

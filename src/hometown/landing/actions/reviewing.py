@@ -104,7 +104,7 @@ def close_review(actor: User, *, review: JointReview) -> JointReview:
     _require_decided(stands)
     paper = _sheet_paper(review, stands)
     _finish(actor, review, stands.verdict.value, _reasons(stands))
-    with book.entry(f"review.{stands.verdict}", actor=actor.pk, note=review.reasons) as entry:
+    with book.entry(f"review.{stands.verdict}", actor=actor.pk) as entry:
         if _stands(review) != stands:
             raise RuleBroken("ledger.changed_meanwhile", record=review.project.name)
         entry.put(review)
@@ -121,7 +121,7 @@ def call_off(actor: User, *, review: JointReview, reason: str) -> JointReview:
     if not reason.strip():
         raise BadInput("landing.look_over", fields={"reason": BadInput("landing.reason_needed")})
     _finish(actor, review, "called_off", reason.strip()[:500])
-    with book.entry("review.called_off", actor=actor.pk, note=review.reasons) as entry:
+    with book.entry("review.called_off", actor=actor.pk) as entry:
         entry.put(review)
         _close_tasks(actor, review)
     return review

@@ -137,7 +137,7 @@ def _close(actor: User, routing: Routing, outcome: RoutingOutcome, verb: str) ->
     was_to_land = routing.project.landing_unit_id == routing.unit_id
     _decide(actor, routing, outcome)
     routing.closed_on = clock.today()
-    with book.entry(verb, actor=actor.pk, note=routing.outcome_note) as entry:
+    with book.entry(verb, actor=actor.pk) as entry:
         entry.put(routing)
         if was_to_land:
             projects.route(actor, project=routing.project, unit=None, vouched=True)

@@ -13,6 +13,8 @@ from hometown.projects.models import Project
 class Escalation(LedgeredModel):
     """A project of a major grade taken up by the city 提级. Its commitments are to-dos about it."""
 
+    text_fields = frozenset({"outcome"})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="escalations")
     grade = models.CharField(max_length=40)
     opened_on = models.DateField()
@@ -39,6 +41,8 @@ class Escalation(LedgeredModel):
 class TaskForceUnit(LedgeredModel):
     """A unit of the task force 专班成员单位: what it does, and who speaks for it."""
 
+    text_fields = frozenset({"does"})
+
     escalation = models.ForeignKey(Escalation, on_delete=models.PROTECT, related_name="units")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="task_forces")
     does = models.CharField(max_length=300)
@@ -53,6 +57,8 @@ class TaskForceUnit(LedgeredModel):
 
 class EscalationReport(LedgeredModel):
     """What came of it so far 回报, in words."""
+
+    text_fields = frozenset({"words"})
 
     escalation = models.ForeignKey(Escalation, on_delete=models.PROTECT, related_name="reports")
     on = models.DateField()

@@ -19,6 +19,8 @@ class Instruction(LedgeredModel):
     One about an escalation does not name its project: the leader who gave it reads no project.
     """
 
+    text_fields = frozenset({"words", "closing_words"})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="instructions")
     escalation = models.ForeignKey(
         Escalation, on_delete=models.PROTECT, null=True, blank=True, related_name="instructions"
@@ -42,6 +44,8 @@ class Instruction(LedgeredModel):
 
 class Addressee(LedgeredModel):
     """Who carries an instruction out 承办: a person, or a unit by the person who answers for it; and the answer."""
+
+    text_fields = frozenset({"answer"})
 
     instruction = models.ForeignKey(Instruction, on_delete=models.PROTECT, related_name="addressees")
     unit = models.ForeignKey(

@@ -20,6 +20,8 @@ class ReviewOutcome(models.TextChoices):
 class JointReview(LedgeredModel):
     """Departments mark a project on the sheet of one version of the rules 联审. Never is a person marked."""
 
+    text_fields = frozenset({"note", "reasons"})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="joint_reviews")
     policy_version = models.PositiveIntegerField(null=True, blank=True)  # whose sheet; empty: the shipped rules
     opened_on = models.DateField()
@@ -45,6 +47,8 @@ class JointReview(LedgeredModel):
 
 class ReviewOpinion(LedgeredModel):
     """What one department says in a joint review 部门意见; it changes its own until the review is closed."""
+
+    text_fields = frozenset({"words"})
 
     review = models.ForeignKey(JointReview, on_delete=models.PROTECT, related_name="opinions")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="review_opinions")

@@ -28,6 +28,8 @@ class Routing(LedgeredModel):
     where the unit had one to say.
     """
 
+    text_fields = frozenset({"why", *OPINIONS, "outcome_note"})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="routings")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="routings")
     why = models.CharField(max_length=500, blank=True)
