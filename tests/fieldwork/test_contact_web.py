@@ -142,6 +142,24 @@ def test_a_meeting_moves_by_its_form_and_the_file_follows(
     assert event["sequence"] == 1
 
 
+def test_the_second_to_move_a_meeting_reads_what_the_first_did(
+    client: Client, world: World, lin: User, blue: Company
+) -> None:
+    made = proposed(lin, world, blue)
+    address, told = (
+        f"/appointments/{made.pk}/move/",
+        {"on": "2019-12-20", "time_zone": "Asia/Shanghai", "revision": "1"},
+    )
+    as_user(client, lin)
+    assert client.post(address, told | {"starts": "15:00", "ends": "16:00"}).status_code == 302
+    second = client.post(address, told | {"starts": "09:00", "ends": "10:00"})
+    assert second.status_code == 422
+    assert "林知夏" in text(second)
+    assert "15:00" in text(second)
+    made.refresh_from_db()
+    assert made.starts_at == datetime(2019, 12, 20, 7, tzinfo=UTC)
+
+
 def test_one_press_makes_the_visit(client: Client, world: World, lin: User, blue: Company) -> None:
     made = proposed(lin, world, blue)
     as_user(client, lin)

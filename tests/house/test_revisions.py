@@ -19,10 +19,12 @@ from tests.house.test_routes import routes
 OVERWRITE_NOTHING = {
     "adds a row beside it": {
         "account", "batch-clone", "branch-appoint", "branch-found", "company-name-add", "contact-add", "evidence-add",
-        "evidence-verify", "key-task-add", "milestone-add", "posting-add", "rulebook-add", "tag-add", "tie-add",
-        "voucher-add",
+        "evidence-verify", "introduction-add", "key-task-add", "milestone-add", "posting-add", "rulebook-add",
+        "tag-add", "tie-add", "voucher-add",
     },
-    "ends it, which is refused once it has ended": {"activity-withdraw", "evidence-withdraw", "tie-end"},
+    "ends it, which is refused once it has ended": {
+        "activity-withdraw", "appointment-cancel", "attempt-withdraw", "evidence-withdraw", "tie-end", "trip-withdraw",
+    },
     "carries the stage it was opened on": {"project-advance"},
     "says why somebody looks, and changes nothing": {"company", "officer"},
     "replaces something nobody may read": {"account-password"},

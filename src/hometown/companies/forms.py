@@ -286,7 +286,6 @@ class IntroductionForm(forms.Form):
     words = forms.CharField(
         label=_("Their words"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, user: User, introducer: Company, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -302,7 +301,7 @@ class IntroductionForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """Return what was written, as the actions take it."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        data = dict(self.cleaned_data)
         chosen: Chosen = data.pop("introduced")
         company = company_of(self.user, chosen)
         return {

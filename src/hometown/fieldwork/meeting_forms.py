@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometown.accounts import meanwhile
 from hometown.accounts.models import User
 from hometown.companies import access as companies
 from hometown.companies.models import Company, Contact
@@ -145,13 +146,13 @@ class PeopleForm(CompanyForm):
         label=_("Who goes"), queryset=Officer.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple(attrs=TICKS),
     )  # fmt: skip
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, user: User, *args: Any, appointment: Appointment | None = None, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         if appointment is not None:
             self.firm = appointment.company
             self.fields.pop("company")
+            meanwhile.opened_on(self, appointment, self.of_people)
         self.offer_contacts("contacts")
         links = AppointmentOfficer.objects.filter(appointment=appointment).select_related("officer")
         going = [link.officer for link in links] if appointment else []
@@ -181,7 +182,6 @@ class PeopleForm(CompanyForm):
             "purpose": appointment.purpose,
             "label": appointment.label,
             "officers": [str(link.officer_id) for link in appointment.officer_links.all()],
-            "revision": appointment.revision,
         }
 
 
@@ -236,7 +236,6 @@ class TripForm(forms.Form):
         label=_("Who went"), queryset=Officer.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple(attrs=TICKS),
     )  # fmt: skip
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, user: User, *args: Any, offered: list[Activity], trip: Trip | None = None, **kwargs: Any
@@ -244,14 +243,25 @@ class TripForm(forms.Form):
         super().__init__(*args, **kwargs)
         held = [link.activity for link in trip.activity_links.all()] if trip else []
         went = [link.officer for link in trip.officer_links.all()] if trip else []
+        if trip is not None:
+            meanwhile.opened_on(self, trip, self.of)
         choose_from(self.fields["activities"], Activity, [*held, *offered])
         if not (held or offered):
             self.fields.pop("activities")
         choose_from(self.fields["officers"], Officer, [*officers_for(user), *went])
 
+    @staticmethod
+    def of(trip: Trip) -> dict[str, Any]:
+        """Return a journey as the form shows it."""
+        columns = ("from_place", "to_place", "first_on", "last_on", "means", "purpose", "led_to")
+        return {name: getattr(trip, name) for name in columns} | {
+            "activities": [str(link.activity_id) for link in trip.activity_links.all()],
+            "officers": [str(link.officer_id) for link in trip.officer_links.all()],
+        }
+
     def told(self) -> dict[str, Any]:
         """Return what was written, as the actions take it."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        data = self.cleaned_data
         return {**data, "officers": list(data["officers"]), "activities": list(data.get("activities", ()))}
 
 

@@ -7,7 +7,7 @@ from hometown.accounts.models import User
 from hometown.companies import access, checking, matching
 from hometown.companies.models import Company, Contact, Introduction, IntroductionOutcome
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile
 from hometown.ledger import book
 
 EDITABLE = frozenset({"contact", "introduced", "introduced_name", "asked_on", "made_on", "outcome", "words"})
@@ -49,7 +49,7 @@ def edit_introduction(
     if changes.keys() - EDITABLE:
         raise TypeError(f"{', '.join(sorted(changes.keys() - EDITABLE))} of an introduction cannot be edited")
     if revision is not None and revision != introduction.revision:
-        raise RuleBroken("ledger.changed_meanwhile", record=str(introduction))
+        raise ChangedMeanwhile("ledger.changed_meanwhile", record=str(introduction))
     for column, value in changes.items():
         setattr(introduction, column, value.strip() if isinstance(value, str) else value)
     _settle(introduction)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -90,9 +91,11 @@ def introduction_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     actor = person(request)
     found = access.require_introduction(actor, pk)
     form = IntroductionForm(actor, found.introducer, posted(request), initial=_values(found))
+    meanwhile.opened_on(form, found, _values)
     if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, found)
         try:
-            actions.edit_introduction(actor, found, revision=form.cleaned_data["revision"], **form.told())
+            actions.edit_introduction(actor, found, **form.told())
         except Refusal as refusal:
             place_refusal(form, refusal)
         else:
@@ -103,6 +106,7 @@ def introduction_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 
 
 def _values(found: Introduction) -> dict[str, object]:
+    """Return what the form of an introduction shows of it."""
     known = found.introduced
     return {
         "introduced": Chosen(str(known.pk) if known else "", str(found)),
@@ -111,5 +115,4 @@ def _values(found: Introduction) -> dict[str, object]:
         "asked_on": found.asked_on,
         "made_on": found.made_on,
         "words": found.words,
-        "revision": found.revision,
     }

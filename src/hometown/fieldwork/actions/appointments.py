@@ -11,7 +11,7 @@ from hometown.fieldwork import access, kinds, rules
 from hometown.fieldwork.models import Appointment, AppointmentGuest, AppointmentOfficer, AppointmentState
 from hometown.fieldwork.told import Met, Person
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
 from hometown.ledger.book import OpenEntry
 from hometown.ledger.models import LedgeredModel, label_of
@@ -78,7 +78,7 @@ def edit_appointment(
     """Change the place, the purpose, the label, who goes, whom they meet. The times are moved, not edited."""
     _require_live(actor, appointment)
     if revision is not None and revision != appointment.revision:
-        raise RuleBroken("ledger.changed_meanwhile", record=str(appointment))
+        raise ChangedMeanwhile("ledger.changed_meanwhile", record=str(appointment))
     if officers is not None:
         _require_officers(actor, officers)
     for name in changes.keys() & EDITABLE:

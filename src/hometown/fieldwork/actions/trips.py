@@ -8,7 +8,7 @@ from hometown.accounts.models import User
 from hometown.fieldwork import access
 from hometown.fieldwork.models import Activity, Means, Trip, TripActivity, TripOfficer
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
 from hometown.ledger.book import OpenEntry
 from hometown.programme.models import Officer
@@ -64,7 +64,7 @@ def edit_trip(
     """Correct a journey: its days, places, who went, what it led to."""
     _require_own(actor, trip)
     if revision is not None and revision != trip.revision:
-        raise RuleBroken("ledger.changed_meanwhile", record=str(trip))
+        raise ChangedMeanwhile("ledger.changed_meanwhile", record=str(trip))
     if officers is not None:
         _require_officers(actor, officers)
     for name in changes.keys() & EDITABLE:

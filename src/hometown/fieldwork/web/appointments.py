@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -132,8 +133,9 @@ def appointment_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = _to_change(user, pk)
     form = PeopleForm(user, request.POST or None, appointment=found, initial=PeopleForm.of_people(found))
     if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, found)
         try:
-            actions.edit_appointment(user, found, revision=form.cleaned_data["revision"], **form.people())
+            actions.edit_appointment(user, found, **form.people())
         except Refusal as refusal:
             place_refusal(form, refusal)
         else:
@@ -150,7 +152,9 @@ def appointment_move(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user = person(request)
     found = _to_change(user, pk)
     form = TimesForm(request.POST or None, initial=TimesForm.of(found))
+    meanwhile.opened_on(form, found, TimesForm.of)
     if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, found)
         try:
             actions.move_appointment(user, found, **form.times())
         except Refusal as refusal:

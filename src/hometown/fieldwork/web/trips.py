@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -127,16 +128,12 @@ def trip_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user = person(request)
     found = access.trip_for(user, pk)
     access.require_may_change(user, found, [link.officer for link in found.officer_links.all()])
-    columns = ("from_place", "to_place", "first_on", "last_on", "means", "purpose", "led_to", "revision")
-    start = {name: getattr(found, name) for name in columns} | {
-        "activities": [str(link.activity_id) for link in found.activity_links.all()],
-        "officers": [str(link.officer_id) for link in found.officer_links.all()],
-    }
     between = away.free_activities(user).filter(on__gte=found.first_on, on__lte=found.last_on)
-    form = TripForm(user, request.POST or None, offered=list(between[:OFFERED]), trip=found, initial=start)
+    form = TripForm(user, request.POST or None, offered=list(between[:OFFERED]), trip=found, initial=TripForm.of(found))
     if request.method == "POST" and form.is_valid():
+        meanwhile.hold(form, found)
         try:
-            actions.edit_trip(user, found, revision=form.cleaned_data["revision"], **form.told())
+            actions.edit_trip(user, found, **form.told())
         except Refusal as refusal:
             place_refusal(form, refusal)
         else:
