@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hometown.face.widgets import DayInput
+from hometown.face.fields import DayField
 from hometown.policy.shape import Policy
 from hometown.programme.models import Unit, UnitKind
 
@@ -91,7 +91,7 @@ class ChoiceForm(forms.Form):
 
     chosen = forms.ChoiceField(label=_("The unit it wants to deal with"), required=False)
     refused = forms.ChoiceField(label=_("The unit it does not want"), required=False)
-    on = forms.DateField(label=_("Date on the letter"), widget=DayInput())
+    on = DayField(label=_("Date on the letter"))
     words = forms.CharField(
         label=_("In its words"), max_length=500, required=False, widget=forms.Textarea(attrs=TWO_LINES)
     )  # fmt: skip

@@ -12,6 +12,7 @@ from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.kernel.money import Amount, plain
 from hometown.ledger import book
 from hometown.ledger.book import OpenEntry
+from hometown.policy.rules import offered
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force, number_in_force
 from hometown.programme.models import Batch, Officer, Posting, Unit
@@ -64,7 +65,6 @@ def file_lead(
     """File a lead of a company in a unit's name. Returns the filing; its `project` is new, or the one it supports.
 
     Where it may mean a known project it has its own, and no claim until a person has decided (`decide_conflict`).
-
     Further facts are those of a project (`_FACTS`). `occurred_on` is when the lead came up, as told; it decides nothing
     about the claim, which counts from the server's time of the first complete filing.
 
@@ -72,9 +72,9 @@ def file_lead(
     read; NotAllowed for another's unit or name.
     """
     access.require_filer(actor, unit, officer)
-    policy, today = in_force(clock.today()), clock.today()
+    policy = in_force(clock.today())
     told = _Told(name.strip(), amount, _facts(facts), occurred_on, occurred_precision)
-    _require_sound(policy, told, excluded_class, today)
+    _require_sound(policy, told, excluded_class, contact_level)
     taken = _taken(contact_file, contact_file_name)
     officer = officer or Officer.objects.filter(user=actor).first()
     batch = batch or _batch_of(officer, occurred_on)
@@ -145,15 +145,16 @@ def _facts(given: dict[str, Any]) -> dict[str, Any]:
     return {k: v.strip() if isinstance(v, str) else v for k, v in given.items() if v not in (None, "")}
 
 
-def _require_sound(policy: Policy, told: _Told, excluded_class: str, today: date) -> None:
+def _require_sound(policy: Policy, told: _Told, excluded_class: str, contact_level: str) -> None:
     if excluded_class:
         refused = next((one for one in policy.claims.excluded if one.code == excluded_class), None)
         name = refused.text(access.language()) if refused else excluded_class
         raise RuleBroken("projects.excluded_class", excluded=name)
     touched = {**told.facts, "first_contact_on": told.occurred_on, "amount": told.amount}
-    faults = edit_faults(policy, touched, today)
-    if faults:
-        fields = {f.field: BadInput(f.reason) for f in faults}
+    fields = {f.field: BadInput(f.reason) for f in edit_faults(policy, touched, clock.today())}
+    if contact_level and contact_level not in {one.code for one in offered(policy.claims.contact_levels)}:
+        fields["contact_level"] = BadInput("projects.not_on_the_list")
+    if fields:
         if "first_contact_on" in fields:
             fields["occurred_on"] = fields.pop("first_contact_on")
         raise BadInput("projects.look_over", fields=fields)

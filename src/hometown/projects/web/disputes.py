@@ -33,6 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits to be decided, and what was decided lately: all of it for the bureau, one's own for a unit."""
     user, policy = person(request), in_force(clock.today())
     shown = {"groups": disputing.waiting(user, policy), "lately": disputing.lately(user, policy), "tabs": tabs(request)}
+    shown["sees_register"] = user.may(Capability.SEE_CLAIMS_REGISTER)
     return render(request, "projects/claims_desk.html", shown)
 
 
