@@ -55,20 +55,26 @@ def target_of(rows: "QuerySet[Any, Any]", key: str) -> type[Model] | None:
 
 def page_of(result: Result, user: User, number: str | None) -> Page[Any]:
     """Return a page of members; `object_list` holds `Member`s."""
-    return _page(result.selection, user, number, distinct=result.figure.reducer is Reducer.DISTINCT)
+    distinct = result.figure.reducer is Reducer.DISTINCT
+    return _page(result.selection, user, number, distinct=distinct, count=int(result.value) if distinct else None)
 
 
 def page_of_exclusion(exclusion: Exclusion, user: User, number: str | None) -> Page[Any]:
     """Return a page of what was left out for one reason."""
-    return _page(exclusion, user, number, distinct=True)
+    return _page(exclusion, user, number, distinct=True, count=exclusion.count)
 
 
-def _page(chosen: Selection | Exclusion, user: User, number: str | None, *, distinct: bool) -> Page[Any]:
+def _page(
+    chosen: Selection | Exclusion, user: User, number: str | None, *, distinct: bool, count: int | None
+) -> Page[Any]:
     rows = chosen.members if isinstance(chosen, Selection) else chosen.records
     target = target_of(rows, chosen.key) if distinct else None
     by = chosen.key if target else "pk"
     keys: QuerySet[Any, Any] = rows.order_by(by).values_list(by, flat=True).distinct()
-    page = Paginator(keys, PER_PAGE).get_page(number)
+    pages = Paginator(keys, PER_PAGE)
+    if count is not None:
+        pages.count = count  # it was counted already
+    page = pages.get_page(number)
     told = {pk: Member(pk) for pk in page.object_list}
     if told:
         _open(target or rows.model, told, user)

@@ -118,8 +118,8 @@ def first_visits_by_month(review: Review) -> dict[str, Any]:
     months: dict[str, Counter[str]] = {}
     for code, part in (("visited_elsewhere", "elsewhere"), ("visited_host", "host")):
         firsts = review.result(code).members.order_by().values("company").annotate(first=Min("activity__on"))
-        for row in firsts:
-            months.setdefault(f"{row['first']:%Y-%m}", Counter())[part] += 1
+        for day, count in Counter(firsts.values_list("first", flat=True)).items():
+            months.setdefault(f"{day:%Y-%m}", Counter())[part] += count
     points = [
         {"label": month, "parts": [counts["elsewhere"], counts["host"]], "url": _url(review, "visited"),
          "text": str(counts.total())}

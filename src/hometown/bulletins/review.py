@@ -54,7 +54,7 @@ class Review:
         self, batch: Batch, scope: Scope | None = None, *, opens: bool = True, known_at: date | None = None
     ) -> None:
         self.batch, self.opens, self.known_at = batch, opens, known_at
-        self.scope = scope or scope_of(batch)
+        self.scope = replace(scope or scope_of(batch), kept={})  # a review asks many figures of one moment
         self._asked: dict[str, Result] = {}
 
     def result(self, code: str) -> Result:

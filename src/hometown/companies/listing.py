@@ -79,10 +79,7 @@ def _bears(text: str) -> Q:
     code, normal = rules.clean_uscc(text), names.normal(text)
     if rules.has_uscc_shape(code):
         return Q(uscc=code)
-    if not normal:
-        return Q(pk__in=[])
-    others = CompanyName.objects.filter(matching.holds("normal", normal))
-    return matching.holds("normal_name", normal) | Q(pk__in=others.values("company"))
+    return matching.bearing(normal) if normal else Q(pk__in=[])
 
 
 def investments() -> StandingQuerySet:

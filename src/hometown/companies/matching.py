@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, Value
@@ -15,6 +16,7 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from hometown import names
+from hometown.ledger import pairs
 
 from . import rules
 from .models import Company, CompanyName, Contact, NameKind, Tie, TieKind
@@ -148,20 +150,46 @@ def _by_code(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
 
 
 def _holding(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
-    # The names alone lie in an index, which is read through much sooner than the table.
-    held = Company.objects.filter(holds("normal_name", text)).order_by().values_list("normal_name", flat=True)
-    found = list(held[: limit * _SPARE])
-    return [Candidate(company) for company in chosen.filter(normal_name__in=found).order_by("-pk")[:limit]]
+    few = pairs.rows(Company, text, "normal_name")
+    condition = _holds("normal_name", text, few)
+    if few is None:
+        # The names alone lie in an index, which is read through much sooner than the table.
+        held = Company.objects.filter(condition).order_by().values_list("normal_name", flat=True)
+        condition = Q(normal_name__in=list(held[: limit * _SPARE]))
+    return [Candidate(company) for company in chosen.filter(condition).order_by("-pk")[:limit]]
 
 
 def _holding_otherwise(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
-    return _by_others(chosen, holds("normal", text), limit)
+    return _by_others(chosen, _holds("normal", text, pairs.rows(CompanyName, text, "normal")), limit)
 
 
 def _by_others(chosen: CompanyQuerySet, condition: Q, limit: int) -> list[Candidate]:
     names_found = list(CompanyName.objects.filter(condition).order_by()[: limit * _SPARE])
     companies = chosen.in_bulk({name.company_id for name in names_found})
     return [Candidate(companies[name.company_id], name.text) for name in names_found if name.company_id in companies]
+
+
+def bearing(text: str) -> Q:
+    """Return the condition that a company bears, or bore, a name that holds a normal text."""
+    own, others = pairs.rows(Company, text, "normal_name"), pairs.rows(CompanyName, text, "normal", "company")
+    if own is None or others is None:
+        names_held = CompanyName.objects.filter(_holds("normal", text, others))
+        return _holds("normal_name", text, own) | Q(pk__in=names_held.values("company"))
+    found = {key for key, name in own if text in name} | {company for _, name, company in others if text in name}
+    return Q(pk__in=found)
+
+
+def named(text: str) -> list[uuid.UUID] | None:
+    """Return the companies whose registered name holds a normal text; None where they are many, or not soon told."""
+    few = pairs.rows(Company, text, "normal_name")
+    return None if few is None else [key for key, name in few if text in name]
+
+
+def _holds(column: str, text: str, few: list[tuple[Any, ...]] | None) -> Q:
+    """Return the condition that a column holds a text: by keys where it is among few rows, else row after row."""
+    if few is not None:
+        return Q(pk__in=[row[0] for row in few if text in row[1]])
+    return holds(column, text)
 
 
 def holds(column: str, text: str) -> Q:

@@ -9,7 +9,7 @@ from hometown.config import versions
 from hometown.files import storing
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
-from hometown.ledger import book, triggers
+from hometown.ledger import book, pairs, triggers
 from hometown.policy import actions as policy
 from hometown.programme import actions as programme
 
@@ -63,6 +63,8 @@ def upgrade() -> None:
     """Bring the database and the shipped tables up to this version."""
     migrate()
     programme.load_divisions()
+    for model in pairs.searched_models():
+        pairs.make(model)
     prepare_static()
     storing.clear_leftovers()
     click.echo("Up to date.")

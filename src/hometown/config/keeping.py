@@ -14,8 +14,8 @@ from django.db import connection, connections
 from django.db.models import Max
 
 from hometown.files import storing
+from hometown.ledger import pairs, triggers
 from hometown.ledger import replay as ledger_replay
-from hometown.ledger import triggers
 from hometown.ledger.models import Entry
 
 SQLITE = "hometown.sqlite3"
@@ -26,6 +26,10 @@ KEPT = ("blobs", "secret-key", "demo-sign-ins.txt", SQLITE)  # what a backup hol
 def check() -> None:
     """Check that the tables equal the book, the book is protected, and every file is what it was."""
     problems = [f"trigger missing: {name}" for name in triggers.missing()]
+    problems += [f"index missing: {name}" for name in pairs.missing()]
+    problems += [
+        f"{table}: its index of names is not its names; run `hometown upgrade`" for table in pairs.differences()
+    ]
     problems += [f"{d.model} {d.row_id}: {d.what}" for d in ledger_replay.differences()]
     problems += [f"file {problem}" for problem in storing.problems()]
     for problem in problems[:50]:

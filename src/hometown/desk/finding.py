@@ -99,8 +99,9 @@ def _projects(user: User, wanted: str, most: int) -> Group:
 
 
 def _activities(user: User, wanted: str, most: int) -> Group:
-    seen = fieldwork.visible_activities(user).standing().filter(listing.says(user, wanted))
-    found = telling.told(user, seen.with_people().newest_first()[:most])
+    says = listing.says(user, wanted)
+    parts = [part.standing().filter(says) for part in fieldwork.parts_seen(user)]
+    found = telling.told(user, listing.newest(parts, most).with_people())
     rows = [
         Row(
             marked(one.title, wanted),

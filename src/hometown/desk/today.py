@@ -15,7 +15,7 @@ from hometown.face.parts import Row
 from hometown.face.tags.words import day
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork import contacting, listing, telling
-from hometown.fieldwork.models import Activity, ActivityOfficer, AppointmentOfficer
+from hometown.fieldwork.models import Activity, AppointmentOfficer
 from hometown.kernel import clock
 from hometown.landing import labels as landing
 from hometown.landing.models import Routing
@@ -144,7 +144,8 @@ def overdue(reader: Reader) -> Panel:
     wide = user.may(Capability.SEE_PROJECTS_ALL, Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_LANDING)
     if not wide:
         late = late.filter(projects.mine(user))
-    found = late.select_related("company").order_by("stage_on", "pk")[:MOST]
+    first = late.order_by("stage_on", "pk").values("pk")[:MOST]
+    found = Project.objects.filter(pk__in=first).select_related("company").order_by("stage_on", "pk")
     rows = [
         Row(
             one.name,
@@ -164,14 +165,13 @@ def unfinished(reader: Reader) -> Panel:
     user = reader.user
     if not user.may(Capability.RECORD_FIELDWORK):
         return Panel("")
-    took_part = ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__user=user)
-    own = Activity.objects.standing().filter(Q(recorded_by=user.pk) | Exists(took_part))
-    visits = listing.incomplete(own).newest_first()[:MOST]
+    lacking = Activity.objects.standing().filter(listing.incomplete())
+    visits = listing.newest([lacking.filter(own) for own in fieldwork.own_activities(user)], MOST)
     rows = [
         Row(one.title, dotted([day(one.on), _("name whom you met")]), reverse("activity-edit", args=[one.pk]))
         for one in visits
     ]
-    filings = projects.visible_filings(user).waiting().filter(filed_by=user.pk).select_related("project__company")
+    filings = projects.own_filings(user).waiting().select_related("project__company")
     rows += [  # by the firm they named themselves: the project may be another unit's, and its name not theirs to read
         Row(one.project.company.name, _("complete it to hold the first claim"), reverse("filing-amend", args=[one.pk]))
         for one in filings.order_by("-filed_at")[:MOST]
@@ -216,9 +216,10 @@ def _moves(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
 
 def _verdicts(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
     user = reader.user
-    own = projects.visible_evidence(user).filter(reported_by=user.pk)
-    said = Verification.objects.filter(evidence__in=own, on__gte=since).exclude(verified_by=user.pk)
-    for one in said.select_related("evidence__project").order_by("-on", "-pk")[:MOST]:
+    said = Verification.objects.filter(evidence__reported_by=user.pk, on__gte=since).exclude(verified_by=user.pk)
+    newest = list(said.select_related("evidence__project").order_by("-on", "-pk")[: MOST * 3])
+    seen = projects.visible_among(user, (one.evidence.project_id for one in newest))
+    for one in [one for one in newest if one.evidence.project_id in seen][:MOST]:
         paper = one.evidence
         meta = [labels.paper(reader.policy, paper.stage, paper.kind), *([one.reason] if one.reason else [])]
         end, tone = (_("verified"), "green") if one.holds else (_("does not hold"), "red")
@@ -250,7 +251,7 @@ def _answers(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
 def lately(reader: Reader) -> Panel:
     """The newest activities the reader may see."""
     user = reader.user
-    seen = fieldwork.visible_activities(user).standing().with_people().newest_first()[:MOST]
+    seen = listing.newest([part.standing() for part in fieldwork.parts_seen(user)], MOST).with_people()
     rows = []
     for one in telling.told(user, seen):
         far = one.interest

@@ -5,6 +5,8 @@ The one place that says so.
 
 import uuid
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -51,33 +53,44 @@ def sees_everything(user: User) -> bool:
 def visible_activities(user: User) -> ActivityQuerySet:
     """Return the activities a person may see; withdrawn ones too, marked as such."""
     found: ActivityQuerySet = Activity.objects.all()
-    if sees_everything(user):
-        return found
-    seen: Any = Q(pk__in=())
-    if user.may(ALL):
-        seen |= Q(batch__in=user.scopes(ALL, BATCH_LEVEL))
+    return found if sees_everything(user) else found.filter(reduce(or_, _seen(user), Q(pk__in=())))
+
+
+def parts_seen(user: User) -> list[ActivityQuerySet]:
+    """Return the same as parts that overlap, each of which an index holds in the order of days.
+
+    The newest of all are among the newest of each part: so a long list is read a page at a time, however much lies
+    between what this person may see.
+    """
+    every: ActivityQuerySet = Activity.objects.all()
+    return [every] if sees_everything(user) else [every.filter(part) for part in _seen(user)] or [every.none()]
+
+
+def _seen(user: User) -> list[Q]:
+    seen = [Q(batch=batch) for batch in user.scopes(ALL, BATCH_LEVEL)] if user.may(ALL) else []
     if user.may(OWN):
-        seen |= _own(user)
+        seen += _own(user)
     if user.may(DUTY):
         hosted = units.below(user.scopes(DUTY, UNIT_LEVEL) | user.scopes(DUTY, "district"))
-        seen |= Q(kind__in=kinds.codes_for(Purpose.DUTY), host_unit__in=hosted)
-    return found.filter(seen)
+        seen.append(Q(kind__in=kinds.codes_for(Purpose.DUTY), host_unit__in=hosted))
+    return seen
 
 
-def _own(user: User) -> Any:
+def _own(user: User) -> list[Q]:
     """What one recorded or took part in; what the whole batch does together; a sending unit, what its staff do."""
-    own: Any = Q(recorded_by=user.pk) | Exists(
-        ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__user=user)
-    )
-    batches = user.scopes(OWN, BATCH_LEVEL)
-    if batches:
-        own |= Q(batch__in=batches, kind__in=kinds.shared_codes())
+    own = own_activities(user)
+    own += [Q(batch=batch, kind=kind) for batch in user.scopes(OWN, BATCH_LEVEL) for kind in kinds.shared_codes()]
     # A unit that records field work itself (a county) sees its own; one that only sends officers sees what they do.
     sending = user.scopes(OWN, UNIT_LEVEL) - user.scopes(RECORD, UNIT_LEVEL)
     if sending:
-        staff = ActivityOfficer.objects.filter(activity=OuterRef("pk"), officer__home_unit__in=units.below(sending))
-        own |= Q(Exists(staff))
+        staff = ActivityOfficer.objects.filter(officer__home_unit__in=units.below(sending))
+        own.append(Q(pk__in=staff.values("activity")))
     return own
+
+
+def own_activities(user: User) -> list[Q]:
+    """Return the two ways an activity is one's own: one recorded it, or took part."""
+    return [Q(recorded_by=user.pk), Q(pk__in=ActivityOfficer.objects.filter(officer__user=user).values("activity"))]
 
 
 def activities_with_details(user: User) -> ActivityQuerySet:

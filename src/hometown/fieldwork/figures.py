@@ -1,18 +1,19 @@
 """The published numbers of field work. Firms are counted in 家, once each; activities in 次."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet, Window
+from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from hometown.companies.models import Tie, TieKind
-from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Style, Unit, figure
+from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Sieve, Style, Unit, figure
 from hometown.policy.shape import Purpose
 
 from . import cadence, kinds, selections
-from .models import Activity, ActivityCompany, Appointment, AppointmentState, ContactAttempt
+from .models import Activity, Appointment, AppointmentState, ContactAttempt
 
 Records = QuerySet[Any, Any]
 FIRM = "company"
@@ -30,8 +31,8 @@ FIRM = "company"
     ),
 )
 def visited(scope: Scope) -> Selection:
-    members = selections.visited_links(scope)
-    return Selection(members=members, key=FIRM, exclusions=_not_visited(scope, members))
+    sieve = selections.meetings(scope)
+    return Selection(sieve.under("met"), FIRM, exclusions=_not_visited(sieve), tally=partial(sieve.distinct, "met"))
 
 
 @figure(
@@ -64,38 +65,38 @@ def visited_elsewhere(scope: Scope) -> Selection:
 
 
 def _by_origin(scope: Scope, origin: str, *, others: Any, other_origin: str) -> Selection:
-    everywhere = selections.visited_links(scope)
-    members = selections.of_origin(everywhere, scope, origin)
-    unknown = selections.of_origin(everywhere, scope, "unknown")
+    sieve = selections.meetings(scope)
     return Selection(
-        members=members,
+        members=sieve.under(origin),
         key=FIRM,
         exclusions=(
-            Exclusion(others, selections.of_origin(everywhere, scope, other_origin), FIRM),
-            Exclusion(_("where it is registered is not known"), unknown, FIRM),
-            *_not_visited(scope, members),
+            _under(sieve, other_origin, others),
+            _under(sieve, "unknown", _("where it is registered is not known")),
+            *_not_visited(sieve, origin),
         ),
+        tally=partial(sieve.distinct, origin),
     )
 
 
-def _not_visited(scope: Scope, members: Records) -> tuple[Exclusion, ...]:
-    """Return what stands near the visited firms and is not in the count."""
-    firms = Q(company__kind="company")
-    visits, everyone = selections.visit_links(scope), selections.links(scope)
-    away = ~selections.is_home(scope)
-    met = selections.visited_links(scope).order_by().values("company")
-    elsewhere_met = ~Q(company__in=met)  # a firm that was visited after all is no exclusion
-    at_events = everyone.exclude(activity__kind__in=kinds.codes_counted_in_firms(scope.period.last))
+def _not_visited(sieve: Sieve, counted: str = "met") -> tuple[Exclusion, ...]:
+    """Return what stands near the visited firms and is not in the count; a firm visited after all is not among it."""
+    repeated = Exclusion(
+        _("further visits to the same firm"), _repeated(sieve.under(counted)), tally=partial(sieve.further, counted)
+    )
     return (
-        Exclusion(_("met at an event or meeting only"), at_events.filter(firms, away, elsewhere_met), FIRM),
-        Exclusion(_("nobody met is named"), selections.nameless(visits).filter(firms, away, elsewhere_met), FIRM),
-        Exclusion(_("not met in person"), visits.filter(firms, away, elsewhere_met, in_person=False), FIRM),
-        Exclusion(_("home firms"), selections.named(visits).filter(firms).exclude(away), FIRM),
-        Exclusion(_("chambers, departments, individual businesses"), visits.exclude(firms), FIRM),
-        Exclusion(_("further visits to the same firm"), _repeated(members)),
-        Exclusion(_("withdrawn"), _withdrawn_visits(scope).filter(elsewhere_met), FIRM),
-        Exclusion(_("outside the period"), _visits_outside(scope).filter(firms, away, elsewhere_met), FIRM),
+        _under(sieve, "at_events", _("met at an event or meeting only")),
+        _under(sieve, "nameless", _("nobody met is named")),
+        _under(sieve, "from_afar", _("not met in person")),
+        _under(sieve, "home", _("home firms")),
+        _under(sieve, "no_firms", _("chambers, departments, individual businesses")),
+        repeated,
+        _under(sieve, "withdrawn", _("withdrawn")),
+        _under(sieve, "outside", _("outside the period")),
     )
+
+
+def _under(sieve: Sieve, name: str, reason: Any) -> Exclusion:
+    return Exclusion(reason, sieve.under(name), FIRM, tally=partial(sieve.distinct, name))
 
 
 def _repeated(members: Records) -> Records:
@@ -103,26 +104,6 @@ def _repeated(members: Records) -> Records:
     place = Window(RowNumber(), partition_by="company", order_by=["activity__on", "pk"])
     repeated: Records = members.annotate(visit_place=place).filter(visit_place__gt=1)
     return repeated
-
-
-def _withdrawn_visits(scope: Scope) -> Records:
-    found: Records = ActivityCompany.objects.filter(
-        selections.of_scope(scope, "activity__"),
-        selections.in_time(scope, "activity__on"),
-        activity__withdrawn_on__isnull=False,
-        activity__kind__in=kinds.codes_counted_in_firms(scope.period.last),
-    )
-    return found
-
-
-def _visits_outside(scope: Scope) -> Records:
-    found = ActivityCompany.objects.filter(
-        selections.of_scope(scope, "activity__"),
-        ~selections.in_time(scope, "activity__on"),
-        activity__withdrawn_on__isnull=True,
-        activity__kind__in=kinds.codes_counted_in_firms(scope.period.last),
-    )
-    return selections.named(found)
 
 
 # --- counted in 次 ------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hometown.companies.models import CompanyKind, Tie, TieKind
-from hometown.kernel.figures import Scope
+from hometown.kernel.figures import Scope, Sieve
 
 from . import kinds
 from .models import Activity, ActivityCompany, ActivityOfficer, AppointmentOfficer, Counterpart
@@ -98,6 +98,39 @@ def visited_links(scope: Scope) -> Links:
     Companies only: no chambers, departments or individual businesses; home firms are not visited from away.
     """
     return named(visit_links(scope)).filter(~is_home(scope), company__kind=FIRM)
+
+
+def meetings(scope: Scope) -> Sieve:
+    """Return the companies in the scope's activities, told apart by what makes a firm visited and what does not.
+
+    `met` is `visited_links`; `host`, `elsewhere` and `unknown` are its firms by origin.
+    """
+    return scope.sieve("meetings", lambda: _meetings(scope))
+
+
+def _meetings(scope: Scope) -> Sieve:
+    visit, timed = Q(activity__kind__in=kinds.codes_counted_in_firms(scope.period.last)), in_time(scope, "activity__on")
+    stands, person, firm = Q(activity__withdrawn_on__isnull=True), Q(in_person=True), Q(company__kind=FIRM)
+    home, named_one = is_home(scope), _someone_named()
+    said = stands & timed & visit  # what costs a look into another table comes last
+    at_host = Q(company__region_code__startswith=scope.host_prefix) if scope.host_prefix else Q(pk__in=())
+    unknown = Q(company__region_code="")
+    conditions = {
+        "met": said & person & firm & ~home & named_one,
+        "host": said & person & firm & at_host & ~home & named_one,
+        "elsewhere": said & person & firm & ~at_host & ~unknown & ~home & named_one,
+        "unknown": said & person & firm & unknown & ~home & named_one,
+        "at_events": stands & timed & ~visit & firm & ~home,
+        "nameless": said & person & firm & ~home & ~named_one,
+        "from_afar": said & ~person & firm & ~home,
+        "home": said & person & firm & home & named_one,
+        "no_firms": said & ~firm,
+        "withdrawn": ~stands & timed & visit,
+        "outside": stands & ~timed & visit & person & firm & ~home & named_one,
+    }
+    after_all = ("at_events", "nameless", "from_afar", "withdrawn", "outside")
+    rows = ActivityCompany.objects.filter(of_scope(scope, "activity__"))
+    return Sieve(rows, "company", conditions, dict.fromkeys(after_all, "met"))
 
 
 def of_origin(chosen: Links, scope: Scope, origin: str, path: str = "company") -> Links:

@@ -47,18 +47,17 @@ def own_units(user: User) -> frozenset[uuid.UUID]:
 # --- who sees what --------------------------------------------------------------------------------------------------
 
 
-def also_seen(user: User) -> Q:
-    """Return the projects a person reads because their unit lands, reviews or serves them; for `projects.access`.
+def also_seen(user: User) -> list[Any]:
+    """Return what lets a person read a project because their unit lands, reviews or serves it; for `projects.access`.
 
     A returned or recalled routing opens nothing any more; a review stays open to those who were asked.
     """
     units = own_units(user)
     if not units:
-        return Q(pk__in=[])
-    routed = Routing.objects.to_units(units).open().values("project")
-    asked = ReviewOpinion.objects.of_units(units).values("review__project")
-    served = Escalation.objects.open().filter(Q(lead_unit__in=units) | Q(units__unit__in=units)).values("project")
-    return Q(pk__in=routed) | Q(pk__in=asked) | Q(pk__in=served)
+        return []
+    asked = JointReview.objects.filter(pk__in=ReviewOpinion.objects.of_units(units).values("review"))
+    served = Escalation.objects.open().filter(Q(lead_unit__in=units) | Q(units__unit__in=units))
+    return [Routing.objects.to_units(units).open(), asked, served]
 
 
 def visible_routings(user: User) -> RoutingQuerySet:

@@ -5,10 +5,11 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 
 def _rearm(using: str, **_: Any) -> None:
-    """Put the triggers back: SQLite migrations rebuild tables and drop the triggers on them."""
-    from . import triggers
+    """Put triggers and pairs back: SQLite migrations rebuild tables and drop the triggers on them."""
+    from . import pairs, triggers
 
     triggers.install(using)
+    pairs.install(using)
 
 
 def _stand_aside(using: str, plan: list[Any] | None = None, **_: Any) -> None:

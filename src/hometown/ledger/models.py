@@ -44,13 +44,14 @@ class LedgeredModel(models.Model):
     commitments, so that they can be erased. `text_fields` name sentences in which a person may be mentioned: they
     are kept apart too, where they say something, and told in a record's story until they are redacted.
     `unledgered_fields` never enter the book (passwords). `image_version` counts changes of shape; each past version
-    has an upcaster.
+    has an upcaster. `searched_fields` are found by any two characters of theirs (`pairs`).
     """
 
     ledger_kind: ClassVar[str] = "ledgered"
     personal_fields: ClassVar[frozenset[str]] = frozenset()
     text_fields: ClassVar[frozenset[str]] = frozenset()
     unledgered_fields: ClassVar[frozenset[str]] = frozenset()
+    searched_fields: ClassVar[tuple[str, ...]] = ()
     image_version: ClassVar[int] = 1
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -5,7 +5,7 @@ claim date. Whoever files a lead that supports another's project sees the regist
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -39,48 +39,87 @@ READERS = (
 )
 LANDING = (UnitKind.COUNTY, UnitKind.PARK)  # where a project may land
 WORKERS = (Capability.ADVANCE_PROJECT.value, Capability.REPORT_EVIDENCE.value, Capability.FILE_LEAD.value)
-also_seen: list[Callable[[User], Q]] = []  # a floor above puts here which further projects a person reads, and why
+# A floor above puts here which further projects a person reads, and why: sets of rows that name projects.
+also_seen: list[Callable[[User], list[Any]]] = []
 
 
 def visible_projects(user: User) -> ProjectQuerySet:
     """Every project this person may read."""
     everything: ProjectQuerySet = Project.objects.all()
-    if user.holding.everywhere(Capability.SEE_PROJECTS_ALL):
-        return everything
-    seen = Q(pk__in=[])
+    return everything if sees_every_project(user) else everything.filter(_any_of(_seen(user)))
+
+
+def visible_among(user: User, pks: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Return those of a few projects that this person may read."""
+    few = set(pks)
+    if not few or sees_every_project(user):
+        return frozenset(few)
+    seen = [one.filter(**{f"{_names_project(one)}__in": few}) for one in _seen(user)]
+    return frozenset(Project.objects.filter(_any_of(seen)).values_list("pk", flat=True))
+
+
+def sees_every_project(user: User) -> bool:
+    """Tell whether a person may read all projects of the city."""
+    everywhere = user.holding.everywhere
+    return everywhere(Capability.SEE_PROJECTS_ALL) or everywhere(Capability.SEE_PROJECTS_BATCH)
+
+
+def _seen(user: User) -> list[Any]:
+    """Return what makes a project one's to read, as sets of rows that name projects."""
+    seen: list[Any] = []
     if user.may(Capability.SEE_PROJECTS_BATCH):
-        if user.holding.everywhere(Capability.SEE_PROJECTS_BATCH):
-            return everything
-        seen |= Q(batch__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch"))
+        seen.append(Project.objects.filter(batch__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")))
     if user.may(Capability.SEE_PROJECTS_LANDING):
         landing = subtree(user.scopes(Capability.SEE_PROJECTS_LANDING, "unit"))
-        seen |= Q(landing_unit__in=landing) | Q(steward=user.pk)
+        seen += [Project.objects.filter(landing_unit__in=landing), _served(user)]
     if user.may(Capability.SEE_PROJECTS_OWN):
-        seen |= _own(user)
+        seen += _own(user)
     for also in also_seen:
-        seen |= also(user)
-    return everything.filter(seen)
+        seen += also(user)
+    return seen
 
 
 def mine(user: User) -> Q:
     """Projects this person works on: a share in the credit, one's own filing, or the stewardship."""
     officers = officers_of(user)
-    filed = Filing.objects.counted().filter(Q(officer__in=officers) | Q(filed_by=user.pk)).values("project")
-    return Q(pk__in=_credited(officers)) | Q(pk__in=filed) | Q(steward=user.pk)
+    filed = Filing.objects.counted().filter(officer__in=officers)
+    return _any_of([_credited(officers), filed, _filed_by(user), _served(user)])
 
 
-def _own(user: User) -> Q:
+def _own(user: User) -> list[Any]:
     """Projects of one's own: worked on, filed by one's unit or group, or held by a claim of it."""
     units = own_units(user)
-    filed = Filing.objects.counted().filter(Q(unit__in=units) | Q(filed_by=user.pk)).values("project")
-    held = Claim.objects.filter(unit__in=units, released_on__isnull=True).values("project")
+    filed = Filing.objects.counted().filter(unit__in=units)
+    held = Claim.objects.filter(unit__in=units, released_on__isnull=True)
     # What one filed and what then turned out to be another's: one keeps sight of one's own record of it.
     merged = Filing.objects.filter(Q(unit__in=units) | Q(filed_by=user.pk), filed_for__isnull=False).values("filed_for")
-    return Q(pk__in=_credited(officers_of(user))) | Q(pk__in=filed) | Q(pk__in=held) | Q(pk__in=merged)
+    return [_credited(officers_of(user)), filed, _filed_by(user), held, Project.objects.filter(pk__in=merged)]
+
+
+def _any_of(rows: list[Any]) -> Q:
+    """Return the condition that one of these sets of rows names a project.
+
+    One set made of all: a database reads the few keys from indexes and then those projects. Of conditions joined by
+    OR it makes a walk over every project there is.
+    """
+    keys = [one.values(_names_project(one)) for one in rows]
+    return Q(pk__in=keys[0].union(*keys[1:])) if keys else Q(pk__in=())
+
+
+def _names_project(rows: Any) -> str:
+    return "pk" if rows.model is Project else "project"
+
+
+def _served(user: User) -> ProjectQuerySet:
+    return Project.objects.filter(steward=user.pk)
+
+
+def _filed_by(user: User) -> FilingQuerySet:
+    return Filing.objects.counted().filter(filed_by=user.pk)
 
 
 def _credited(officers: list[uuid.UUID]) -> Any:
-    return Credit.objects.filter(officer__in=officers).values("project")
+    return Credit.objects.filter(officer__in=officers)
 
 
 def officers_of(user: User) -> list[uuid.UUID]:
@@ -123,8 +162,8 @@ def _units_of_batches(user: User) -> set[uuid.UUID]:
 
 def project_for(user: User, pk: uuid.UUID) -> Project:
     """Return a project this person may read. Raises NotFound."""
-    found: Project | None = visible_projects(user).with_reader_needs().filter(pk=pk).first()
-    if found is None:
+    found: Project | None = Project.objects.with_reader_needs().filter(pk=pk).first()
+    if found is None or not visible_among(user, [pk]):
         raise NotFound("projects.gone")
     return found
 
@@ -164,6 +203,11 @@ def visible_filings(user: User) -> FilingQuerySet:
     return Filing.objects.filter(seen)
 
 
+def own_filings(user: User) -> FilingQuerySet:
+    """Filings one made oneself: always among those one may read."""
+    return Filing.objects.filter(filed_by=user.pk)
+
+
 def filing_for(user: User, pk: uuid.UUID) -> Filing:
     """Return a filing this person may read. Raises NotFound."""
     found: Filing | None = visible_filings(user).filter(pk=pk).select_related("project__company", "unit").first()
@@ -189,7 +233,7 @@ def require(user: User, *capabilities: str) -> None:
 
 def require_visible(user: User, project: Project) -> None:
     """Raise NotFound for a project this person may not read."""
-    if not visible_projects(user).filter(pk=project.pk).exists():
+    if not visible_among(user, [project.pk]):
         raise NotFound("projects.gone")
 
 

@@ -24,12 +24,12 @@ from .selections import CONTRACT
 CAP = 8  # tickets in a lane; the rest is one click away
 
 
-def lanes(found: ProjectQuerySet, policy: Policy, today: date, query: QueryDict) -> list[Lane]:
-    """Return the lanes of the stages in use, in order."""
+def lanes(found: ProjectQuerySet, policy: Policy, today: date, query: QueryDict, *, among_many: bool) -> list[Lane]:
+    """Return the lanes of the stages in use, in order. `among_many`: the reader sees every project of the city."""
     totals = {str(row["stage"]): row for row in found.by_stage()}
     verified = Evidence.objects.verified().of_outer_project(stage=Stage.SIGNED, kind=CONTRACT)
     tickets: dict[str, list[Ticket]] = {}
-    shown = Project.objects.filter(pk__in=found.first_of_lanes(CAP)).select_related("company")
+    shown = Project.objects.filter(pk__in=found.first_of_lanes(CAP, among_many=among_many)).select_related("company")
     for project in shown.annotate(is_verified=verified).order_by("-stage_on", "-id"):
         tickets.setdefault(project.stage, []).append(ticket(project, policy, today))
     return [

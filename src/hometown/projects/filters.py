@@ -10,15 +10,17 @@ from django.http import QueryDict
 
 from hometown import names
 from hometown.accounts.models import User
+from hometown.companies import matching
 from hometown.fieldwork.selections import of_origin
 from hometown.kernel.dates import Period
 from hometown.kernel.figures import Scope
+from hometown.ledger import pairs
 from hometown.policy.rules import next_stage
 from hometown.policy.shape import Policy
 from hometown.programme.models import Batch, City
 
 from . import access
-from .models import Credit, Filing
+from .models import Credit, Filing, Project
 from .querysets import ProjectQuerySet
 from .rules import RANK, Status, overdue_before
 
@@ -102,9 +104,14 @@ def chosen(user: User, asked: Wanted, policy: Policy, today: date) -> ProjectQue
 
 
 def _says(text: str) -> Q:
+    """Return the condition that a project's name, or its company's, holds a text."""
     normal = names.normal(text)
-    company = Q(company__normal_name__contains=normal) if normal else Q()
-    return Q(name__icontains=text) | company
+    company = Q(company__normal_name__contains=normal) if normal else Q(pk__in=())
+    few, firms = pairs.rows(Project, text), matching.named(normal)
+    if few is None or firms is None:
+        return Q(name__icontains=text) | company
+    said = Q(pk__in=[key for (key,) in few], name__icontains=text) | Q(company__in=firms)
+    return Q(pk__in=list(Project.objects.filter(said).order_by().values_list("pk", flat=True)))
 
 
 def overdue(policy: Policy, today: date) -> Q:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from hometown.companies.matching import affiliates, holds
+from hometown.companies.matching import affiliates, holds, named
 from hometown.companies.models import Company
 from hometown.kernel.money import Amount
 from hometown.policy.shape import Policy
@@ -79,7 +79,8 @@ def _near_firm(company: Company, kin: set[uuid.UUID]) -> Q:
     near = Q(company__in=kin)
     for part in {trade[:2], trade[len(trade) // 2 :]}:
         if len(part) > 1:
-            near |= holds("company__normal_name", part)
+            few = named(part)
+            near |= holds("company__normal_name", part) if few is None else Q(company__in=few)
     return near
 
 

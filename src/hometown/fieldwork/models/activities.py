@@ -45,8 +45,9 @@ class Activity(LedgeredModel):
     """
 
     text_fields = frozenset({"title", "summary", "next_step", "withdrawn_because"})
+    searched_fields = ("title", "place")
 
-    kind = models.CharField(max_length=30, db_index=True)
+    kind = models.CharField(max_length=30)
     title = models.CharField(max_length=200)
     on = models.DateField()
     precision = precision_field()
@@ -69,7 +70,10 @@ class Activity(LedgeredModel):
     class Meta:
         indexes = [
             models.Index(fields=["-on", "-id"], name="activity_newest"),
-            models.Index(fields=["batch", "kind", "on"], name="activity_of_batch"),
+            models.Index(fields=["batch", "kind", "withdrawn_on", "on", "id"], name="activity_of_batch"),
+            models.Index(fields=["batch", "-on", "-id"], name="activity_newest_of_batch"),
+            models.Index(fields=["kind", "-on", "-id"], name="activity_of_kind"),
+            models.Index(fields=["recorded_by", "-on", "-id"], name="activity_of_writer"),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +88,7 @@ class ActivityOfficer(LedgeredModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["activity", "officer"], name="officer_once_an_activity")]
+        indexes = [models.Index(fields=["officer", "activity"], name="activity_of_officer")]
 
     def __str__(self) -> str:
         return f"{self.officer_id} in {self.activity_id}"
@@ -110,6 +115,7 @@ class ActivityCompany(LedgeredModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["activity", "company"], name="company_once_an_activity")]
+        indexes = [models.Index(fields=["activity", "in_person", "company", "id"], name="meeting_slim")]
 
     def __str__(self) -> str:
         return f"{self.company_id} in {self.activity_id}"

@@ -52,7 +52,8 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     """The activities a person may see, newest day first."""
     reader = person(request)
     form = listing.FilterForm(reader, request.GET)
-    page = listing.page_of(request, listing.chosen(reader, form).with_people())
+    asked = listing.asked(reader, form)
+    page = listing.page_of(request, [part.filter(asked) for part in access.parts_seen(reader)])
     context = {
         "page": page,
         "lines": telling.told(reader, page.records),

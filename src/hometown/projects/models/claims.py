@@ -43,7 +43,15 @@ class Filing(LedgeredModel):
     objects = FilingQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["batch", "is_supporting", "occurred_on"], name="filing_of_batch")]
+        indexes = [
+            models.Index(fields=["batch", "is_supporting", "occurred_on"], name="filing_of_batch"),
+            models.Index(fields=["unit", "is_supporting", "project"], name="filing_of_unit"),
+            models.Index(fields=["officer", "is_supporting", "project"], name="filing_of_officer"),
+            models.Index(fields=["filed_by", "is_supporting", "project"], name="filing_of_writer"),
+            models.Index(
+                fields=["filed_by", "-filed_at"], condition=Q(effective_at__isnull=True), name="filing_waiting"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.filed_at:%F}"
@@ -77,7 +85,10 @@ class Claim(LedgeredModel):
         constraints = [
             models.UniqueConstraint(fields=["project"], condition=Q(released_on__isnull=True), name="one_claim_stands")
         ]
-        indexes = [models.Index(fields=["-first_on", "-id"], name="claim_newest")]
+        indexes = [
+            models.Index(fields=["-first_on", "-id"], name="claim_newest"),
+            models.Index(fields=["unit", "released_on", "project"], name="claim_of_unit"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.first_on}"

@@ -31,7 +31,10 @@ class Evidence(LedgeredModel):
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["project", "stage", "kind"], name="evidence_of_stage")]
+        indexes = [
+            models.Index(fields=["project", "stage", "kind"], name="evidence_of_stage"),
+            models.Index(fields=["reported_by", "id"], name="evidence_of_reporter"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name

@@ -19,6 +19,7 @@ class Project(LedgeredModel):
     """
 
     text_fields = frozenset({"summary", "next_step"})
+    searched_fields = ("name",)
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="projects")
     name = models.CharField(max_length=200)
@@ -79,6 +80,31 @@ class Project(LedgeredModel):
             models.Index(fields=["batch", "status", "stage_rank"], name="project_of_batch"),
             models.Index(fields=["-opened_on", "-id"], name="project_newest"),
             models.Index(fields=["company", "stage_rank"], name="project_of_company"),
+            models.Index(fields=["batch", "id"], name="project_seen_by_batch"),
+            models.Index(fields=["landing_unit", "id"], name="project_seen_by_landing"),
+            models.Index(fields=["steward", "id"], name="project_seen_by_steward"),
+            models.Index(fields=["status", "id"], name="project_of_status"),
+            models.Index(fields=["status", "stage", "id"], name="project_of_stage"),
+            models.Index(fields=["status", "stage", "-stage_on", "-id"], name="project_lane"),
+            models.Index(fields=["status", "stage_on", "id"], name="project_longest"),
+            # What sums, lanes and lists of late ones ask of many projects whose keys are known: rows are wide.
+            models.Index(
+                fields=[
+                    "id",
+                    "status",
+                    "stage",
+                    "stage_on",
+                    "next_step_due",
+                    "chain",
+                    "batch",
+                    "amount_bound",
+                    "amount_yuan",
+                ],
+                name="project_slim",
+            ),
+            models.Index(
+                fields=["status", "stage", "chain", "batch", "amount_bound", "amount_yuan"], name="project_sums"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +144,7 @@ class Credit(LedgeredModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "officer"], name="credit_once")]
+        indexes = [models.Index(fields=["officer", "project"], name="credit_of_officer")]
 
     def __str__(self) -> str:
         return f"{self.officer_id} {self.share}%"

@@ -35,7 +35,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     if request.GET.get("standing", "1") == "1":
         claims = claims.standing(today)
     page = keyset(request, claims.with_life_needs())
-    waiting = access.visible_filings(user).waiting().filter(filed_by=user.pk).select_related("unit", "project__company")
+    waiting = access.own_filings(user).waiting().select_related("unit", "project__company")
     shown = {
         "page": page,
         "rows": claimpage.register_lines(user, policy, page, today),
