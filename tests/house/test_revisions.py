@@ -18,14 +18,20 @@ from tests.house.test_routes import routes
 # Pages of a record whose form overwrites nothing of it: by what they do instead.
 OVERWRITE_NOTHING = {
     "adds a row beside it": {
-        "account", "batch-clone", "branch-appoint", "branch-found", "company-name-add", "contact-add", "evidence-add",
-        "evidence-verify", "introduction-add", "key-task-add", "milestone-add", "posting-add", "rulebook-add",
-        "tag-add", "tie-add", "voucher-add",
+        "account", "batch-clone", "branch-appoint", "branch-found", "claim-object", "claim-transfer",
+        "company-name-add", "conflict-object", "contact-add", "escalate", "evidence-add", "evidence-verify",
+        "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
+        "project-choice", "routing-send", "rulebook-add", "tag-add", "tie-add", "voucher-add",
     },
-    "ends it, which is refused once it has ended": {
-        "activity-withdraw", "appointment-cancel", "attempt-withdraw", "evidence-withdraw", "tie-end", "trip-withdraw",
+    "takes a step that is refused once it was taken": {
+        "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
+        "escalation", "escalation-close", "evidence-withdraw", "instruction-answer", "instruction-close",
+        "joint-review-off", "objection-decide", "routing-assess", "routing-recall", "routing-return", "tie-end",
+        "transfer-refuse", "trip-withdraw",
     },
     "carries the stage it was opened on": {"project-advance"},
+    "asks which other record first; the next page carries both revisions": {"company-merge"},
+    "destroys on request what it finds at that moment": {"contact-forget", "person-forget"},
     "says why somebody looks, and changes nothing": {"company", "officer"},
     "replaces something nobody may read": {"account-password"},
     "adds what a filing lacks; what is there stays": {"filing-amend"},
@@ -46,7 +52,7 @@ class Form:
 
     @property
     def is_blind(self) -> bool:
-        return bool(self.written) and not any(re.search(r"(^|-)revision$", name) for name in self.carried)
+        return bool(self.written) and not any(re.search(r"(^|[-_])revision$", name) for name in self.carried)
 
 
 class Forms(HTMLParser):

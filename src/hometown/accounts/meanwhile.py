@@ -92,7 +92,9 @@ def _differs(asked: forms.Field, value: Any, data: Any) -> bool:
     if not isinstance(data, str) or isinstance(asked, forms.BooleanField):
         return asked.has_changed(value, data)
     prepared = asked.prepare_value(value)
-    shown = asked.widget.format_value(prepared) if isinstance(asked.widget, forms.DateInput) else prepared
+    shown = (
+        asked.widget.format_value(prepared) if isinstance(asked.widget, forms.DateInput | forms.TimeInput) else prepared
+    )
     return str("" if shown is None else shown).split() != data.split()
 
 

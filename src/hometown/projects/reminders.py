@@ -16,7 +16,9 @@ from hometown.policy.standing import in_force
 
 from . import access, filters
 from .models import Claim, Project
+from .progress import lives_of
 from .rules import due_by
+from .rules.lives import ClaimState, Life
 
 
 def _works(user: User) -> bool:
@@ -45,16 +47,20 @@ def _due(policy: Policy, project: Project) -> date | None:
 
 
 def claims_lapsing(user: User, today: date, days: int) -> Iterator[Line]:
-    """Yield the person's own projects whose first claim ends within so many days."""
+    """Yield the person's own projects whose first claim ends within so many days, for want of evidence or of time."""
     own = access.visible_projects(user).filter(access.mine(user)).values("pk")
-    ending = Claim.objects.standing(today).filter(project__in=own, last_on__lte=today + timedelta(days=days))
-    for claim in ending.select_related("project").order_by("last_on", "pk")[:MOST]:
-        yield Line(claim.project.name, reverse("project", args=[claim.project_id]), claim.project_id, _ends(claim))
+    standing = list(Claim.objects.standing(today).with_life_needs().filter(project__in=own).order_by("last_on", "pk"))
+    if not standing:
+        return
+    lives, until = lives_of(standing, in_force(today), today), today + timedelta(days=days)
+    ends = {claim: lives[claim.pk].returns_on - timedelta(days=1) for claim in standing if _may_lapse(lives[claim.pk])}
+    near = [claim for claim, on in ends.items() if on <= until]
+    for claim in sorted(near, key=lambda one: (ends[one], one.pk))[:MOST]:
+        yield Line(claim.project.name, reverse("project", args=[claim.project_id]), claim.project_id, ends[claim])
 
 
-def _ends(claim: Claim) -> date:
-    """Return the day a claim ends. The one line to change when evidence and renewals move it."""
-    return claim.last_on
+def _may_lapse(life: Life) -> bool:
+    return life.state not in {ClaimState.KEPT, ClaimState.LAPSED}
 
 
 SOURCES = (

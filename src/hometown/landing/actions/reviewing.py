@@ -10,7 +10,7 @@ from hometown.accounts.models import User
 from hometown.files import receiving
 from hometown.files.receiving import Taken
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, Refusal, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, Refusal, RuleBroken
 from hometown.landing import access, labels, papers
 from hometown.landing.models import JointReview, ReviewMark, ReviewOpinion
 from hometown.landing.rules import Verdict, fits_mark
@@ -106,7 +106,7 @@ def close_review(actor: User, *, review: JointReview) -> JointReview:
     _finish(actor, review, stands.verdict.value, _reasons(stands))
     with book.entry(f"review.{stands.verdict}", actor=actor.pk) as entry:
         if _stands(review) != stands:
-            raise RuleBroken("ledger.changed_meanwhile", record=review.project.name)
+            raise ChangedMeanwhile("ledger.changed_meanwhile", record=review.project.name)
         entry.put(review)
         _close_tasks(actor, review)
         if paper is not None:

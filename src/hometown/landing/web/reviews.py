@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -190,6 +191,7 @@ def sheet(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     marks = ReviewMark.objects.filter(opinion=opinion)
     initial = {"veto": opinion.veto, "words": opinion.words}
     form = forms.SheetForm(request.POST or None, rules=rules_of(opinion.review), marks=marks, initial=initial)
+    meanwhile.opened_on(form, opinion, lambda one: {"veto": one.veto, "words": one.words})
     url = reverse("joint-review", args=[opinion.review_id])
     lede = _("Mark the lines that are your business. What is not verified is pending: neither zero nor full.")
     page = FormPage(
@@ -198,6 +200,7 @@ def sheet(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     )  # fmt: skip
 
     def act() -> str:
+        meanwhile.hold(form, opinion)
         actions.write_sheet(user, opinion=opinion, **form.said())
         return url
 

@@ -3,7 +3,7 @@
 from hometown.accounts.models import User
 from hometown.companies.models import RECORD, Company, CompanyName, Consent, Contact, FactSource
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile
 from hometown.ledger import book
 from hometown.names import normal
 from hometown.relay import access, comparing, rules
@@ -36,7 +36,7 @@ def merge_companies(
     with book.entry("company.merged", actor=actor.pk) as entry:
         source, target = _fresh(source), _fresh(target)
         if revisions is not None and (source.revision, target.revision) != revisions:
-            raise RuleBroken("ledger.changed_meanwhile", record=target.name)
+            raise ChangedMeanwhile("ledger.changed_meanwhile", record=target.name)
         comparing.require_mergeable(source, target)
         comparing.require_pairs(source, target, choice.contacts)
         run = Repointing(entry, comparing.taken(source, target, choice))
