@@ -12,7 +12,8 @@ from tests.house.tree import ROOT
 Named = tuple[list[str], click.Command]
 # Scripts of offices rely on these.
 PROMISED = {
-    "init", "upgrade", "demo", "serve", "user", "import", "review", "backup", "restore", "check", "replay"
+    "init", "upgrade", "demo", "serve", "user", "import", "review", "backup", "restore", "check", "replay",
+    "seal", "verify", "head", "key",
 }  # fmt: skip
 
 

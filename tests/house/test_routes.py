@@ -65,4 +65,8 @@ def test_few_routes_are_open() -> None:
     is_open = {address for address, pattern in routes() if getattr(pattern.callback, "guard", None) == ("open",)}
     pages = {"sign-in/", "sign-out/", "language/", "theme/", "health/", "manifest.webmanifest", "robots.txt"}
     secret = {"calendar/<str:token>.ics"}  # 256 random bits, revocable: tests/fieldwork/test_feed.py
-    assert is_open <= pages | secret
+    proofs = {
+        "proofs/", "proofs/head.json",  # a number of lines and a hash: what a witness outside compares
+        "p/<slug:code>/",  # one published value, to whoever holds the code printed beside it
+    }  # fmt: skip
+    assert is_open <= pages | secret | proofs

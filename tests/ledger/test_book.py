@@ -9,7 +9,7 @@ from hometown.accounts.models import User
 from hometown.companies.models import Company, Contact
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
-from hometown.ledger import book, erasing, history, images, replay
+from hometown.ledger import auditing, book, erasing, history, images, replay
 from hometown.ledger.door import WrittenPastTheBook
 from hometown.ledger.models import Entry, Erasure, PersonalBody, RowImage
 
@@ -35,10 +35,9 @@ def test_an_action_leaves_one_line_with_the_image_of_its_row() -> None:
     image = RowImage.objects.get()
     assert (image.entry_id, image.model, image.row_id) == (1, "companies.company", row.pk)
     assert image.image["name"] == row.name
-    assert images.commitment(
-        bytes(image.salt), {"model": image.model, "row": str(row.pk), "removed": False, "image": image.image}
-    ) == bytes(image.commitment)
-    assert book.digest_of(line, [bytes(image.commitment)]) == bytes(line.digest)
+    assert list(auditing.check()) == []
+    head = book.head_of(line)
+    assert book.digest_over(head, [bytes(image.commitment)]) == bytes(line.digest)
 
 
 def test_an_inner_action_joins_the_line_of_the_outer_one() -> None:
@@ -193,6 +192,7 @@ def test_erasing_a_person_destroys_every_past_value_and_keeps_the_proofs() -> No
     assert {k: bytes(v) for k, v in after.items()} == {k: bytes(v) for k, v in before.items()}
     assert Contact.objects.get().name == ""
     assert list(replay.differences()) == []
+    assert list(auditing.check()) == []
 
 
 def test_a_row_changed_behind_the_book_is_found() -> None:

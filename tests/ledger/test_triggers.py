@@ -23,6 +23,10 @@ REWRITES = [
     "DELETE FROM ledger_personalbody",
     "UPDATE ledger_personalread SET purpose = 'other'",
     "DELETE FROM ledger_personalread",
+    "UPDATE ledger_treenode SET hashed = {bytes}",
+    "DELETE FROM ledger_treenode",
+    # a node over lines that are not there
+    "INSERT INTO ledger_treenode (id, hashed) VALUES (281474976710657, {bytes})",
     # a line out of turn, and a row slipped under an old line
     f"INSERT INTO {_LINE} VALUES (9, '{{new}}', 'forged', '2019-09-17', '', {{false}}, {{bytes}})",
     f"INSERT INTO {_ROW} VALUES (1048580, 1, 'a.b', '{{new}}', {{false}}, 1, '{{{{}}}}', {{bytes}}, {{bytes}})",
@@ -31,11 +35,13 @@ SQLITE_REWRITES = [
     f"INSERT OR REPLACE INTO {_LINE} VALUES (1, '{{new}}', 'forged', '2019-09-17', '', {{false}}, {{bytes}})",
     f"REPLACE INTO {_LINE} SELECT 3, id, verb, recorded_at, note, is_demo, digest FROM ledger_entry WHERE seq = 1",
     "INSERT OR REPLACE INTO ledger_rowimage SELECT * FROM ledger_rowimage WHERE entry_id = 1",
+    "REPLACE INTO ledger_treenode VALUES (281474976710656, {bytes})",
     "UPDATE OR REPLACE ledger_entry SET seq = 1 WHERE seq = 2",
 ]
 POSTGRESQL_REWRITES = [
     "TRUNCATE ledger_entry CASCADE",
     "TRUNCATE ledger_personalread",
+    "TRUNCATE ledger_treenode",
     "INSERT INTO ledger_entry SELECT * FROM ledger_entry WHERE seq = 1 ON CONFLICT (seq) DO UPDATE SET verb = 'forged'",
 ]
 
@@ -164,6 +170,7 @@ def _tell(alias: str) -> None:
         cursor.execute(
             "INSERT INTO ledger_personalbody (row_id, field, salt, value) VALUES (2097152, 'name', '\\x00', '\"x\"')"
         )
+        cursor.execute("INSERT INTO ledger_treenode (id, hashed) VALUES (281474976710656, '\\x00')")
         cursor.execute(
             "INSERT INTO ledger_personalread (at, reader, model, row_id, fields, purpose)"
             " VALUES (now(), %s, 'm', %s, '', '')",

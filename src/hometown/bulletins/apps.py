@@ -9,4 +9,13 @@ class BulletinsConfig(AppConfig):
     def ready(self) -> None:
         from hometown.accounts.verbs import name_verbs
 
-        name_verbs({"review.case_chosen": _("chose the case of a review")})
+        name_verbs(
+            {
+                "review.case_chosen": _("chose the case of a review"),
+                "bulletin.sealed": _("sealed figures"),
+                "book.recommitted": _("wrote records again, so that single columns can be proved"),
+                "seal_key.made": _("made a key that seals"),
+                "seal_key.rotated": _("put another key in the place of the one that seals"),
+                "seal_key.revoked": _("revoked a key that sealed"),
+            }
+        )

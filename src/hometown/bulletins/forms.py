@@ -29,3 +29,11 @@ class CaseForm(forms.Form):
         if officer:
             credited = Project.objects.filter(batch=batch, credits__officer=officer)
             projects.queryset = credited.order_by("-stage_rank", "name")
+
+
+class HeadForm(forms.Form):
+    """A head that a reader kept."""
+
+    head = forms.CharField(
+        label=_("A head you kept"), max_length=120, help_text=_("The number of lines and the root, as printed.")
+    )

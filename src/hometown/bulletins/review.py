@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -214,3 +215,21 @@ def as_data(review: Review) -> dict[str, Any]:
         for code, result in sorted(review.results.items())
     }
     return {"batch": review.batch.number, "name": review.batch.name, "text": text, "figures": figures}
+
+
+def as_document(review: Review) -> dict[str, Any]:
+    """Return the text of a review in both languages for sealing, every figure in its place."""
+    told: dict[str, Any] = {"kind": "review", "batch": review.batch.number, "name": review.batch.name}
+    for short, language in (("zh", "zh-hans"), ("en", "en")):
+        with translation.override(language):
+            said = Review(review.batch, review.scope, known_at=review.known_at)
+            told[short] = [
+                {"heading": section.heading, "text": [_piece(one) for words in section.paragraphs for one in words]}
+                for section in said.sections
+            ]
+            review.results.update(said.results)
+    return told
+
+
+def _piece(said: Said) -> Any:
+    return {"figure": said.code, "printed": said.text} if said.code else said.text

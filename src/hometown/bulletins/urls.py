@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import web
+from . import proof_web, web
 
 urlpatterns = [
     path("overview/", web.overview, name="overview"),
@@ -8,4 +8,8 @@ urlpatterns = [
     path("review/<int:number>/", web.review, name="review"),
     path("review/<int:number>/case/", web.case_choose, name="case-choose"),
     path("review/<int:number>/figures/<slug:code>/", web.figure, name="figure"),
+    path("proofs/", proof_web.proofs, name="proofs"),
+    path("proofs/head.json", proof_web.head, name="proof-head"),
+    path("p/<slug:code>/", proof_web.sealed_figure, name="sealed-figure"),
+    path("p/<slug:code>/bundle/", proof_web.bundle, name="sealed-bundle"),
 ]

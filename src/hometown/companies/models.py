@@ -27,6 +27,7 @@ class Company(LedgeredModel):
     """
 
     searched_fields = ("normal_name",)
+    provable_fields = frozenset({"name"})
 
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=15, choices=CompanyKind.choices, default=CompanyKind.COMPANY)
@@ -146,6 +147,7 @@ class Tie(LedgeredModel):
     """A tie between two organisations, or of one to the home city. It stands until it is ended."""
 
     text_fields = frozenset({"note"})
+    provable_fields = frozenset({"company_id"})
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="ties")
     kind = models.CharField(max_length=20, choices=TieKind.choices)

@@ -39,6 +39,12 @@ def home() -> Path:
     return Path(os.environ.get("HOMETOWN_HOME") or "var").expanduser().resolve()
 
 
+def folder(name: str, default: Path) -> Path:
+    """Return a folder by its name, else the default."""
+    given = os.environ.get(name, "")
+    return Path(given).expanduser().resolve() if given else default
+
+
 def secret_key(folder: Path) -> str:
     """Return the signing key: given, or made once and kept in the home folder where only its owner reads it."""
     given = os.environ.get("HOMETOWN_SECRET_KEY", "")

@@ -14,7 +14,7 @@ from django.db import connection, connections
 from django.db.models import Max
 
 from hometown.files import storing
-from hometown.ledger import pairs, triggers
+from hometown.ledger import auditing, pairs, triggers
 from hometown.ledger import replay as ledger_replay
 from hometown.ledger.models import Entry
 
@@ -24,12 +24,13 @@ KEPT = ("blobs", "secret-key", "demo-sign-ins.txt", SQLITE)  # what a backup hol
 
 @click.command()
 def check() -> None:
-    """Check that the tables equal the book, the book is protected, and every file is what it was."""
+    """Check that the book is whole and protected, the tables equal it, and every file is what it was."""
     problems = [f"trigger missing: {name}" for name in triggers.missing()]
     problems += [f"index missing: {name}" for name in pairs.missing()]
     problems += [
         f"{table}: its index of names is not its names; run `hometown upgrade`" for table in pairs.differences()
     ]
+    problems += auditing.check()
     problems += [f"{d.model} {d.row_id}: {d.what}" for d in ledger_replay.differences()]
     problems += [f"file {problem}" for problem in storing.problems()]
     for problem in problems[:50]:
@@ -37,7 +38,10 @@ def check() -> None:
     last = Entry.objects.aggregate(last=Max("seq"))["last"] or 0
     if problems:
         raise click.ClickException(f"{len(problems)} problems in a book of {last} lines.")
-    click.echo(f"In order: {last} lines, every table equals the book, every file equals its hash.")
+    click.echo(
+        f"In order: {last} lines, every hash holds up to the root of the tree, "
+        "every table equals the book, every file equals its hash."
+    )
 
 
 @click.command()

@@ -57,6 +57,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         gettext_lazy("Published"),
         (
             Place(gettext_lazy("Review of the batch"), "review-list", "seal", FIGURES, "/review/"),
+            Place(gettext_lazy("Proofs"), "proofs", "shield", FIGURES, "/proofs/"),
             Place(gettext_lazy("Rules"), "policy", "gear", ("read_policy",), "/policy/"),
         ),
     ),

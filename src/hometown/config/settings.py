@@ -12,6 +12,7 @@ ALLOWED_HOSTS = env.words("HOMETOWN_HOSTS", "127.0.0.1,localhost,[::1]")
 env.require_safe(ALLOWED_HOSTS, https=HTTPS, debug=DEBUG)
 
 SECRET_KEY = env.secret_key(HOMETOWN_HOME)
+SEAL_KEYS = env.folder("HOMETOWN_SEAL_KEYS", HOMETOWN_HOME / "seal-keys")
 DATABASES = {"default": env.database(HOMETOWN_HOME)}
 DATABASE_ROUTERS = ["hometown.ledger.moments.MomentRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,10 +5,11 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 
 def _rearm(using: str, **_: Any) -> None:
-    """Put triggers and pairs back: SQLite migrations rebuild tables and drop the triggers on them."""
-    from . import pairs, triggers
+    """Put back what SQLite migrations drop with the tables they remake; let the tree hold every line."""
+    from . import pairs, tree, triggers
 
-    triggers.install(using)
+    if triggers.install(using):
+        tree.catch_up(using)
     pairs.install(using)
 
 

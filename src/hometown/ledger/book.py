@@ -10,7 +10,7 @@ writers take turns: on PostgreSQL by an advisory lock, on SQLite because it has 
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -22,10 +22,11 @@ from django.db.models import Max
 from hometown.kernel import clock
 from hometown.kernel.errors import ChangedMeanwhile, RuleBroken
 
-from . import bulk, door, images
+from . import bulk, door, images, merkle, tree
 from .models import Entry, LedgeredModel, PersonalBody, RowImage, label_of
 
 ROWS_PER_ENTRY = 1 << 20
+FORM = 2  # how lines and rows are sealed now
 _LOCK = 0x5EC04D  # any constant: the advisory lock of the book
 _current: ContextVar["OpenEntry | None"] = ContextVar("ledger_entry", default=None)
 _in_batch: ContextVar[bool] = ContextVar("ledger_batch", default=False)
@@ -72,6 +73,10 @@ class OpenEntry:
             for model, group in by_model.items():
                 bulk.insert(model, group)
 
+    def put_again(self, row: LedgeredModel) -> None:
+        """Record a row once more as it stands, though nothing changed: for `proving` only."""
+        self._note(row)
+
     def remove(self, row: LedgeredModel) -> None:
         """Take one row away; its past stays in the book."""
         image = type(row)._default_manager.get(pk=row.pk)
@@ -101,14 +106,15 @@ class OpenEntry:
         for place, (row, removed) in enumerate(self._rows.values()):
             rows.append(_sealed(self.seq * ROWS_PER_ENTRY + place, row, removed, bodies))
         line = Entry(seq=self.seq, verb=self.verb, actor=self.actor, **self.head)
-        line.digest = digest_of(line, (row[-1] for row in rows))
+        line.digest = digest_over(head_of(line), [row[_COMMITMENT] for row in rows])
         line.save(force_insert=True)
         bulk.insert_values(RowImage, rows)
         bulk.insert_values(PersonalBody, bodies)
+        tree.append(line)
 
 
-def digest_of(line: Entry, commitments: Iterable[bytes]) -> bytes:
-    """Return SHA-256 over the head of a line and the commitments of its rows, in order."""
+def canonical_head(line: Entry) -> bytes:
+    """Return the head of a line, without its digest, as the one byte string that stands for it."""
     head = {
         name: images.encoded(getattr(line, name))
         for name in (
@@ -124,10 +130,29 @@ def digest_of(line: Entry, commitments: Iterable[bytes]) -> bytes:
             "is_demo",
         )
     }
-    whole = hashlib.sha256(images.canonical(head))
-    for one in commitments:
-        whole.update(one)
-    return whole.digest()
+    return images.canonical(head)
+
+
+def head_of(line: Entry) -> bytes:
+    """Return SHA-256 over the head of a line. The line's random id in it keeps the rest from being guessed."""
+    return hashlib.sha256(canonical_head(line)).digest()
+
+
+def digest_over(head: bytes, commitments: Sequence[bytes]) -> bytes:
+    """Return the digest of a line: over its head and a Merkle root over the commitments of its rows, in order."""
+    return hashlib.sha256(b"\x03" + head + merkle.root(commitments)).digest()
+
+
+def sealed(head: bytes, commitments: Sequence[bytes], *, form: int) -> bytes:
+    """Return the digest of a line of either form from its canonical head."""
+    if form == FORM:
+        return digest_over(hashlib.sha256(head).digest(), commitments)
+    return hashlib.sha256(head + b"".join(commitments)).digest()
+
+
+def digest_of(line: Entry, commitments: Iterable[bytes]) -> bytes:
+    """Return the digest of a line in the first form, as lines were before there was a tree: head and rows in a row."""
+    return sealed(canonical_head(line), list(commitments), form=1)
 
 
 def _sealed(row_id: int, row: LedgeredModel, removed: bool, bodies: list[tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -141,9 +166,16 @@ def _sealed(row_id: int, row: LedgeredModel, removed: bool, bodies: list[tuple[A
         image[field] = {"committed": hashlib.sha256(salt + said).hexdigest()}
     salt = images.fresh_salt()
     model, text = label_of(kind), images.canonical(image)
-    sealed = images.commitment_of_row(salt, text, model=model, row=str(row.pk), removed=removed)
-    kept = bulk.Text(image, text.decode())
-    return row_id, row_id // ROWS_PER_ENTRY, model, row.pk, removed, kind.image_version, kept, salt, sealed
+    told = {"model": model, "row": str(row.pk), "removed": removed, "version": kind.image_version}
+    parts = images.parts_of(salt, image, kind.provable_fields, **told)  # type: ignore[arg-type]
+    made = [images.commitment_of_part(one, name, value) for name, (one, value) in parts.items()]
+    sealed = images.commitment_in_parts(images.whole_of(salt, text), made)
+    kept, opens = bulk.Text(image, text.decode()), " ".join(sorted(kind.provable_fields))
+    line = row_id // ROWS_PER_ENTRY
+    return row_id, line, model, row.pk, removed, kind.image_version, kept, salt, sealed, FORM, opens
+
+
+_COMMITMENT = [field.attname for field in RowImage._meta.concrete_fields].index("commitment")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -87,10 +87,43 @@ def commitment(salt: bytes, value: Any) -> bytes:
     return hashlib.sha256(salt + canonical(value)).digest()
 
 
+def commitment_of_text(salt: bytes, text: bytes) -> bytes:
+    """Return SHA-256 over a salt and a JSON value given in canonical form."""
+    return hashlib.sha256(salt + text).digest()
+
+
 def commitment_of_row(salt: bytes, image: bytes, *, model: str, row: str, removed: bool) -> bytes:
     """Return the commitment of a row's image, given in canonical form: that of the four keys as one JSON value."""
+    # The first form. Lines are written in parts since there is a tree; older ones keep this.
     rest = f',"model":"{model}","removed":{"true" if removed else "false"},"row":"{row}"}}'
     return hashlib.sha256(salt + b'{"image":' + image + rest.encode()).digest()
+
+
+HEAD = "row"  # the part that says whose image it is
+
+
+def parts_of(
+    salt: bytes, image: Mapping[str, Any], opens: Iterable[str], *, model: str, row: str, removed: bool, version: int
+) -> dict[str, tuple[bytes, Any]]:
+    """Return what can be opened of a row's image without the rest: name → (salt, value). First whose image it is."""
+    head = {"model": model, "removed": removed, "row": row, "version": version}
+    values = [(HEAD, head), *((name, image.get(name)) for name in sorted(opens))]
+    return {name: (hashlib.sha256(salt + name.encode()).digest()[:16], value) for name, value in values}
+
+
+def commitment_of_part(salt: bytes, name: str, value: Any) -> bytes:
+    """Return the commitment of one part of a row's image."""
+    return commitment(salt, [name, value])
+
+
+def whole_of(salt: bytes, image: bytes) -> bytes:
+    """Return the commitment of a row's whole image, given in canonical form: the part that is opened to nobody."""
+    return hashlib.sha256(salt + image).digest()
+
+
+def commitment_in_parts(whole: bytes, parts: Iterable[bytes]) -> bytes:
+    """Return the commitment of a row (the second form): over its whole image, and over each part that can be opened."""
+    return hashlib.sha256(b"\x02" + whole + b"".join(parts)).digest()
 
 
 def fresh_salt() -> bytes:

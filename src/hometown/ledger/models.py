@@ -53,6 +53,7 @@ class LedgeredModel(models.Model):
     unledgered_fields: ClassVar[frozenset[str]] = frozenset()
     searched_fields: ClassVar[tuple[str, ...]] = ()
     image_version: ClassVar[int] = 1
+    provable_fields: ClassVar[frozenset[str]] = frozenset()  # columns that a proof may open without the rest of the row
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -102,7 +103,8 @@ class RowImage(models.Model):
     """How one row looked after an entry; `removed` when the entry took it away.
 
     `id` is the entry's seq × 2²⁰ + the row's place in it. `image` holds every column but the personal
-    ones, of which it holds the commitment. `commitment` is SHA-256 over the salt and the canonical image.
+    ones, of which it holds the commitment. `commitment` is made of the salt and the canonical image: `form` says how
+    (`images.commitment_in_parts`), and `opens` names the columns that can be opened alone.
     """
 
     ledger_kind = "local"
@@ -116,6 +118,8 @@ class RowImage(models.Model):
     image = models.JSONField(default=dict)
     salt = models.BinaryField(max_length=16)
     commitment = models.BinaryField(max_length=32)
+    form = models.PositiveSmallIntegerField(default=1, db_default=1)  # 1: the image as a whole, as lines were at first
+    opens = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["model", "row_id", "id"], name="row_story")]
@@ -153,6 +157,18 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body_id} by {self.entry_id}"
+
+
+class TreeNode(models.Model):
+    """The root of a perfect subtree of the book's Merkle tree. `id` is its level × 2⁴⁸ + its index (`tree.key_of`)."""
+
+    ledger_kind = "local"
+
+    id = models.BigIntegerField(primary_key=True)
+    hashed = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.id >> 48}.{self.id & ((1 << 48) - 1)}"
 
 
 class PersonalRead(models.Model):

@@ -43,6 +43,13 @@ _SQLITE = {
         "BEFORE INSERT ON ledger_erasure WHEN EXISTS (SELECT 1 FROM ledger_erasure WHERE body_id = NEW.body_id)"
         f" {_REFUSE}"
     ),
+    "ledger_node_no_update": f"BEFORE UPDATE ON ledger_treenode {_REFUSE}",
+    "ledger_node_no_delete": f"BEFORE DELETE ON ledger_treenode {_REFUSE}",
+    "ledger_node_in_turn": (
+        "BEFORE INSERT ON ledger_treenode WHEN EXISTS (SELECT 1 FROM ledger_treenode WHERE id = NEW.id)"
+        " OR ((NEW.id & 281474976710655) + 1) << (NEW.id >> 48) > (SELECT COALESCE(MAX(seq), 0) FROM ledger_entry)"
+        f" {_REFUSE}"
+    ),
     "ledger_read_no_update": f"BEFORE UPDATE ON ledger_personalread {_REFUSE}",
     "ledger_read_no_delete": f"BEFORE DELETE ON ledger_personalread {_REFUSE}",
     "ledger_read_in_turn": (
@@ -51,7 +58,10 @@ _SQLITE = {
     ),
 }  # fmt: skip
 
-_POSTGRESQL_TABLES = ("ledger_entry", "ledger_rowimage", "ledger_personalbody", "ledger_erasure", "ledger_personalread")
+_POSTGRESQL_TABLES = (
+    "ledger_entry", "ledger_rowimage", "ledger_personalbody", "ledger_erasure", "ledger_treenode",
+    "ledger_personalread",
+)  # fmt: skip
 _POSTGRESQL_FUNCTIONS = """
 CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -69,6 +79,9 @@ BEGIN
   ELSIF TG_TABLE_NAME = 'ledger_rowimage' THEN
     IF NEW.entry_id <> newest OR NEW.id >> 20 <> newest THEN
       RAISE EXCEPTION 'the book is append-only: rows join the newest line'; END IF;
+  ELSIF TG_TABLE_NAME = 'ledger_treenode' THEN
+    IF ((NEW.id & 281474976710655) + 1) << (NEW.id >> 48)::int > newest THEN
+      RAISE EXCEPTION 'the book is append-only: a node stands over lines that are there'; END IF;
   ELSIF NEW.row_id >> 20 <> newest THEN
     RAISE EXCEPTION 'the book is append-only: rows join the newest line';
   END IF;
@@ -83,32 +96,33 @@ def _postgresql_triggers() -> dict[str, str]:
         refuse = "EXECUTE FUNCTION ledger_refuse()"
         wanted[f"{table}_kept"] = f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}"
         wanted[f"{table}_whole"] = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
-    for table in ("ledger_entry", "ledger_rowimage", "ledger_personalbody"):
+    for table in ("ledger_entry", "ledger_rowimage", "ledger_personalbody", "ledger_treenode"):
         wanted[f"{table}_in_turn"] = f"BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION ledger_in_turn()"
     return wanted
 
 
-def install(using: str = "default") -> None:
-    """Create the triggers, replacing what stands; nothing happens before the book's tables exist."""
+def install(using: str = "default") -> bool:
+    """Create the triggers, replacing what stands. Returns False, and does nothing, before the book's tables exist."""
     connection = connections[using]
     present = set(connection.introspection.table_names())
     if not present.issuperset(_POSTGRESQL_TABLES):
-        return
+        return False
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for name, body in _SQLITE.items():
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(f"CREATE TRIGGER {name} {body}")
-            return
+            return True
         cursor.execute(_POSTGRESQL_FUNCTIONS)
         for name, body in _postgresql_triggers().items():
             cursor.execute(f"CREATE OR REPLACE TRIGGER {name} {body}")
             # ALWAYS: replication roles cannot switch it off either.
             cursor.execute(f"ALTER TABLE {body.split(' ON ')[1].split(' ')[0]} ENABLE ALWAYS TRIGGER {name}")
+    return True
 
 
 # These look into another table of the book. SQLite cannot rename a remade table while such a trigger stands.
-_ACROSS = ("ledger_row_in_turn", "ledger_body_in_turn", "ledger_body_no_delete")
+_ACROSS = ("ledger_row_in_turn", "ledger_body_in_turn", "ledger_body_no_delete", "ledger_node_in_turn")
 
 
 def stand_aside(using: str = "default") -> None:

@@ -106,6 +106,8 @@ class Batch(LedgeredModel):
 class BatchDistrict(LedgeredModel):
     """A host district of a batch: 嘉定, 闵行, 普陀."""
 
+    provable_fields = frozenset({"division_code"})
+
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="districts")
     division_code = models.CharField(max_length=6)
 
@@ -135,6 +137,7 @@ class Milestone(LedgeredModel):
 class Officer(LedgeredModel):
     """An official who is or was sent 学习锻炼干部. Namesakes exist: the id tells them apart."""
 
+    provable_fields = frozenset({"name"})
     personal_fields = frozenset({"name", "phone"})
 
     name = models.CharField(max_length=60)
@@ -154,6 +157,8 @@ class PostingQuerySet(LedgeredQuerySet):
 
 class Posting(LedgeredModel):
     """An officer at a host unit, from one day to another. An officer may change host unit within a batch."""
+
+    provable_fields = frozenset({"officer_id"})
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="postings")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="postings")

@@ -106,6 +106,7 @@ class ActivityCompany(LedgeredModel):
     """A company took part or was called on. `in_person` with a named counterpart makes it visited."""
 
     text_fields = frozenset({"their_words"})
+    provable_fields = frozenset({"company_id"})
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="company_links")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="activity_links")

@@ -68,6 +68,8 @@ class Voucher(LedgeredModel):
     Money paid in is summed within one `indicator` only: provinces and years define it differently.
     """
 
+    provable_fields = frozenset({"amount_yuan", "project_id"})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="vouchers")
     kind = models.CharField(max_length=20, choices=VoucherKind.choices)
     paper = models.CharField(max_length=40, blank=True)  # an evidence kind of the policy's separate fact

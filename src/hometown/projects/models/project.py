@@ -20,6 +20,7 @@ class Project(LedgeredModel):
 
     text_fields = frozenset({"summary", "next_step"})
     searched_fields = ("name",)
+    provable_fields = frozenset({"amount_bound", "amount_yuan", "company_id", "contract_amount"})
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="projects")
     name = models.CharField(max_length=200)
