@@ -127,7 +127,8 @@ class Writer:
         salt, text = self._salt(), images.canonical(image)
         key = values["id"]
         sealed = images.commitment_of_row(salt, text, model=plan.label, row=dashed(key), removed=False)
-        self._images.add_values((row_id, line.seq, plan.label, key, 0, plan.version, text.decode(), salt, sealed))
+        kept = (row_id, line.seq, plan.label, key, 0, plan.version, text.decode(), salt, sealed)
+        self._images.add_values((*kept, 1, ""))  # the first form: the tree is caught up by the next line or upgrade
         commitments.append(sealed)
 
     def _salt(self) -> bytes:
