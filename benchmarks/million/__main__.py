@@ -26,7 +26,8 @@ def main() -> int:
     if made(embedded) is None:
         _run("steps", {"HOMETOWN_HOME": str(embedded)}, "make", json.dumps(sizes.told()))
     sizes = made(embedded) or sizes
-    results: dict[str, dict[str, Any]] = {}
+    kept = told.home / "results.json"
+    results: dict[str, dict[str, Any]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     if "sqlite" in told.only:
         results["SQLite"] = _measured({"HOMETOWN_HOME": str(embedded)}, told)
     if "postgresql" in told.only:
@@ -38,7 +39,7 @@ def main() -> int:
         beside = creme.measured(told.home, sizes.companies, told.requests)
         if beside:
             results["Creme"] = beside
-    (told.home / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
+    kept.write_text(json.dumps(results, indent=1), encoding="utf-8")  # a part measured alone leaves the others
     print(table.drawn(sizes, results))
     return table.broken(results)
 
