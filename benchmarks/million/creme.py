@@ -34,15 +34,15 @@ JOBMANAGER_BROKER = "unix_socket:///nowhere"
 """
 # One row of its own is taken for all the columns that do not matter here.
 FILL = (
-    "INSERT INTO creme_core_cremeentity (id, uuid, created, modified, header_filter_search_field, is_deleted,"
-    " entity_type_id, user_id, extra_data, description) OVERRIDING SYSTEM VALUE"
-    " SELECT 1000 + n.id, gen_random_uuid(), now(), now(), n.name, false,"
-    " (SELECT id FROM django_content_type WHERE app_label = 'persons' AND model = 'organisation'), 1, '{}', ''"
-    " FROM million_names n",
-    "INSERT INTO persons_organisation SELECT r.* FROM million_names n,"
-    " (SELECT * FROM persons_organisation ORDER BY cremeentity_ptr_id LIMIT 1) t,"
-    " LATERAL jsonb_populate_record(NULL::persons_organisation, to_jsonb(t)"
-    " || jsonb_build_object('cremeentity_ptr_id', 1000 + n.id, 'name', n.name, 'is_managed', false)) r",
+    """INSERT INTO creme_core_cremeentity (id, uuid, created, modified, header_filter_search_field, is_deleted,
+    entity_type_id, user_id, extra_data, description) OVERRIDING SYSTEM VALUE
+    SELECT 1000 + n.id, gen_random_uuid(), now(), now(), n.name, false,
+    (SELECT id FROM django_content_type WHERE app_label = 'persons' AND model = 'organisation'), 1, '{}', ''
+    FROM million_names n""",
+    """INSERT INTO persons_organisation SELECT r.* FROM million_names n,
+    (SELECT * FROM persons_organisation ORDER BY cremeentity_ptr_id LIMIT 1) t,
+    LATERAL jsonb_populate_record(NULL::persons_organisation, to_jsonb(t)
+    || jsonb_build_object('cremeentity_ptr_id', 1000 + n.id, 'name', n.name, 'is_managed', false)) r""",
     "SELECT setval(pg_get_serial_sequence('creme_core_cremeentity', 'id'), (SELECT MAX(id) FROM creme_core_cremeentity))",
 )
 
@@ -73,7 +73,7 @@ def _installed(place: Path) -> str:
         _run(sys.executable, "-m", "venv", str(place / "venv"))
         _run(str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", *PACKAGES)
         bare = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTHON"))}
-        begin = [python.with_name("creme"), "creme_start_project", PROJECT]
+        begin = [str(python.with_name("creme")), "creme_start_project", PROJECT]
         subprocess.run(begin, cwd=place, env=bare, check=True, stdout=subprocess.DEVNULL)
         (place / PROJECT / PROJECT / "for_measuring.py").write_text(SETTINGS, encoding="utf-8")
     return str(python)

@@ -54,10 +54,11 @@ def _beside(ours: dict[str, dict[str, Any]], creme: dict[str, Any] | None) -> li
         return []
     lines = [
         "",
-        f"Creme {creme['version']} on PostgreSQL with {creme['organisations']:,} organisations, as its administrator, by"
-        " the same runner:",
+        f"Creme {creme['version']} on PostgreSQL with {creme['organisations']:,} organisations, as its administrator:",
         "",
-        "| Creme's page | median / p95 ms | queries | " + " | ".join(f"ours on {one}, times as many a second" for one in ours) + " |",
+        "| Creme's page | median / p95 ms | queries | "
+        + " | ".join(f"ours on {one}, times as many a second" for one in ours)
+        + " |",
         "|---|---:|---:|" + "---:|" * len(ours),
     ]
     for page in creme["pages"]:

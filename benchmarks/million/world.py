@@ -50,7 +50,7 @@ def begin(sizes: Sizes) -> World:
         programme.load_divisions()
         programme.begin(home_code="340600", host_code="310000")
         policy.install_default(None)
-        units = _units(sizes, rng, world)
+        units = _units(sizes, world)
         bureau = _account(BUREAU, "王慎之", "bureau")
         verifier = _account("verifier", "赵既明", "verifier")
         world.verifier = verifier.pk.hex
@@ -79,7 +79,7 @@ def _account(login: str, name: str, role: str, kind: str = "", scope: Any = None
     return user
 
 
-def _units(sizes: Sizes, rng: Random, world: World) -> dict[str, list[Unit]]:
+def _units(sizes: Sizes, world: World) -> dict[str, list[Unit]]:
     """Write the home city's offices, the districts of the host city and the offices that receive officers there."""
     tops = [Unit(kind="bureau", name="市投资促进中心", division_code="340600")]
     tops += [Unit(kind="department", name=f"市直第{number}部门", division_code="340600") for number in range(1, 61)]

@@ -3,6 +3,7 @@
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from hometown.accounts import actions as accounts
 from hometown.config import versions
