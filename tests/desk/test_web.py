@@ -130,7 +130,7 @@ def test_the_day_asks_few_questions(
         visited(lin, blue, robots, people=())
     for user in (lin, fang):
         as_user(client, user).get("/")
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(50):
             client.get("/")
 
 

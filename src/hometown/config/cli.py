@@ -32,6 +32,7 @@ COMMANDS = {
 
 
 # These work on a database of another version, or on none.
+READERS = {"import"}  # with --dry-run they need no home
 FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision"}
 
 
@@ -56,8 +57,10 @@ class Gathered(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name, command, rest = super().resolve_command(ctx, args)
         if command is not None and name not in FREE and not {"-h", "--help"} & set(rest):
-            from hometown.config.versions import mismatch
+            from hometown.config.versions import is_empty, mismatch
 
+            if name in READERS and "--dry-run" in rest and is_empty():  # it asks no home, and makes none
+                return name, command, rest
             if said := mismatch():
                 raise click.ClickException(said)
         return name, command, rest

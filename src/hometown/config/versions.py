@@ -1,6 +1,7 @@
 """Whether the database is of this version: its migrations are those on disk, no more and no fewer."""
 
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -23,6 +24,14 @@ def newer() -> str:
     """Return one sentence when the database is ahead of this programme, which no migration of ours mends."""
     ahead, _behind, _is_ours = _differences()
     return _ahead(ahead) if ahead else ""
+
+
+def is_empty() -> bool:
+    """Tell whether there is no installation in this home at all."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite" and not str(name).startswith("file:") and not Path(str(name)).exists():
+        return True
+    return not _differences()[2]
 
 
 def _ahead(found: list[str]) -> str:
