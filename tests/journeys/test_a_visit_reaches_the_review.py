@@ -72,7 +72,7 @@ def let_go(page: Page, held: list[Route]) -> None:
         page.wait_for_timeout(20)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         held.pop().continue_()
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-settling')")
+    expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
 
 
 def test_what_is_typed_while_the_people_known_are_fetched_stays(

@@ -21,7 +21,16 @@ LOOKS = (
     (Look(phone=True, dark=False, language="en"), Look(phone=False, dark=True, language="zh-hans")),
 )
 EVERYBODY = ("lin", "fang", "wang", "zhao", "han", "lu", "meng", "qiao", "qian", "security", "system", "audit")
-NOT_PAGES = {"health/", "sign-in/", "sign-out/", "language/", "parts/", "parts/options/", "calendar/<str:token>.ics"}
+NOT_PAGES = {
+    "health/",
+    "sign-in/",
+    "sign-out/",
+    "language/",
+    "parts/",
+    "parts/options/",
+    "calendar/<str:token>.ics",
+    "p/<slug:code>/",
+}  # open to strangers, or no page
 
 
 def room_of(pattern: URLPattern) -> str:
