@@ -79,41 +79,53 @@ class City:
         kind = KINDS_OF_FIRM[int(self.rng.random() * 100)]
         key = writer.key(at)
         self.serial += 1
-        writer.put(Company, writer.blank(
-            Company, id=key, name=name, kind=kind, uscc=self._code(region, kind) if draw < 0.7 else "",
-            normal_name=names.normal(name) if "（" in name else name, region_code="" if draw > 0.96 else region,
-            industry_code=industry if draw < 0.85 else "", chain=chain, registered_on=f"{1990 + self.serial % 29}-05-18",
+        writer.add(
+            Company,
+            id=key,
+            name=name,
+            kind=kind,
+            uscc=self._code(region, kind) if draw < 0.7 else "",
+            normal_name=names.normal(name) if "（" in name else name,
+            region_code="" if draw > 0.96 else region,
+            industry_code=industry if draw < 0.85 else "",
+            chain=chain,
+            registered_on=f"{1990 + self.serial % 29}-05-18",
             capital=int(draw * 900) * 1_000_000 + 10_000_000 if draw < 0.8 else None,
-        ))  # fmt: skip
+        )
         if kind == "company":
             self.companies.append((key, name, chain, region))
         self._beside(key, short, draw, at, day)
 
     def _beside(self, key: str, short: str, draw: float, at: datetime, day: date) -> None:
         """Write what stands beside a firm: other names, people, marks, where it is known from."""
-        put, blank, new = self.writer.put, self.writer.blank, self.writer.key
+        add, new = self.writer.add, self.writer.key
         if draw < 0.2:
-            put(CompanyName, blank(CompanyName, id=new(at), company_id=key, text=short, kind="short", normal=short))
+            add(CompanyName, id=new(at), company_id=key, text=short, kind="short", normal=short)
         elif draw < 0.24:
             former = self.firms.draw()[0]
             normal = names.normal(former)
-            put(CompanyName, blank(CompanyName, id=new(at), company_id=key, text=former, kind="former", normal=normal))
+            add(CompanyName, id=new(at), company_id=key, text=former, kind="former", normal=normal)
         if 0.3 < draw < 0.5:
-            put(Contact, blank(
-                Contact, id=new(at), company_id=key, name=self.firms.person(), title=TITLES[self.serial % len(TITLES)],
-                phone=f"1390{self.serial % 10_000_000:07d}", consent="business", source="名片", met_on=str(day),
-            ))  # fmt: skip
+            add(
+                Contact,
+                id=new(at),
+                company_id=key,
+                name=self.firms.person(),
+                title=TITLES[self.serial % len(TITLES)],
+                phone=f"1390{self.serial % 10_000_000:07d}",
+                consent="business",
+                source="名片",
+                met_on=str(day),
+            )
         if 0.5 < draw < 0.58:
             kind, listed = (("listed", "科创板"), ("top500", "民营500强"), ("specialised", ""), ("high_tech", ""))[
                 self.serial % 4
             ]
-            put(Tag, blank(Tag, id=new(at), company_id=key, kind=kind, list_name=listed, year=2019, source="公开名单"))
+            add(Tag, id=new(at), company_id=key, kind=kind, list_name=listed, year=2019, source="公开名单")
         if 0.6 < draw < 0.65:
-            put(
-                FactSource, blank(FactSource, id=new(at), company_id=key, field="record", source="名录", as_of=str(day))
-            )
+            add(FactSource, id=new(at), company_id=key, field="record", source="名录", as_of=str(day))
         if 0.7 < draw < 0.703:
-            put(Tie, blank(Tie, id=new(at), company_id=key, kind="invested_home", since_on="2018-06-01", source="名单"))
+            add(Tie, id=new(at), company_id=key, kind="invested_home", since_on="2018-06-01", source="名单")
 
     def _code(self, region: str, kind: str) -> str:
         """Return a code whose check signs are right, a different one each time."""
@@ -154,29 +166,44 @@ class City:
         firm = self.companies[int(rng.random() * len(self.companies))] if kind in WITH_FIRMS else None
         key = writer.key(at)
         writer.open("activity.recorded", actor=by, at=at, occurred_on=on)
-        writer.put(Activity, writer.blank(
-            Activity, id=key, kind=kind, title=firm[1] if firm else MEETINGS[int(rng.random() * len(MEETINGS))], on=on,
-            batch_id=self.world.batches[batch] if who else None, host_unit_id=who.host if who else None,
-            place=PLACES[int(draw * 80) % 8], division_code=firm[3] if firm else "", summary="谈了产能和选址。" if firm else "",
-            next_step=STEPS[int(draw * 70) % 7] if kind == "visit" else "", recorded_by=by,
-            withdrawn_on=on if draw < 0.01 else None, withdrawn_because="重复记录" if draw < 0.01 else "",
-        ))  # fmt: skip
+        writer.add(
+            Activity,
+            id=key,
+            kind=kind,
+            title=firm[1] if firm else MEETINGS[int(rng.random() * len(MEETINGS))],
+            on=on,
+            batch_id=self.world.batches[batch] if who else None,
+            host_unit_id=who.host if who else None,
+            place=PLACES[int(draw * 80) % 8],
+            division_code=firm[3] if firm else "",
+            summary="谈了产能和选址。" if firm else "",
+            next_step=STEPS[int(draw * 70) % 7] if kind == "visit" else "",
+            recorded_by=by,
+            withdrawn_on=on if draw < 0.01 else None,
+            withdrawn_because="重复记录" if draw < 0.01 else "",
+        )
         if who:
-            writer.put(
-                ActivityOfficer,
-                writer.blank(ActivityOfficer, id=writer.key(at), activity_id=key, officer_id=who.officer),
-            )
+            writer.add(ActivityOfficer, id=writer.key(at), activity_id=key, officer_id=who.officer)
         if firm:
             link = writer.key(at)
             interest = ("not_raised", "curious", "intent")[(draw > 0.5) + (draw > 0.85)]
-            writer.put(ActivityCompany, writer.blank(
-                ActivityCompany, id=link, activity_id=key, company_id=firm[0], in_person=int(kind == "visit"), interest=interest,
+            writer.add(
+                ActivityCompany,
+                id=link,
+                activity_id=key,
+                company_id=firm[0],
+                in_person=int(kind == "visit"),
+                interest=interest,
                 their_words="愿意来看看" if interest == "intent" else "",
-            ))  # fmt: skip
+            )
             if draw > 0.08:
-                writer.put(Counterpart, writer.blank(
-                    Counterpart, id=writer.key(at), link_id=link, name=self.firms.person(), title=TITLES[int(draw * 80) % 8]
-                ))  # fmt: skip
+                writer.add(
+                    Counterpart,
+                    id=writer.key(at),
+                    link_id=link,
+                    name=self.firms.person(),
+                    title=TITLES[int(draw * 80) % 8],
+                )
 
     # --- leads and their way -----------------------------------------------------------------------------------------
 
@@ -189,14 +216,27 @@ class City:
         by, unit = (who.user, who.unit) if who else world.at_home[int(rng.random() * len(world.at_home))]
         key, on, amount = writer.key(at), str(day), int(rng.paretovariate(1.2) * 30) * 100_000_000
         row = writer.blank(
-            Project, id=key, company_id=firm[0], name=f"{firm[1]}{STEPS[0][:0]}项目", summary="扩产，拟新建两条线", stage="lead",
-            batch_id=world.batches[batch] if who else None, stage_on=on, opened_on=on, first_contact_on=on, chain=firm[2],
-            amount=amount, amount_yuan=amount, amount_bound=("exact", "about", "at_least")[int(draw * 30) % 3],
-            grade="a" if amount >= 50_000_000_000 else "b" if amount >= 10_000_000_000 else "c", source="visit",
-            site_need="标准厂房", next_step=STEPS[int(draw * 70) % 7],
+            Project,
+            id=key,
+            company_id=firm[0],
+            name=f"{firm[1]}项目",
+            summary="扩产，拟新建两条线",
+            stage="lead",
+            batch_id=world.batches[batch] if who else None,
+            stage_on=on,
+            opened_on=on,
+            first_contact_on=on,
+            chain=firm[2],
+            amount=amount,
+            amount_yuan=amount,
+            amount_bound=("exact", "about", "at_least")[int(draw * 30) % 3],
+            grade="a" if amount >= 50_000_000_000 else "b" if amount >= 10_000_000_000 else "c",
+            source="visit",
+            site_need="标准厂房",
+            next_step=STEPS[int(draw * 70) % 7],
             next_step_due=str(day + timedelta(days=20 + int(draw * 60))),
             event_id=self.events[int(draw * len(self.events))] if draw < 0.1 else None,
-        )  # fmt: skip
+        )
         way = Way(row, [], by, unit, who.officer if who else None, draw)
         self.projects.append(way)
         self._plan(way, day)
@@ -206,21 +246,35 @@ class City:
         filing = writer.key(at)
         filed = f"{at:%Y-%m-%d %H:%M:%S}"
         complete = draw < 0.75
-        writer.put(Filing, writer.blank(
-            Filing, id=filing, project_id=key, unit_id=unit, officer_id=way.officer, batch_id=row["batch_id"], filed_by=by,
-            filed_at=filed, occurred_on=on, effective_at=filed if complete else None,
-            contact_evidence="微信往来" if complete else "", text=row["name"],
-        ))  # fmt: skip
+        writer.add(
+            Filing,
+            id=filing,
+            project_id=key,
+            unit_id=unit,
+            officer_id=way.officer,
+            batch_id=row["batch_id"],
+            filed_by=by,
+            filed_at=filed,
+            occurred_on=on,
+            effective_at=filed if complete else None,
+            contact_evidence="微信往来" if complete else "",
+            text=row["name"],
+        )
         if complete:
             until, over = day + timedelta(days=90), day + timedelta(days=90) < self.sizes.today
-            writer.put(Claim, writer.blank(
-                Claim, id=writer.key(at), project_id=key, filing_id=filing, unit_id=unit, first_on=on, last_on=str(until),
-                released_on=str(until) if over and draw < 0.5 else None, released_because="expired" if over and draw < 0.5 else "",
-            ))  # fmt: skip
-        if way.officer:
-            writer.put(
-                Credit, writer.blank(Credit, id=writer.key(at), project_id=key, officer_id=way.officer, share="100")
+            writer.add(
+                Claim,
+                id=writer.key(at),
+                project_id=key,
+                filing_id=filing,
+                unit_id=unit,
+                first_on=on,
+                last_on=str(until),
+                released_on=str(until) if over and draw < 0.5 else None,
+                released_because="expired" if over and draw < 0.5 else "",
             )
+        if way.officer:
+            writer.add(Credit, id=writer.key(at), project_id=key, officer_id=way.officer, share="100")
 
     def _plan(self, way: "Way", day: date) -> None:
         stages, on = list(Stage), day
@@ -269,32 +323,60 @@ class City:
             row[{"started": "started_on", "producing": "produced_on", "performing": "performed_on"}[stage]] = on
 
     def _move_row(self, way: "Way", before: str, stage: str, on: str, at: datetime) -> None:
-        self.writer.put(StageMove, self.writer.blank(
-            StageMove, id=self.writer.key(at), project_id=way.row["id"], from_stage=before, to_stage=stage, to_rank=RANK[stage],
-            on=on, moved_by=way.by, policy_version=1,
-        ))  # fmt: skip
+        self.writer.add(
+            StageMove,
+            id=self.writer.key(at),
+            project_id=way.row["id"],
+            from_stage=before,
+            to_stage=stage,
+            to_rank=RANK[stage],
+            on=on,
+            moved_by=way.by,
+            policy_version=1,
+        )
 
     def _paper(self, way: "Way", stage: str, on: str, at: datetime) -> None:
         writer, kind = self.writer, {"signed": "contract", "registered": "business_licence"}[stage]
         if way.draw > 0.95:
             return
         key = writer.key(at)
-        writer.put(Evidence, writer.blank(
-            Evidence, id=key, project_id=way.row["id"], stage=stage, kind=kind, blob_id=self.world.blob, file_name=f"{kind}.pdf",
-            reported_by=way.by, reported_on=on,
-        ))  # fmt: skip
+        writer.add(
+            Evidence,
+            id=key,
+            project_id=way.row["id"],
+            stage=stage,
+            kind=kind,
+            blob_id=self.world.blob,
+            file_name=f"{kind}.pdf",
+            reported_by=way.by,
+            reported_on=on,
+        )
         if way.draw < 0.8:
-            writer.put(Verification, writer.blank(
-                Verification, id=writer.key(at), evidence_id=key, holds=int(way.draw < 0.78), verified_by=self.world.verifier, on=on
-            ))  # fmt: skip
+            writer.add(
+                Verification,
+                id=writer.key(at),
+                evidence_id=key,
+                holds=int(way.draw < 0.78),
+                verified_by=self.world.verifier,
+                on=on,
+            )
 
     def _money(self, way: "Way", on: str, at: datetime) -> None:
         writer, row = self.writer, way.row
-        writer.put(Voucher, writer.blank(
-            Voucher, id=writer.key(at), project_id=row["id"], kind="paid_in", paper="bank_receipt", amount_yuan=row["amount"] // 5,
-            on=on, indicator="到位资金 2019", reported_by=way.by, verified_by=self.world.verifier if way.draw < 0.7 else None,
-            verified_on=on if way.draw < 0.7 else None, holds=1 if way.draw < 0.7 else None,
-        ))  # fmt: skip
+        writer.add(
+            Voucher,
+            id=writer.key(at),
+            project_id=row["id"],
+            kind="paid_in",
+            paper="bank_receipt",
+            amount_yuan=row["amount"] // 5,
+            on=on,
+            indicator="到位资金 2019",
+            reported_by=way.by,
+            verified_by=self.world.verifier if way.draw < 0.7 else None,
+            verified_on=on if way.draw < 0.7 else None,
+            holds=1 if way.draw < 0.7 else None,
+        )
 
     def _tasks(self) -> None:
         """Give every tenth project's officer a next step to do; some are done."""
@@ -303,11 +385,19 @@ class City:
         self.writer.open("task.set", actor=None, at=at)
         for way in self.projects[-len(self.projects) // 5 :]:
             row = way.row
-            self.writer.put(Task, self.writer.blank(
-                Task, id=self.writer.key(at), what=row["next_step"], owner_id=way.by, due_on=row["next_step_due"], kind="next_step",
-                about_model="projects.project", about_id=row["id"], about_name=row["name"], set_on=row["opened_on"],
+            self.writer.add(
+                Task,
+                id=self.writer.key(at),
+                what=row["next_step"],
+                owner_id=way.by,
+                due_on=row["next_step_due"],
+                kind="next_step",
+                about_model="projects.project",
+                about_id=row["id"],
+                about_name=row["name"],
+                set_on=row["opened_on"],
                 closed_on=row["next_step_due"] if way.draw < 0.6 and row["next_step_due"] <= str(day) else None,
-            ))  # fmt: skip
+            )
 
 
 class Way:

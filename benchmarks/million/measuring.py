@@ -1,4 +1,4 @@
-"""Opens pages in one process, as a worker does, and times them. Prints JSON; `python -m benchmarks.million` starts it."""
+"""Opens pages in one process, as a worker does, and times them; prints JSON. `python -m benchmarks.million` starts it."""
 
 import gc
 import json

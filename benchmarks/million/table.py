@@ -44,8 +44,7 @@ SAME = {
     "list, page 1": "companies, page 1",
     "list, deep page": "companies, page 2,000",
     "one organisation": "one company",
-    "search, a rare text": "search, a rarer text",
-    "search while typing, two characters": "typeahead, two characters",
+    "search of a rare text": "search, a rarer text",
 }
 
 

@@ -110,6 +110,10 @@ class Writer:
         """Return a key made at a moment."""
         return self.keys.at(int(at.timestamp() * 1000))
 
+    def add(self, model: type[LedgeredModel], **values: Any) -> None:
+        """Write a new row with these values, and its image into the open line."""
+        self.put(model, self.blank(model, **values))
+
     def put(self, model: type[LedgeredModel], values: Values, *, again: bool = False) -> None:
         """Write a new row, and its image into the open line; `again` writes the image of a row to be written later."""
         if not again:
