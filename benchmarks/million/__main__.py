@@ -6,6 +6,7 @@ python -m benchmarks.million --home /tmp/million
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ def main() -> int:
     told = _arguments()
     sizes = Sizes.scaled(told.scale, everything=told.whole_book)
     embedded = told.home / "sqlite"
+    if told.again:
+        shutil.rmtree(embedded, ignore_errors=True)
     if made(embedded) is None:
         _run("steps", {"HOMETOWN_HOME": str(embedded)}, "make", json.dumps(sizes.told()))
     sizes = made(embedded) or sizes
@@ -54,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--whole-book", action="store_true", help="an image in the book for every row, not for the chief ones"
     )
+    parser.add_argument("--again", action="store_true", help="make the city anew, for the tables of today")
     parser.add_argument(
         "--only", nargs="+", default=["sqlite", "postgresql", "creme"], choices=["sqlite", "postgresql", "creme"]
     )
@@ -70,7 +74,7 @@ def _on_postgresql(told: argparse.Namespace, embedded: Path) -> dict[str, Any]:
             (home / name).symlink_to(embedded / name)
     with cluster.running(told.home) as address:
         env = {"HOMETOWN_HOME": str(home), "HOMETOWN_DATABASE_URL": address}
-        if not cluster.is_filled(address):
+        if told.again or not cluster.is_filled(address):
             _run("steps", env, "fill", str(embedded / "hometown.sqlite3"))
         return _measured(env, told)
 

@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 
 from hometown.config.installing import migrate
-from hometown.ledger import pairs, triggers
+from hometown.ledger import pairs, tree, triggers
 from hometown.ledger.models import Entry
 
 from . import world
@@ -45,6 +45,7 @@ def make(sizes: Sizes) -> None:
         raw.execute("PRAGMA journal_mode = WAL")
         print(f"  indexed after {time.monotonic() - began:,.0f} s", flush=True)
     triggers.install()
+    tree.catch_up()
     pairs.install()
     print(f"  pairs made after {time.monotonic() - began:,.0f} s", flush=True)
     call_command("collectstatic", verbosity=0, interactive=False)
