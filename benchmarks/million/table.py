@@ -61,7 +61,7 @@ def _beside(ours: dict[str, dict[str, Any]], creme: dict[str, Any] | None) -> li
         "|---|---:|---:|" + "---:|" * len(ours),
     ]
     for page in creme["pages"]:
-        times = [_times(found, SAME[page["name"]], page["mean_ms"]) for found in ours.values()]
+        times = [_times(found, SAME.get(page["name"], ""), page["mean_ms"]) for found in ours.values()]
         took = f"{page['median_ms']:.0f} / {page['p95_ms']:.0f}"
         lines.append(f"| {page['name']} | {took} | {page['queries']} | " + " | ".join(times) + " |")
     return lines
