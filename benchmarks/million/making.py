@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 
-from hometown.config.installing import migrate
+from hometown.config.installing import migrate, tell_the_planner
 from hometown.ledger import pairs, tree, triggers
 from hometown.ledger.models import Entry
 
@@ -72,8 +72,7 @@ def analyse() -> None:
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM (ANALYZE)")
             return
-        cursor.execute("PRAGMA analysis_limit = 1000")
-        cursor.execute("ANALYZE")
+        tell_the_planner()
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

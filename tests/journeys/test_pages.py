@@ -29,8 +29,7 @@ NOT_PAGES = {
     "parts/",
     "parts/options/",
     "calendar/<str:token>.ics",
-    "p/<slug:code>/",
-}  # open to strangers, or no page
+}
 
 
 def room_of(pattern: URLPattern) -> str:
@@ -50,7 +49,7 @@ def signed_in(person: User) -> Client:
 def openable(room: str) -> Iterator[tuple[str, User]]:
     """Each page of a room as the first of the demo who may open it; parts of pages and downloads are none."""
     for address, pattern in routes():
-        if room_of(pattern) != room or address in NOT_PAGES:
+        if room_of(pattern) != room or address in NOT_PAGES or pattern.callback.guard == ("open",):  # type: ignore[attr-defined]
             continue
         found = first_open(address, people_for(pattern.callback.guard))  # type: ignore[attr-defined]
         if found:

@@ -41,11 +41,14 @@ class Company(LedgeredModel):
     registered_on = models.DateField(null=True, blank=True)
     capital = MoneyField(null=True, blank=True)  # registered capital, yuan
     business = models.TextField(blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="subsidiaries")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="subsidiaries", db_index=False
+    )
     parent_share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)  # per cent
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tombstones", editable=False
-    )
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tombstones", editable=False,
+        db_index=False,
+    )  # fmt: skip
 
     objects = CompanyQuerySet.as_manager()
 
@@ -56,6 +59,9 @@ class Company(LedgeredModel):
             # Namesakes are found by reading this index alone, in order.
             models.Index(fields=["normal_name", "merged_into", "id"], name="company_namesakes"),
             models.Index(fields=["id", "kind", "region_code"], name="company_slim"),  # what figures ask of many
+            # Of the few that have one: an index of all would tempt a database to find by it those that have none.
+            models.Index(fields=["parent"], condition=models.Q(parent__isnull=False), name="company_below"),
+            models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="company_merged"),
         ]
 
     def __str__(self) -> str:
@@ -120,13 +126,17 @@ class Contact(LedgeredModel):
     known_to = models.UUIDField(null=True, blank=True)  # the officer whose contact this is
     is_active = models.BooleanField(default=True)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tombstones", editable=False
-    )
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tombstones", editable=False,
+        db_index=False,
+    )  # fmt: skip
 
     objects = ContactQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["phone", "company"], condition=~models.Q(phone=""), name="contact_by_phone")]
+        indexes = [
+            models.Index(fields=["phone", "company"], condition=~models.Q(phone=""), name="contact_by_phone"),
+            models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="contact_merged"),
+        ]
 
     def __str__(self) -> str:
         return self.name
