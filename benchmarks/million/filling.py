@@ -243,6 +243,11 @@ class City:
         writer.open("project.filed", actor=by, at=at, occurred_on=on)
         writer.put(Project, row, again=True)
         self._move_row(way, "", "lead", on, at)
+        self._filing(way, unit, day, at)
+
+    def _filing(self, way: "Way", unit: Any, day: date, at: datetime) -> None:
+        """Write the report of a lead; with a complete one its claim, and the credit of whoever found it."""
+        writer, draw, row, key, by, on = self.writer, way.draw, way.row, way.row["id"], way.by, str(day)
         filing = writer.key(at)
         filed = f"{at:%Y-%m-%d %H:%M:%S}"
         complete = draw < 0.75
