@@ -274,6 +274,7 @@ class City:
                 filing_id=filing,
                 unit_id=unit,
                 first_on=on,
+                granted_on=on,
                 last_on=str(until),
                 released_on=str(until) if over and draw < 0.5 else None,
                 released_because="expired" if over and draw < 0.5 else "",

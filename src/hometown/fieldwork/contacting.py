@@ -17,6 +17,7 @@ from hometown.face import formats
 from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.dates import DatedTo
 from hometown.ledger import records
+from hometown.programme.models import Officer
 
 from . import access, rules, words
 from .models import Appointment, AppointmentOfficer, ContactAttempt
@@ -159,7 +160,7 @@ def round_with(reader: User, company: Company) -> rules.Round | None:
 def waiting_for(user: User, since: date) -> list[tuple[Company, rules.Round]]:
     """Return the firms a person has invited since a day that have not answered, the longest waiting first."""
     own = access.visible_attempts(user).standing().filter(on__gte=since)
-    mine = own.filter(Q(recorded_by=user.pk) | Q(officer__user=user))
+    mine = own.filter(Q(recorded_by=user.pk) | Q(officer__in=Officer.objects.filter(user=user).values("pk")))
     told: dict[Company, list[rules.Asked]] = {}
     for one in mine.select_related("company").order_by("on", "at", "pk"):
         told.setdefault(one.company, []).append(rules.Asked(one.on, one.outcome))

@@ -92,8 +92,12 @@ def _own(user: User) -> list[Any]:
     filed = Filing.objects.counted().filter(unit__in=units)
     held = Claim.objects.filter(unit__in=units, released_on__isnull=True)
     # What one filed and what then turned out to be another's: one keeps sight of one's own record of it.
-    merged = Filing.objects.filter(Q(unit__in=units) | Q(filed_by=user.pk), filed_for__isnull=False).values("filed_for")
-    return [_credited(officers_of(user)), filed, _filed_by(user), held, Project.objects.filter(pk__in=merged)]
+    passed = Filing.objects.filter(filed_for__isnull=False)
+    merged = passed.filter(unit__in=units).values("filed_for"), passed.filter(filed_by=user.pk).values("filed_for")
+    return [
+        _credited(officers_of(user)), filed, _filed_by(user), held,
+        *(Project.objects.filter(pk__in=keys) for keys in merged),
+    ]  # fmt: skip
 
 
 def _any_of(rows: list[Any]) -> Q:
@@ -376,7 +380,7 @@ def claim_for(user: User, pk: uuid.UUID) -> Claim:
 
 def sees_whole_claim(user: User, claim: Claim) -> bool:
     """Tell whether a person sees more of a claim than the register: its holder's people, who reads the project."""
-    return acts_for(user, claim.unit) or visible_projects(user).filter(pk=claim.project_id).exists()
+    return acts_for(user, claim.unit) or bool(visible_among(user, [claim.project_id]))
 
 
 def known_claims(user: User) -> ClaimQuerySet:

@@ -20,6 +20,7 @@ from hometown.face.parts import Fact, Line, Row, Step
 from hometown.face.tags.marks import lamp
 from hometown.face.tags.words import day, day_short
 from hometown.fieldwork.access import visible_activities
+from hometown.ledger.heads import in_any_of
 from hometown.policy.shape import PeersSee, Policy
 from hometown.programme.models import Unit
 
@@ -79,9 +80,7 @@ class RegisterLine:
 def register_lines(user: User, policy: Policy, claims: Iterable[Claim], today: date) -> list[RegisterLine]:
     """Return the lines of a page of the register. Peers see the columns the rules name, and no more."""
     page = list(claims)
-    readable = set(
-        access.visible_projects(user).filter(pk__in=[one.project_id for one in page]).values_list("pk", flat=True)
-    )
+    readable = access.visible_among(user, (one.project_id for one in page))
     units = access.units_spoken_for(user)
     own = [one for one in page if one.project_id in readable or one.unit_id in units]
     lives = lives_of([one for one in own if one.released_on is None], policy, today)
@@ -174,7 +173,7 @@ def mark_rows(user: User, policy: Policy, whole: Whole) -> list[Row]:
     shown = whole.marks[::-1][:MARKS_SHOWN]
     met = [mark.record.pk for mark in shown if mark.kind == "activity"]
     seen = set(visible_activities(user).filter(pk__in=met).values_list("pk", flat=True)) if met else set()
-    readable = access.visible_projects(user).filter(pk=whole.claim.project_id).exists()
+    readable = bool(access.visible_among(user, [whole.claim.project_id]))
     return [_mark_row(policy, mark, seen, readable) for mark in shown]
 
 
@@ -295,7 +294,7 @@ def claim_of_project(user: User, policy: Policy, project: Project, today: date) 
     if last is not None:
         facts += split_facts(last)
     merged = project.merged_into_id
-    readable = merged and access.visible_projects(user).filter(pk=merged).exists()
+    readable = bool(merged and access.visible_among(user, [merged]))
     return ProjectClaim(
         facts,
         reverse("claim", args=[claim.pk]) if claim is not None and user.may(Capability.SEE_CLAIMS_REGISTER) else "",
@@ -323,12 +322,12 @@ def in_danger(user: User, policy: Policy, today: date) -> list[tuple[Claim, Life
     since = today - timedelta(days=min(policy.claims.warn_on_days, default=0))
     moved = StageMove.objects.filter(project=OuterRef("project"), on__gt=since).exclude(from_stage="")
     quiet = Q(granted_on__lte=since) & ~Q(Exists(moved))
-    own = Q(filing__filed_by=user.pk) | Q(filing__officer__user=user)
+    own = [Claim.objects.filter(filing__filed_by=user.pk), Claim.objects.filter(filing__officer__user=user)]
     units = user.scopes(Capability.FILE_LEAD, "unit")
     if units:
-        own |= Q(unit__in=access.subtree(units))
+        own.append(Claim.objects.filter(unit__in=access.subtree(units)))
     ending = Q(last_on__lte=today + timedelta(days=7))
-    asked = Claim.objects.standing(today).with_life_needs().filter(own, quiet | ending)
+    asked = Claim.objects.standing(today).with_life_needs().filter(in_any_of(own), quiet | ending)
     found = list(asked.order_by("last_on", "pk")[:MOST])
     lives = lives_of(found, policy, today)
     danger = [(one, lives[one.pk]) for one in found if lives[one.pk].lamp != "green" and not lives[one.pk].is_lapsed]

@@ -314,7 +314,7 @@ def subject(user: User, policy: Policy, objection: Objection) -> list[Fact]:
         assert conflict is not None
         facts += [Fact(_("Filed by"), conflict.filing.unit.name), Fact(_("Decision now"), verdict_words(conflict))]
         project = conflict.project
-    if project is not None and access.visible_projects(user).filter(pk=project.pk).exists():
+    if project is not None and access.visible_among(user, [project.pk]):
         facts.append(Fact(_("Project"), format_html('<a href="{}">{}</a>', _page(project), project.name)))
     return facts
 

@@ -90,7 +90,7 @@ def _known(user: User, policy: Policy, project: Project, said: Mapping[str, Any]
 
 
 def _url(user: User, project: Project) -> str:
-    readable = access.visible_projects(user).filter(pk=project.pk).exists()
+    readable = bool(access.visible_among(user, [project.pk]))
     return reverse("project", args=[project.pk]) if readable else ""
 
 

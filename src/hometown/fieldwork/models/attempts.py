@@ -56,6 +56,7 @@ class ContactAttempt(LedgeredModel):
         indexes = [
             models.Index(fields=["company", "-on"], name="attempt_of_company"),
             models.Index(fields=["batch", "on"], name="attempt_of_batch"),
+            models.Index(fields=["recorded_by", "on"], name="attempt_of_writer"),
         ]
 
     def __str__(self) -> str:

@@ -144,7 +144,7 @@ def _page(request: HttpRequest, found: Escalation, **bound: Any) -> HttpResponse
     context = {
         "escalation": found,
         "project": found.project,
-        "sees_project": projects.visible_projects(user).filter(pk=found.project_id).exists(),
+        "sees_project": bool(projects.visible_among(user, [found.project_id])),
         "load": load_mark(selections.loads(policy, [found], today).get(found.pk, Load())) if is_open else "",
         "commitments": [(one, _may_keep(user, one.task, manages=manages and is_open)) for one in tasks],
         "task_force": [Row(one.unit.name, [one.does], end=one.contact.name if one.contact else "") for one in units],

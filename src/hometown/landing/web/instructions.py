@@ -123,7 +123,7 @@ def _facts(user: User, policy: Policy, found: Instruction) -> list[Fact]:
 def _about(user: User, policy: Policy, found: Instruction) -> Fact:
     """Return what an instruction is about: the record for who reads it, the aggregate for everybody else."""
     about = found.project if found.escalation is None else found.escalation.project
-    if about is not None and projects.visible_projects(user).filter(pk=about.pk).exists():
+    if about is not None and projects.visible_among(user, [about.pk]):
         escalation = found.escalation
         url = reverse("escalation", args=[escalation.pk]) if escalation else reverse("project", args=[about.pk])
         return Fact(_("About"), about.name, url=url)

@@ -145,7 +145,7 @@ def routing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     people = names_of([found.sent_by, found.responded_by, found.assessed_by, found.outcome_by])
     context = {
         "routing": found,
-        "sees_project": projects.visible_projects(user).filter(pk=found.project_id).exists(),
+        "sees_project": bool(projects.visible_among(user, [found.project_id])),
         "state": labels.STATES[found.state],
         "light": light,
         "light_words": labels.pressing_words(pressing, today),

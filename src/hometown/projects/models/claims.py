@@ -51,6 +51,8 @@ class Filing(LedgeredModel):
             models.Index(
                 fields=["filed_by", "-filed_at"], condition=Q(effective_at__isnull=True), name="filing_waiting"
             ),
+            models.Index(fields=["unit", "filed_for"], condition=Q(filed_for__isnull=False), name="filing_passed_on"),
+            models.Index(fields=["filed_by", "filed_for"], condition=Q(filed_for__isnull=False), name="filing_passed"),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +90,7 @@ class Claim(LedgeredModel):
         indexes = [
             models.Index(fields=["-first_on", "-id"], name="claim_newest"),
             models.Index(fields=["unit", "released_on", "project"], name="claim_of_unit"),
+            models.Index(fields=["released_on", "-id"], name="claim_standing"),
         ]
 
     def __str__(self) -> str:

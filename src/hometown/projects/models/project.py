@@ -34,7 +34,9 @@ class Project(LedgeredModel):
     status_on = models.DateField(null=True, blank=True)
     status_reason = models.CharField(max_length=300, blank=True)
     # The project that this one turned out to be; what was filed for it supports that one.
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
 
     amount = MoneyField(null=True, blank=True)
     currency = models.CharField(max_length=3, default="CNY")
@@ -81,6 +83,8 @@ class Project(LedgeredModel):
             models.Index(fields=["batch", "status", "stage_rank"], name="project_of_batch"),
             models.Index(fields=["-opened_on", "-id"], name="project_newest"),
             models.Index(fields=["company", "stage_rank"], name="project_of_company"),
+            models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="project_merged"),
+            models.Index(fields=["batch", "company", "status", "stage_rank"], name="project_counted"),
             models.Index(fields=["batch", "id"], name="project_seen_by_batch"),
             models.Index(fields=["landing_unit", "id"], name="project_seen_by_landing"),
             models.Index(fields=["steward", "id"], name="project_seen_by_steward"),
@@ -88,6 +92,7 @@ class Project(LedgeredModel):
             models.Index(fields=["status", "stage", "id"], name="project_of_stage"),
             models.Index(fields=["status", "stage", "-stage_on", "-id"], name="project_lane"),
             models.Index(fields=["status", "stage_on", "id"], name="project_longest"),
+            models.Index(fields=["grade", "status", "opened_on", "id"], name="project_of_grade"),
             # What sums, lanes and lists of late ones ask of many projects whose keys are known: rows are wide.
             models.Index(
                 fields=[

@@ -67,7 +67,7 @@ def claim(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not access.sees_whole_claim(user, found):
         return _peers_page(request, found)
     whole = claimpage.whole_of(found, policy, today)
-    readable = access.visible_projects(user).filter(pk=found.project_id).exists()
+    readable = bool(access.visible_among(user, [found.project_id]))
     shown = {
         "claim": found,
         "life": whole.life,

@@ -123,7 +123,7 @@ def transfer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "project": disputing.passing_facts(policy, found.claim.project),
         "reason": claimforms.reason_words(policy, found),
         "may": disputing.may_answer(user, policy, found),
-        "readable": access.visible_projects(user).filter(pk=found.claim.project_id).exists(),
+        "readable": bool(access.visible_among(user, [found.claim.project_id])),
         "claim_url": reverse("claim", args=[found.new_claim_id or found.claim_id]),
         "refused": disputing.refusal_words(found),
     }

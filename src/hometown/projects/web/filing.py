@@ -98,7 +98,7 @@ def _after(request: HttpRequest, user: User, filing: Filing) -> HttpResponseBase
         messages.info(request, _("The lead is in effect. Your unit holds the first claim."))
     else:
         messages.info(request, _("The lead supports a project that is known already. Its owner leads it."))
-    if access.visible_projects(user).filter(pk=filing.project_id).exists():
+    if access.visible_among(user, [filing.project_id]):
         return redirect("project", filing.project_id)
     return redirect("claim-list")
 
