@@ -20,6 +20,7 @@ def prepare() -> Any:
     django.setup()
     from django.conf import settings
 
+    from hometown.config.settling import settle
     from hometown.kernel import clock
 
     from .sizes import made
@@ -32,6 +33,7 @@ def prepare() -> Any:
     sizes = made(Path(settings.HOMETOWN_HOME))
     assert sizes is not None, "nothing was made here"
     clock.pin(sizes.today)
+    settle()
     return sizes
 
 

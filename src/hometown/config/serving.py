@@ -25,6 +25,7 @@ def serve(host: str, port: int, threads: int) -> None:
     from django.core.wsgi import get_wsgi_application
 
     from hometown.config.installing import migrate, prepare_static
+    from hometown.config.settling import settle
     from hometown.policy import standing
 
     migrate()
@@ -36,7 +37,9 @@ def serve(host: str, port: int, threads: int) -> None:
     click.echo(f"Second Hometown 第二故乡: http://{host}:{shown}/")
     _print_demo_sign_ins()
     click.echo("Ctrl-C stops.")
-    waitress.serve(get_wsgi_application(), sockets=[listening], threads=threads, ident=None)
+    application = get_wsgi_application()
+    settle()
+    waitress.serve(application, sockets=[listening], threads=threads, ident=None)
 
 
 def _listen(host: str, port: int) -> socket.socket:

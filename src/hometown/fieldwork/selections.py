@@ -87,8 +87,8 @@ def nameless(chosen: Links) -> Links:
 
 def is_home(scope: Scope, path: str = "company") -> Q:
     """Return the condition that a company is a home firm: registered at home, or there on behalf of an investor."""
-    subsidiary = Tie.objects.filter(kind=TieKind.INVESTED_HOME, other=OuterRef(path))
-    home = Q(Exists(subsidiary))
+    founded = Tie.objects.filter(kind=TieKind.INVESTED_HOME, other__isnull=False).values("other")
+    home = Q(**{f"{path}__in": founded})
     return home | Q(**{f"{path}__region_code__startswith": scope.home_prefix}) if scope.home_prefix else home
 
 
