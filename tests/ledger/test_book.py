@@ -195,6 +195,16 @@ def test_erasing_a_person_destroys_every_past_value_and_keeps_the_proofs() -> No
     assert list(auditing.check()) == []
 
 
+def test_erasing_somebody_who_is_erased_already_writes_nothing() -> None:
+    contact = Contact(company=written(company()), name="郁青禾", phone="13800006021")
+    with book.entry("contact.added", actor=None) as entry:
+        entry.put(contact)
+    erasing.forget(contact, ["name", "phone"], actor=None, reason="asked by the person")
+    lines = Entry.objects.count()
+    assert erasing.forget(Contact.objects.get(), ["name", "phone"], actor=None, reason="asked twice") == 0
+    assert Entry.objects.count() == lines
+
+
 def test_a_row_changed_behind_the_book_is_found() -> None:
     row = written(company())
     with connection.cursor() as cursor:

@@ -298,12 +298,12 @@ def spare_source() -> Iterator[None]:
 
 
 def test_a_room_above_adds_its_own_kind(lin: User, project: Project, spare_source: None) -> None:
-    from hometown.projects.access import visible_projects
+    from hometown.projects.access import visible_among
 
     def lines(user: User, today: date, days: int) -> list[Line]:
         return [Line("A question", f"/questions/{days}/", project.pk, today)]
 
-    sources.register(Source("questions", "Questions", lines, visible_projects, lambda _: True, days=2))
+    sources.register(Source("questions", "Questions", lines, visible_among, lambda _: True, days=2))
     made = digests.make(lin, TODAY)
     assert titles(made, "questions") == ["A question"]
     assert "A question" in shown_titles(lin)

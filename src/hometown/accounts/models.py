@@ -1,16 +1,20 @@
 """Accounts, grants, and what is kept of signing in."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from hometown.kernel import clock
+from hometown.ledger import door
 from hometown.ledger.models import LedgeredModel, LedgeredQuerySet
 
 from .holding import Holding, holding_of
+
+Kept = TypeVar("Kept")
 
 
 class UserQuerySet(LedgeredQuerySet):
@@ -53,6 +57,16 @@ class User(LedgeredModel, AbstractBaseUser):
             cached = (today, holding_of(self.grants.standing(today), today))
             self.__dict__["_holding"] = cached
         return cached[1]
+
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """Return what `make` works out of this person's duties; a page that asks many times works it out once.
+
+        Kept with this object, so for one request, and no longer than until this process writes anything.
+        """
+        kept: dict[str, tuple[int, Any]] = self.__dict__.setdefault("_kept", {})
+        if name not in kept or kept[name][0] != door.times_opened():
+            kept[name] = (door.times_opened(), make())
+        return kept[name][1]  # type: ignore[no-any-return]
 
     def may(self, *capabilities: str) -> bool:
         """Tell whether this person holds any of these capabilities, in whatever scope."""

@@ -25,7 +25,7 @@ from hometown.programme.models import Leave, LeaveState
 from hometown.programme.showing import days_left, unread_rows
 from hometown.projects import access as projects
 from hometown.projects import filters, labels
-from hometown.projects.models import Project, StageMove, Verification
+from hometown.projects.models import Filing, Project, StageMove, Verification
 
 from . import claiming, inbox
 from .reading import MOST, Panel, Reader, days_words, dotted
@@ -34,6 +34,7 @@ from .rules import day_number
 LOOK_BACK = timedelta(days=14)
 LOOK_AHEAD = timedelta(days=7)
 ASKED_LATELY = timedelta(days=60)
+VISITED_LATELY = timedelta(days=120)  # what is older still stands in the list of what is incomplete
 
 
 def is_administrator(user: User) -> bool:
@@ -165,18 +166,19 @@ def unfinished(reader: Reader) -> Panel:
     user = reader.user
     if not user.may(Capability.RECORD_FIELDWORK):
         return Panel("")
-    lacking = Activity.objects.standing().filter(listing.incomplete())
+    lacking = Activity.objects.standing().filter(listing.incomplete(), on__gte=reader.today - VISITED_LATELY)
     visits = listing.newest([lacking.filter(own) for own in fieldwork.own_activities(user)], MOST)
     rows = [
         Row(one.title, dotted([day(one.on), _("name whom you met")]), reverse("activity-edit", args=[one.pk]))
         for one in visits
     ]
-    filings = projects.own_filings(user).waiting().select_related("project__company")
+    newest = projects.own_filings(user).waiting().order_by("-filed_at").values("pk")[:MOST]
+    filings = Filing.objects.filter(pk__in=newest).select_related("project__company").order_by("-filed_at")
     rows += [  # by the firm they named themselves: the project may be another unit's, and its name not theirs to read
         Row(one.project.company.name, _("complete it to hold the first claim"), reverse("filing-amend", args=[one.pk]))
-        for one in filings.order_by("-filed_at")[:MOST]
+        for one in filings
     ]
-    return Panel(_("Not complete yet"), rows[:MOST])
+    return Panel(_("Not complete yet"), rows[:MOST], f"{telling.address('activity-list')}?show=incomplete", _("All"))
 
 
 def unread(reader: Reader) -> Panel:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
 from hometown.companies.access import visible_companies
-from hometown.notices.sources import MOST, Line, Source
+from hometown.notices.sources import MOST, Line, Source, among
 
 from .access import RECORD, sees_companies, visible_activities
 from .models import ActivityCompany, ActivityOfficer, Interest
@@ -35,7 +35,7 @@ def no_contact(user: User, today: date, days: int) -> Iterator[Line]:
 
 SOURCES = (
     Source(
-        "no_contact", _("Firms of yours without contact"), no_contact, visible_companies, _fits,
+        "no_contact", _("Firms of yours without contact"), no_contact, among(visible_companies), _fits,
         days=30, days_words=_("Days without contact"), is_usual=False,
     ),
 )  # fmt: skip

@@ -17,7 +17,6 @@ from hometown.accounts.models import Grant, User
 from hometown.kernel import clock
 from hometown.kernel.errors import NotAllowed, NotFound, RuleBroken
 from hometown.policy.shape import Policy
-from hometown.programme import units as tree
 from hometown.programme.models import Unit, UnitKind
 from hometown.projects import access as projects
 from hometown.projects.models import Project
@@ -38,10 +37,12 @@ def own_units(user: User) -> frozenset[uuid.UUID]:
 
     The bureau's duty is over the whole city; its own unit is the bureau.
     """
-    below = tree.below(user.scopes(Capability.SEE_PROJECTS_LANDING, "unit"))
+    below = projects.landing_units(user)
     if not user.holding.everywhere(Capability.DECIDE_CLAIMS):
         return below
-    return below | frozenset(Unit.objects.filter(kind=UnitKind.BUREAU).values_list("pk", flat=True))
+    return below | user.kept(
+        "bureau_units", lambda: frozenset(Unit.objects.filter(kind=UnitKind.BUREAU).values_list("pk", flat=True))
+    )
 
 
 # --- who sees what --------------------------------------------------------------------------------------------------

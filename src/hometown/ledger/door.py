@@ -1,10 +1,13 @@
 """The door: open only while the book itself is writing."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 _open: ContextVar[bool] = ContextVar("ledger_door_open", default=False)
+_times = itertools.count(1)
+_last = 0
 
 
 class WrittenPastTheBook(RuntimeError):
@@ -20,8 +23,15 @@ def require_open(model: type) -> None:
 @contextmanager
 def opened() -> Iterator[None]:
     """Let ledgered rows be written inside the block. For `book` and `replay` only."""
+    global _last
+    _last = next(_times)
     token = _open.set(True)
     try:
         yield
     finally:
         _open.reset(token)
+
+
+def times_opened() -> int:
+    """Return a number that changes whenever this process writes: what was read before may no longer be so."""
+    return _last

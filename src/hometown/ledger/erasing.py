@@ -19,6 +19,7 @@ from . import book, moments
 from .models import Erasure, LedgeredModel, PersonalBody, RowImage, label_of
 
 _CHUNK = 500
+_NOTHING = ("", None)  # what an emptied field holds: there is nothing in it to destroy
 
 
 def forget(row: LedgeredModel, fields: Iterable[str], *, actor: uuid.UUID | None, reason: str) -> int:
@@ -33,7 +34,7 @@ def forget(row: LedgeredModel, fields: Iterable[str], *, actor: uuid.UUID | None
 def emptied(entry: book.OpenEntry, row: LedgeredModel, fields: Iterable[str]) -> list[int]:
     """Empty personal fields of a row; return the past bodies that are to go once the entry is written."""
     names = sorted(set(fields) & type(row).personal_fields)
-    gone = list(_bodies(row, names).values_list("pk", flat=True))
+    gone = [body.pk for body in _bodies(row, names) if body.value not in _NOTHING]
     for name in names:
         field = row._meta.get_field(name)
         setattr(row, name, None if getattr(field, "null", False) else "")
@@ -53,6 +54,8 @@ def redacted(entry: book.OpenEntry, row: LedgeredModel, field: str, text: str) -
 
 def destroy(bodies: Collection[int], entry: book.OpenEntry) -> None:
     """Destroy bodies under an entry that has been written, and every copy of the past in which they stand."""
+    if not bodies:
+        return  # somebody forgotten already: nothing was written either
     if entry.seq is None:
         raise ValueError("destroy after the entry is closed: the book has to say why the bodies went")
     ids = sorted(bodies)

@@ -1,5 +1,6 @@
 """Digests as pages show them. What a person may no longer see is asked again at the moment of showing, and left out."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def _still_seen(reader: User, lines: list[dict[str, Any]]) -> dict[str, set[str]
 def _seen(reader: User, source: Source | None, records: set[str]) -> set[str]:
     if source is None or not source.fits(reader):
         return set()
-    return {str(pk) for pk in source.visible(reader).filter(pk__in=records).values_list("pk", flat=True)}
+    return {str(pk) for pk in source.seen(reader, [uuid.UUID(one) for one in records])}
 
 
 def _groups(lines: list[dict[str, Any]], seen: dict[str, set[str]]) -> list[Group]:

@@ -1,7 +1,7 @@
 """What people may be reminded of. This floor knows no trade: it keeps an empty place, and the rooms above put their
 sources there when they start.
 
-    sources.register(Source("gates_due", _("Gates that fall due"), lines=…, visible=…, fits=…, days=3))
+    sources.register(Source("gates_due", _("Gates that fall due"), lines=…, seen=…, fits=…, days=3))
 """
 
 import uuid
@@ -14,18 +14,24 @@ from django.db.models import QuerySet
 
 from hometown.accounts.models import User
 
+Seen = Callable[[User, Iterable[uuid.UUID]], Iterable[uuid.UUID]]
 MOST = 8  # lines of one kind: a digest is read in a minute
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to be told. `record` is what `visible` is asked about before the line is shown again."""
+    """One thing to be told. `record` is what `seen` is asked about before the line is shown again."""
 
     title: str
     url: str
     record: uuid.UUID
     due_on: date | None = None
     since_on: date | None = None
+
+
+def among(visible: Callable[[User], "QuerySet[Any, Any]"]) -> Seen:
+    """Return what tells which of some records a person sees, from the rows that they see."""
+    return lambda reader, records: visible(reader).filter(pk__in=records).values_list("pk", flat=True)
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Source:
     code: str
     name: Any
     lines: Callable[[User, date, int], Iterable[Line]]  # as that person, on a day, within so many days
-    visible: Callable[[User], "QuerySet[Any, Any]"]  # the records the person may see at this moment
+    seen: Seen  # which of some records the person may see at this moment
     fits: Callable[[User], bool]  # whether the kind means anything to a person
     days: int | None = None
     days_words: Any = ""

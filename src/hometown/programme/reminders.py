@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.accounts.capabilities import BUSINESS
 from hometown.accounts.models import User
 from hometown.notices.rules import LATE
-from hometown.notices.sources import MOST, Line, Source
+from hometown.notices.sources import MOST, Line, Source, among
 from hometown.tasks import access as tasks
 from hometown.tasks.showing import url_of
 
@@ -53,12 +53,12 @@ def leave_to_decide(user: User, today: date, days: int) -> Iterator[Line]:  # no
 
 SOURCES = (
     Source(
-        "tasks_due", _("To-dos that fall due"), tasks_due, tasks.visible_tasks, _has_business,
+        "tasks_due", _("To-dos that fall due"), tasks_due, among(tasks.visible_tasks), _has_business,
         days=1, days_words=_("Days ahead"),
     ),
-    Source("leave_to_decide", _("Leave to decide"), leave_to_decide, visible_leaves, _decides_leave),
+    Source("leave_to_decide", _("Leave to decide"), leave_to_decide, among(visible_leaves), _decides_leave),
     Source(
-        "answers_awaited", _("Answers you await"), answers_awaited, tasks.visible_tasks, _has_business,
+        "answers_awaited", _("Answers you await"), answers_awaited, among(tasks.visible_tasks), _has_business,
         days=7, days_words=_("Days without an answer, where no day was set"), is_usual=False,
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The tree of units: what lies below one, what is above it, and the whole of it in order. Each asks one query."""
+"""The tree of units: what lies below one, what is above it, and the whole of it in order."""
 
 import uuid
 from collections.abc import Iterable
@@ -10,19 +10,12 @@ KIND_ORDER = ("bureau", "department", "county", "park", "enterprise", "district"
 
 
 def below(roots: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
-    """Return these units and all below them."""
+    """Return these units and all below them: one query a level, of which there are few, whatever units there are."""
     found = set(roots)
-    if not found:
-        return frozenset()
-    children: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for pk, parent in Unit.objects.filter(parent__isnull=False).order_by().values_list("pk", "parent"):
-        children.setdefault(parent, []).append(pk)
-    edge = list(found)
+    edge = found
     while edge:
-        for child in children.get(edge.pop(), ()):
-            if child not in found:
-                found.add(child)
-                edge.append(child)
+        edge = set(Unit.objects.filter(parent__in=edge).order_by().values_list("pk", flat=True)) - found
+        found = found | edge
     return frozenset(found)
 
 

@@ -17,6 +17,7 @@ from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
 from hometown.programme.models import Officer, Posting, Unit, UnitKind
+from hometown.programme.units import below as units_below
 
 from .models import Claim, Conflict, Credit, Evidence, Filing, Objection, Project, Transfer, Voucher
 from .querysets import (
@@ -70,8 +71,7 @@ def _seen(user: User) -> list[Any]:
     if user.may(Capability.SEE_PROJECTS_BATCH):
         seen.append(Project.objects.filter(batch__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")))
     if user.may(Capability.SEE_PROJECTS_LANDING):
-        landing = subtree(user.scopes(Capability.SEE_PROJECTS_LANDING, "unit"))
-        seen += [Project.objects.filter(landing_unit__in=landing), _served(user)]
+        seen += [Project.objects.filter(landing_unit__in=landing_units(user)), _served(user)]
     if user.may(Capability.SEE_PROJECTS_OWN):
         seen += _own(user)
     for also in also_seen:
@@ -128,25 +128,26 @@ def _credited(officers: list[uuid.UUID]) -> Any:
 
 def officers_of(user: User) -> list[uuid.UUID]:
     """The officer behind an account, if there is one."""
-    return list(Officer.objects.filter(user=user).values_list("pk", flat=True))
+    return user.kept("officers", lambda: list(Officer.objects.filter(user=user).values_list("pk", flat=True)))
 
 
-def own_units(user: User) -> set[uuid.UUID]:
+def landing_units(user: User) -> frozenset[uuid.UUID]:
+    """The units to which projects come that a person receives, with all below them."""
+    over = user.scopes(Capability.SEE_PROJECTS_LANDING, "unit")
+    return user.kept("landing_units", lambda: units_below(over))
+
+
+def own_units(user: User) -> frozenset[uuid.UUID]:
     """The units in whose name a person files: group and host unit of their postings, and what their duties are over."""
+    return user.kept("own_units", lambda: _own_units(user))
+
+
+def _own_units(user: User) -> frozenset[uuid.UUID]:
     units: set[uuid.UUID] = set()
     for group, host in Posting.objects.filter(officer__user=user).values_list("group", "host_unit"):
         units.add(group or host)
     scoped = user.scopes(Capability.SEE_PROJECTS_OWN, "unit") | user.scopes(Capability.FILE_LEAD, "unit")
-    return units | subtree(scoped)
-
-
-def subtree(roots: frozenset[uuid.UUID] | set[uuid.UUID]) -> set[uuid.UUID]:
-    """Units with everything below them."""
-    found, edge = set(roots), set(roots)
-    while edge:
-        edge = set(Unit.objects.filter(parent__in=edge).values_list("pk", flat=True)) - found
-        found |= edge
-    return found
+    return units_below(scoped) | units
 
 
 def units_to_file_for(user: User) -> "list[Unit]":
@@ -331,7 +332,7 @@ def acts_for(user: User, unit: Unit) -> bool:
     return unit.pk in units_spoken_for(user)
 
 
-def units_spoken_for(user: User) -> set[uuid.UUID]:
+def units_spoken_for(user: User) -> frozenset[uuid.UUID]:
     """The units a person speaks for. Whoever files for the whole city speaks for no single unit."""
     batches = user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")
     return own_units(user) | (_units_of_batches(user) if batches else set())

@@ -23,6 +23,7 @@ from hometown.fieldwork.access import visible_activities
 from hometown.ledger.heads import in_any_of
 from hometown.policy.shape import PeersSee, Policy
 from hometown.programme.models import Unit
+from hometown.programme.units import below as units_below
 
 from . import access, labels
 from .claimforms import reason_words
@@ -30,7 +31,7 @@ from .models import Claim, Conflict, InvestorChoice, Objection, Project, StageMo
 from .progress import Mark, held_claim, life_of, lives_of, progress_of
 from .rules import ClaimState, Life, is_guessed, object_until
 
-MOST = 200  # claims whose life is looked at to find those in danger
+MOST = 60  # claims whose life is looked at to find those in danger
 MARKS_SHOWN = 12
 
 
@@ -325,10 +326,10 @@ def in_danger(user: User, policy: Policy, today: date) -> list[tuple[Claim, Life
     own = [Claim.objects.filter(filing__filed_by=user.pk), Claim.objects.filter(filing__officer__user=user)]
     units = user.scopes(Capability.FILE_LEAD, "unit")
     if units:
-        own.append(Claim.objects.filter(unit__in=access.subtree(units)))
+        own.append(Claim.objects.filter(unit__in=units_below(units)))
     ending = Q(last_on__lte=today + timedelta(days=7))
-    asked = Claim.objects.standing(today).with_life_needs().filter(in_any_of(own), quiet | ending)
-    found = list(asked.order_by("last_on", "pk")[:MOST])
+    asked = Claim.objects.standing(today).filter(in_any_of(own), quiet | ending).order_by("last_on", "pk")
+    found = list(Claim.objects.with_life_needs().filter(pk__in=asked.values("pk")[:MOST]).order_by("last_on", "pk"))
     lives = lives_of(found, policy, today)
     danger = [(one, lives[one.pk]) for one in found if lives[one.pk].lamp != "green" and not lives[one.pk].is_lapsed]
     return sorted(danger, key=lambda pair: pair[1].returns_on)

@@ -65,11 +65,11 @@ def _may_lapse(life: Life) -> bool:
 
 SOURCES = (
     Source(
-        "gates_due", _("Gates and next steps that fall due"), gates_due, access.visible_projects, _works,
+        "gates_due", _("Gates and next steps that fall due"), gates_due, access.visible_among, _works,
         days=3, days_words=_("Days ahead"),
     ),
     Source(
-        "claims_lapsing", _("First claims about to lapse"), claims_lapsing, access.visible_projects, _files,
+        "claims_lapsing", _("First claims about to lapse"), claims_lapsing, access.visible_among, _files,
         days=14, days_words=_("Days ahead"),
     ),
 )  # fmt: skip

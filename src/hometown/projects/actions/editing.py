@@ -98,7 +98,7 @@ def route(actor: User, *, project: Project, unit: Unit | None, vouched: bool = F
 def set_steward(actor: User, *, project: Project, steward: User | None) -> Project:
     """Name who serves the project, one person; None takes the name away."""
     access.require_visible(actor, project)
-    lands_here = project.landing_unit_id in access.subtree(actor.scopes(Capability.SEE_PROJECTS_LANDING, "unit"))
+    lands_here = project.landing_unit_id in access.landing_units(actor)
     if not (access.may_coordinate(actor, project) or (lands_here and actor.may(Capability.ADVANCE_PROJECT))):
         raise NotAllowed("projects.coordinator_only")
     wanted: uuid.UUID | None = steward.pk if steward else None
