@@ -9,19 +9,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Face:
-    """A typeface: the name offices use, the name that serves for it, and the family a machine may fall back on."""
+    """A typeface: the name offices use, those that serve for it, best first, and what it looks like in Word's terms."""
 
     name: str
-    instead: str
-    family: str  # roman: with serifs; modern: without; script
+    serving: tuple[str, ...]
+    family: str  # roman: with serifs; modern: without
     panose: str
 
+    @property
+    def instead(self) -> str:
+        """Return the first that serves for it."""
+        return self.serving[0]
 
-TITLE = Face("方正小标宋简体", "宋体", "roman", "03000509000000000000")
-BODY = Face("仿宋_GB2312", "仿宋", "modern", "02010609030101010101")
-HEAD_1 = Face("黑体", "SimHei", "modern", "02010609060101010101")
-HEAD_2 = Face("楷体_GB2312", "楷体", "modern", "02010609030101010101")
-NUMBER = Face("宋体", "SimSun", "roman", "02010600030101010101")
-LATIN = Face("Times New Roman", "Liberation Serif", "roman", "02020603050405020304")
+
+_SERIF = ("Noto Serif CJK SC", "Source Han Serif SC")
+_SANS = ("Noto Sans CJK SC", "Source Han Sans SC")
+TITLE = Face("方正小标宋简体", ("宋体", "SimSun", *_SERIF), "roman", "03000509000000000000")
+BODY = Face("仿宋_GB2312", ("仿宋", "FangSong", *_SERIF), "modern", "02010609030101010101")
+HEAD_1 = Face("黑体", ("SimHei", *_SANS), "modern", "02010609060101010101")
+HEAD_2 = Face("楷体_GB2312", ("楷体", "KaiTi", "AR PL UKai CN", *_SERIF), "modern", "02010609030101010101")
+NUMBER = Face("宋体", ("SimSun", *_SERIF), "roman", "02010600030101010101")
+LATIN = Face("Times New Roman", ("Liberation Serif", "DejaVu Serif"), "roman", "02020603050405020304")
 
 FACES = (TITLE, BODY, HEAD_1, HEAD_2, NUMBER, LATIN)
