@@ -8,12 +8,13 @@ from typing import Any
 from docx.shared import Twips
 
 from . import fonts, styles, wording
-from .document import Block, Figure, Heading, Items, Paragraph, Picture, Table, Text
+from .document import Bar, Bars, Block, Figure, Heading, Items, Paragraph, Picture, Table, Text
 from .measures import CORE_WIDTH, LINE, THIN, width
 from .xml import clean, element, off, on, paragraph, run
 
 PICTURE_WIDTH, PICTURE_HEIGHT = round(CORE_WIDTH * 0.8), 9 * LINE  # two pictures and their words fill a page
 _CELL_MARGIN = 60
+_STEPS = 40  # how many lengths a bar can have
 
 
 class Blocks:
@@ -36,6 +37,8 @@ class Blocks:
                     yield from self._items(block.texts)
                 case Table():
                     yield from self._table(block)
+                case Bars():
+                    yield from self._bars(block)
                 case Picture():
                     yield from self._picture(block)
 
@@ -99,6 +102,39 @@ class Blocks:
         # An element stands in one place only, so each cell takes a copy of how it looks.
         words = self._figure(text) if isinstance(text, Figure) else [run(text, *(deepcopy(one) for one in look))]
         return element("tc", shape, paragraph("TableText", *words))
+
+    # --- charts ------------------------------------------------------------------------------------------------------
+
+    def _bars(self, block: Bars) -> Iterator[Any]:
+        """Return a chart: a table without rules, in which some of many narrow columns are filled."""
+        if block.caption:
+            yield paragraph("Caption", run(block.caption), ppr=[on("keepNext")])
+        label, value = round(CORE_WIDTH * 0.26), round(CORE_WIDTH * 0.18)
+        narrow = (CORE_WIDTH - label - value) // _STEPS
+        shape = element(
+            "tblPr",
+            element("tblW", w=label + value + narrow * _STEPS, type="dxa"),
+            element("jc", val="center"),
+            element("tblLayout", type="fixed"),
+            element("tblCellMar", *(element(side, w=_CELL_MARGIN, type="dxa") for side in ("left", "right"))),
+        )
+        grid = element("tblGrid", *(element("gridCol", w=one) for one in (label, *[narrow] * _STEPS, value)))
+        rows = (self._bar(bar, (label, narrow, value)) for bar in block.bars)
+        yield element("tbl", shape, grid, *rows)
+        yield paragraph("Normal", ppr=[styles.line(LINE // 2)])
+
+    def _bar(self, bar: Bar, widths: tuple[int, int, int]) -> Any:
+        label, narrow, value = widths
+        filled = max(0, min(_STEPS, round(bar.share * _STEPS)))
+        cells = [self._cell(bar.label, label, ())]
+        for steps, fill in ((filled, "595959"), (_STEPS - filled, "")):
+            if steps:
+                ink = [element("shd", val="clear", color="auto", fill=fill)] if fill else []
+                room = [element("tcW", w=steps * narrow, type="dxa"), element("gridSpan", val=steps)]
+                cells.append(element("tc", element("tcPr", *room, *ink), paragraph("TableText")))
+        cells.append(self._cell(bar.value, value, ()))
+        height = element("trHeight", val=400, hRule="atLeast")
+        return element("tr", element("trPr", on("cantSplit"), height), *cells)
 
     # --- pictures -------------------------------------------------------------------------------------------------
 

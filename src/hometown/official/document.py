@@ -48,6 +48,23 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A bar of a chart: what it stands for, the number as printed, its length as a share of the longest (0 to 1)."""
+
+    label: str
+    value: str | Figure
+    share: float
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of bars that lie: drawn by the document itself, in print as sharp as its words."""
+
+    bars: Sequence[Bar]
+    caption: str = ""
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture (PNG or JPEG) with the words below it; they are also what is read to those who do not see it."""
 
@@ -55,7 +72,7 @@ class Picture:
     caption: str = ""
 
 
-Block = Heading | Paragraph | Items | Table | Picture
+Block = Heading | Paragraph | Items | Table | Bars | Picture
 
 
 @dataclass(frozen=True)
