@@ -120,6 +120,16 @@ def chromium_path() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def office_path() -> str:
+    """The LibreOffice that lays out official documents."""
+    given = os.environ.get("HOMETOWN_TEST_OFFICE", "")
+    found = given or shutil.which("soffice") or shutil.which("libreoffice")
+    if not found:
+        pytest.skip("no LibreOffice: install it with Writer, name it in HOMETOWN_TEST_OFFICE, or run .ci/run")
+    return found
+
+
 @pytest.fixture
 def lines_written(db: None) -> Callable[[], AbstractContextManager["list[Entry]"]]:
     """Collect the lines of the book that a block writes.

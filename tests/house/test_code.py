@@ -16,7 +16,7 @@ CLOCKS = re.compile(
 )
 # The age of a file is told by the machine that wrote it, in a demo too.
 AGES = {PACKAGE / "intake" / "stash.py"}
-ENGINES = {"names", "screening"}
+ENGINES = {"names", "official", "screening"}
 Fault = tuple[int, str]
 
 

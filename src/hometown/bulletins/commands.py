@@ -2,15 +2,19 @@
 
 import json
 from contextlib import nullcontext
-from datetime import datetime, time
+from datetime import date, datetime, time
+from pathlib import Path
 
 import click
 from django.utils import translation
 
+from hometown.files import handing
+from hometown.kernel import clock
 from hometown.kernel.clock import CITY_TIME
 from hometown.ledger import moments
 from hometown.programme.models import Batch
 
+from . import papers
 from .review import Review, as_data, as_text
 
 
@@ -20,13 +24,14 @@ from .review import Review, as_data, as_text
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "docx", "pdf"]),
     default="text",
     show_default=True,
     help="How it is printed.",
 )
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file a docx or pdf goes to.")
 @click.option("--known-at", metavar="YYYY-MM-DD", help="As it was known at the end of this day.")
-def review(number: int | None, lang: str, shape: str, known_at: str | None) -> None:
+def review(number: int | None, lang: str, shape: str, known_at: str | None, output: Path | None) -> None:
     """Print the review of a batch, composed from the records."""
     with _moment(known_at), translation.override("zh-hans" if lang == "zh" else "en"):
         batches = Batch.objects.select_related("host_city").order_by("-number")
@@ -36,7 +41,18 @@ def review(number: int | None, lang: str, shape: str, known_at: str | None) -> N
             asked = "no batch" if number is None else f"no batch {number}"
             raise click.ClickException(f"There is {asked}. Batches: {numbers}.")
         told = Review(batch)
-        click.echo(as_text(told) if shape == "text" else json.dumps(as_data(told), ensure_ascii=False, indent=1))
+        if shape in handing.SHAPES:
+            _write(told, shape, output, known_at)
+        else:
+            click.echo(as_text(told) if shape == "text" else json.dumps(as_data(told), ensure_ascii=False, indent=1))
+
+
+def _write(told: Review, shape: str, output: Path | None, known_at: str | None) -> None:
+    if output is None:
+        raise click.UsageError(f"Say where the {shape} goes: -o FILE")
+    dated = date.fromisoformat(known_at) if known_at else clock.today()
+    output.write_bytes(handing.as_file(papers.document(told, dated), shape))
+    click.echo(f"Wrote {output}.", err=True)
 
 
 def _moment(known_at: str | None):  # type: ignore[no-untyped-def]

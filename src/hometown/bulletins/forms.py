@@ -31,9 +31,24 @@ class CaseForm(forms.Form):
             projects.queryset = credited.order_by("-stage_rank", "name")
 
 
-class HeadForm(forms.Form):
+class KeptHeadForm(forms.Form):
     """A head that a reader kept."""
 
     head = forms.CharField(
         label=_("A head you kept"), max_length=120, help_text=_("The number of lines and the root, as printed.")
     )
+
+
+class HeadForm(forms.Form):
+    """What an office puts at the head and foot of its document."""
+
+    issuer = forms.CharField(label=_("Issuer's mark"), max_length=40, required=False, help_text=_("In red above all."))
+    number = forms.CharField(
+        label=_("Document number"),
+        max_length=40,
+        required=False,
+        help_text=_("The year in brackets of the standard, the number without zeros before it."),
+    )
+    addressee = forms.CharField(label=_("Addressed to"), max_length=200, required=False)
+    signed_by = forms.CharField(label=_("Signed by"), max_length=60, required=False)
+    copied_to = forms.CharField(label=_("Copies to"), max_length=200, required=False)

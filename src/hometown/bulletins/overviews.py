@@ -65,6 +65,7 @@ def funnel(review: Review) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
+            "code": code,
             "value": int(value),
             "url": _url(review, code),
             "tone": tone,
@@ -101,6 +102,7 @@ def learning(review: Review) -> list[dict[str, Any]]:
     return [
         {
             "label": str(review.result(code).figure.name),
+            "code": code,
             "value": int(review.result(code).value),
             "text": _words(review, code),
             "url": _url(review, code),
@@ -111,7 +113,7 @@ def learning(review: Review) -> list[dict[str, Any]]:
 
 def _cell(review: Review, code: str) -> dict[str, Any]:
     value = int(review.result(code).value)
-    return {"value": value, "text": str(value), "url": _url(review, code)}
+    return {"value": value, "text": str(value), "code": code, "url": _url(review, code)}
 
 
 def first_visits_by_month(review: Review) -> dict[str, Any]:

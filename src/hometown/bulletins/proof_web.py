@@ -25,7 +25,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
     """The head as it stands; the seals; and whether this book continues one that a reader kept."""
     head = tree.head()
     asked = "head" in request.GET
-    form = forms.HeadForm(request.GET if asked else None)
+    form = forms.KeptHeadForm(request.GET if asked else None)
     continues: bool | None = None
     kept: heads.Kept | None = None
     if asked and form.is_valid():

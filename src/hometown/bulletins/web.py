@@ -28,7 +28,7 @@ OPEN = Capability.READ_FIGURES.value
 
 
 @contextmanager
-def _known_at(request: HttpRequest) -> Iterator[date | None]:
+def known_at_of(request: HttpRequest) -> Iterator[date | None]:
     """Read the tables as they were known at the end of ?known_at=, or as they stand."""
     text = request.GET.get("known_at", "")
     if not text:
@@ -58,7 +58,7 @@ def review(request: HttpRequest, number: int) -> HttpResponseBase:
     """The review of a batch."""
     user = person(request)
     batch = access.batch(user, number)
-    with _known_at(request) as known_at:
+    with known_at_of(request) as known_at:
         told = Review(batch, opens=user.may(OPEN), known_at=known_at)
         if request.GET.get("format") == "json":
             return JsonResponse(as_data(told), json_dumps_params={"ensure_ascii": False})
@@ -66,6 +66,9 @@ def review(request: HttpRequest, number: int) -> HttpResponseBase:
             "batch": batch,
             "sections": told.sections,
             "table": overviews.origin_by_stage(told),
+            "funnel": overviews.funnel(told),
+            "months": overviews.first_visits_by_month(told),
+            "learning": overviews.learning(told),
             "left_out": overviews.left_out(told),
             "known_at": known_at,
             "query": f"?known_at={known_at}" if known_at else "",
@@ -83,7 +86,7 @@ def figure(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
     batch, chosen = access.batch(user, number), access.figure(code.removeprefix("after_"))
     if not user.may(OPEN):
         raise NotAllowed("accounts.not_yours")
-    with _known_at(request) as known_at:
+    with known_at_of(request) as known_at:
         result = Review(batch, scope_of(batch)).result(code)
         left_out = request.GET.get("left_out", "")
         exclusion = _exclusion(result, left_out)

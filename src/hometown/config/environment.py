@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -43,6 +44,14 @@ def folder(name: str, default: Path) -> Path:
     """Return a folder by its name, else the default."""
     given = os.environ.get(name, "")
     return Path(given).expanduser().resolve() if given else default
+
+
+def program(name: str, *usual: str) -> str:
+    """Return the path of a program: the one named, else the first of the usual ones that is there, else nothing."""
+    given = os.environ.get(name, "")
+    if given and shutil.which(given) is None:
+        raise ImproperlyConfigured(f"{name} is {given!r}: there is no such program.")
+    return given or next((found for one in usual if (found := shutil.which(one))), "")
 
 
 def secret_key(folder: Path) -> str:

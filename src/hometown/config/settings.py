@@ -101,6 +101,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+OFFICE = env.program("HOMETOWN_OFFICE", "soffice", "libreoffice")  # makes PDFs of official documents
 FILE_UPLOAD_TEMP_DIR = None
 UPLOAD_BYTES_MAX = env.whole_number("HOMETOWN_UPLOAD_MB", 25, least=1, most=500) << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -7,6 +7,12 @@ from hometown.face.sentences import Sentence
 _INSTEAD = _("Pictures (JPEG, PNG, WebP), PDF, Word (docx), Excel (xlsx), text and mail (eml) are received.")
 
 SENTENCES = {
+    "no_such_shape": _("Documents are made as docx or pdf."),
+    "no_office": Sentence(
+        _("This installation makes no PDF: it has no LibreOffice."),
+        do=_("Take the Word file, or print the page."),
+    ),
+    "not_laid_out": Sentence(_("The PDF could not be made."), do=_("Take the Word file, or try again in a minute.")),
     "may_not_receive": _("You may not add files here."),
     "empty": _("The file is empty."),
     "too_large": Sentence(
