@@ -208,6 +208,7 @@ def test_where_the_order_cannot_tell_somebody_arbitrates(world: World, lin: User
 def test_what_was_asked_about_a_project_that_ended_is_asked_of_the_one_it_is(
     world: World, disputed: Conflict, fang: User, wang: User
 ) -> None:
+    actions.edit_project(wang, project=disputed.other, chain="silicon", industry_code="C3041")  # no longer like it
     third = a_lead(
         world, fang, a_firm("清晏(张家港)贸易有限公司", parent=disputed.project.company), name="动力电池箔材",
         unit=world.units["putuo_group"],
@@ -220,6 +221,83 @@ def test_what_was_asked_about_a_project_that_ended_is_asked_of_the_one_it_is(
     assert held_claim(third.project_id) is None
     actions.decide_conflict(wang, conflict=asked, verdict="different", reason="只做贸易")
     assert held(third.project).filing == third
+
+
+def test_of_two_questions_that_became_one_only_one_is_left(
+    world: World, disputed: Conflict, fang: User, wang: User
+) -> None:
+    firm = a_firm("清晏(张家港)贸易有限公司", parent=disputed.project.company)
+    third = a_lead(world, fang, firm, name="动力电池箔材", unit=world.units["putuo_group"])
+    assert Conflict.objects.open().filter(filing=third).count() == 2
+    actions.decide_conflict(wang, conflict=disputed, verdict="same", reason="同一条产线")
+    assert [one.other for one in Conflict.objects.open().filter(filing=third)] == [disputed.other]
+
+
+@pytest.fixture
+def third(world: World, disputed: Conflict, fang: User, wang: User) -> Filing:
+    """A lead that may mean either of two known projects."""
+    actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线")
+    firm = a_firm("清晏(张家港)贸易有限公司", parent=disputed.other.company)
+    return a_lead(world, fang, firm, name="铝箔新材", unit=world.units["jiading_group"])
+
+
+def asked_about(filing: Filing, other: Project) -> Conflict:
+    found: Conflict = Conflict.objects.get(filing=filing, other=other)
+    return found
+
+
+def test_a_lead_that_may_mean_several_known_projects_is_asked_about_each(third: Filing, disputed: Conflict) -> None:
+    asked = Conflict.objects.filter(filing=third)
+    assert {one.other for one in asked} == {disputed.other, disputed.project}
+    assert held_claim(third.project_id) is None
+
+
+def test_one_decision_settles_every_known_project_that_was_asked_about(
+    third: Filing, disputed: Conflict, wang: User, lines_written: Lines
+) -> None:
+    with lines_written() as lines:
+        actions.decide_conflict(
+            wang, conflict=asked_about(third, disputed.project), verdict="same", reason="同一条产线"
+        )
+    assert [line.verb for line in lines] == ["conflict.decided"]
+    assert not Conflict.objects.open().exists()
+    assert asked_about(third, disputed.other).verdict == "different"
+    third.refresh_from_db()
+    assert (third.project, third.is_supporting) == (disputed.project, True)
+    assert held(disputed.project).unit.name == "嘉定小组"
+    assert held(disputed.other).unit.name == "普陀小组"
+
+
+def test_a_lead_that_is_none_of_them_gets_its_claim_by_one_decision(
+    third: Filing, disputed: Conflict, wang: User
+) -> None:
+    actions.decide_conflict(wang, conflict=asked_about(third, disputed.other), verdict="different", reason="另一条线")
+    assert not Conflict.objects.open().exists()
+    assert held(third.project).filing == third
+
+
+def test_nobody_decides_who_filed_one_of_the_known_projects(
+    world: World, third: Filing, disputed: Conflict, wang: User
+) -> None:
+    a_lead(world, wang, disputed.project.company, unit=world.units["jiading_group"], name=disputed.project.name)
+    with pytest.raises(NotAllowed, match="own_matter"):
+        actions.decide_conflict(wang, conflict=asked_about(third, disputed.other), verdict="different", reason="否")
+
+
+def test_an_objection_moves_a_lead_from_one_known_project_to_the_other(
+    world: World, third: Filing, disputed: Conflict, wang: User, zhou: User
+) -> None:
+    actions.decide_conflict(wang, conflict=asked_about(third, disputed.other), verdict="same", reason="同一条产线")
+    objection = actions.object_to(
+        zhou, unit=world.units["jiading_group"], conflict=asked_about(third, disputed.project), grounds="是我们那条线"
+    )
+    actions.decide_objection(wang, objection=objection, upheld=True, reasons="查实")
+    third.refresh_from_db()
+    assert (third.project, third.is_supporting) == (disputed.project, True)
+    assert asked_about(third, disputed.other).verdict == "different"
+    assert third.filed_for is not None
+    assert third.filed_for.merged_into == disputed.project
+    assert list(replay.differences()) == []
 
 
 def test_a_project_that_stopped_meanwhile_gets_no_claim(disputed: Conflict, wang: User) -> None:

@@ -175,6 +175,27 @@ def test_the_bureau_decides_a_probable_match_where_it_waits(
     assert held(disputed.project).unit == world.units["jiading_group"]
 
 
+def test_the_page_of_a_probable_match_shows_every_known_project_and_settles_all(
+    world: World, disputed: Conflict, fang: User, wang: User, as_person: As
+) -> None:
+    actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线")
+    firm = a_firm("清晏(张家港)贸易有限公司", parent=disputed.other.company)
+    third = a_lead(world, fang, firm, name="铝箔新材", unit=world.units["jiading_group"])
+    first, second = Conflict.objects.filter(filing=third).order_by("pk")
+    client, url = as_person(wang), reverse("conflict", args=[first.pk])
+    desk = text(client.get(reverse("claim-desk")))
+    assert url in desk
+    assert reverse("conflict", args=[second.pk]) not in desk
+    page = text(client.get(url))
+    for one in (first, second):
+        assert f"The same as “{one.other.name}”" in page
+    assert client.post(url, {"verdict": "same", "reason": "同一条产线"}).status_code == 422
+    assert client.post(url, {"verdict": str(second.pk), "reason": "同一条产线"}).status_code == 302
+    assert not Conflict.objects.open().exists()
+    third.refresh_from_db()
+    assert third.project == second.other
+
+
 def test_each_side_of_a_probable_match_sees_of_the_other_the_register(
     disputed: Conflict, lin: User, zhou: User, han: User, as_person: As
 ) -> None:

@@ -118,6 +118,9 @@ def _probable(policy: Policy, found: Match, lacks: list[str], today: date) -> Pr
             "then you keep your time but hold no claim."
         )
         text = format_html(pattern, stage=stage, day=day(due))
+    if found.besides:
+        more = _("It may also be one of %(count)s others; one decision settles all.") % {"count": len(found.besides)}
+        text = format_html("{} {}", text, more)
     guessed = is_guessed(policy, policy.claims.decide_probable, due)
     return Preview("ask", _("Perhaps a known project"), text, lacks, grounds=grounds(found.grounds), guessed=guessed)
 

@@ -81,13 +81,17 @@ def _settle(entry: OpenEntry, policy: Policy, project: Project, *, is_matched: b
 
 
 def _ask_if_known(entry: OpenEntry, policy: Policy, project: Project, filing: Filing, found: Match) -> None:
-    """Ask a person whether a filing means a known project. `project` is the one it opened."""
-    if found.identity is Identity.NEW or found.candidate is None:
+    """Ask a person which of the known projects a filing means, if any. `project` is the one it opened."""
+    if found.identity is Identity.NEW:
         return
     today = clock.today()
-    other, grounds = found.candidate.record, ",".join(found.grounds)
     due = decide_by(policy, today)
-    entry.put(Conflict(filing=filing, project=project, other=other, grounds=grounds, asked_on=today, due_on=due))
+    for one in (found, *found.besides):
+        if one.candidate is not None:
+            other, grounds = one.candidate.record, ",".join(one.grounds)
+            entry.put(
+                Conflict(filing=filing, project=project, other=other, grounds=grounds, asked_on=today, due_on=due)
+            )
 
 
 def _claim(entry: OpenEntry, policy: Policy, filing: Filing) -> None:
