@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hometown.kernel import clock
 from hometown.kernel.dates import Period
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.kernel.figures import Scope
+from hometown.kernel.money import Amount
 from hometown.ledger import replay
 from hometown.ledger.models import Entry
 from hometown.policy.standing import in_force
@@ -24,7 +26,7 @@ from hometown.projects.models import Claim, Conflict, Filing, Project
 from hometown.projects.progress import held_claim, life_of, lives_of, progress_of
 from tests.people import World
 
-from .conftest import TODAY, Walk, a_blob, a_firm, a_lead, a_visit, on_day, put
+from .conftest import TODAY, Walk, a_blob, a_firm, a_lead, a_visit, on_day, put, rules_say
 
 Lines = Callable[[], AbstractContextManager[list[Entry]]]
 FACTS: dict[str, Any] = {"name": "电池铝箔", "summary": "年产一万吨电池铝箔"}
@@ -134,9 +136,6 @@ def test_a_lead_that_learns_its_facts_later_is_compared_before_it_gets_a_claim(
     filing = a_lead(world, zhou, a_subsidiary(parent), unit=world.units["jiading_group"], **vague)
     assert not Conflict.objects.exists()
     told = {"summary": "电池铝箔一万吨", "amount": filing.project.amount, "site_need": "标准厂房两万平方米"}
-    from decimal import Decimal
-
-    from hometown.kernel.money import Amount
 
     actions.edit_project(zhou, project=filing.project, **(told | {"amount": Amount(Decimal(110_000_000))}))
     filing.refresh_from_db()
@@ -304,6 +303,45 @@ def test_a_project_that_stopped_meanwhile_gets_no_claim(disputed: Conflict, wang
     actions.set_status(wang, project=disputed.project, status="lost", reason="went_elsewhere")
     actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线")
     assert held_claim(disputed.project_id) is None
+
+
+# --- what the rules do not protect --------------------------------------------------------------------------------
+
+LEAST = ("  protection: 90 days", "  least_amount: 500000000\n  protection: 90 days")
+
+
+def yuan(millions: int) -> Amount:
+    return Amount(Decimal(millions * 1_000_000))
+
+
+def test_a_project_under_the_least_amount_is_filed_without_a_claim_until_it_grows(world: World, lin: User) -> None:
+    rules_say(LEAST)
+    filing = a_lead(world, lin, a_firm(), amount=yuan(499))
+    assert filing.effective_at is not None
+    assert held_claim(filing.project_id) is None
+    actions.edit_project(lin, project=Project.objects.get(pk=filing.project_id), amount=yuan(500))
+    assert held(filing.project).first_on == TODAY
+
+
+def test_a_unit_that_lets_too_many_claims_go_without_evidence_gets_no_further_one(world: World, lin: User) -> None:
+    rules_say(("  neglected_most: 15", "  neglected_most: 2"))
+    firms = [a_firm(), a_firm()]
+    with on_day(date(2019, 12, 1)):
+        for firm in firms:
+            a_lead(world, lin, firm)
+    with on_day(date(2019, 12, 15)):  # the last day for the evidence
+        assert held(a_lead(world, lin, a_firm()).project)
+    with on_day(date(2019, 12, 16)):
+        third = a_lead(world, lin, a_firm())
+        assert third.effective_at is not None
+        assert held_claim(third.project_id) is None
+        assert "given" not in CliRunner().invoke(claims_command, ["sweep"], catch_exceptions=False).output
+        visit = a_visit(world, firms[0], on=date(2019, 12, 15))
+        put(ActivityOfficer(activity=visit, officer=world.officers["lin"]))
+        told = CliRunner().invoke(claims_command, ["sweep"], catch_exceptions=False).output
+    assert "1 claims that the rules had held back were given." in told
+    assert (held(third.project).unit.name, held(third.project).first_on) == ("普陀小组", date(2019, 12, 16))
+    assert list(replay.differences()) == []
 
 
 # --- kept up by progress, renewed, given up -----------------------------------------------------------------------
