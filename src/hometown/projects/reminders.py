@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as say
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
@@ -89,10 +89,10 @@ def shared(user: User, today: date, days: int) -> Iterator[Line]:
 def _shared_line(policy: Policy, claim: Claim, filing: Filing, *, leads: bool) -> Line:
     url = reverse("claim", args=[claim.pk])
     if leads:
-        words = say("%(unit)s filed “%(project)s” too: it supports your claim")
+        words = _("%(unit)s filed “%(project)s” too: it supports your claim")
         told = {"unit": filing.unit.name, "project": claim.project.name}
         return Line(words % told, url, claim.pk, since_on=filing.filed_at.astimezone(CITY_TIME).date())
-    words = say("%(unit)s leads a project that you filed; stage: %(stage)s")
+    words = _("%(unit)s leads a project that you filed; stage: %(stage)s")
     told = {"unit": claim.unit.name, "stage": labels.stage(policy, claim.project.stage)}
     return Line(words % told, url, claim.pk, since_on=claim.first_on)
 
@@ -103,15 +103,15 @@ def _registered(user: User) -> ClaimQuerySet:
 
 SOURCES = (
     Source(
-        "gates_due", _("Gates and next steps that fall due"), gates_due, access.visible_projects, _works,
-        days=3, days_words=_("Days ahead"),
+        "gates_due", lazy("Gates and next steps that fall due"), gates_due, access.visible_projects, _works,
+        days=3, days_words=lazy("Days ahead"),
     ),
     Source(
-        "claims_lapsing", _("First claims about to lapse"), claims_lapsing, access.visible_projects, _files,
-        days=14, days_words=_("Days ahead"),
+        "claims_lapsing", lazy("First claims about to lapse"), claims_lapsing, access.visible_projects, _files,
+        days=14, days_words=lazy("Days ahead"),
     ),
     Source(
-        "claims_shared", _("Projects that another unit filed too"), shared, _registered, _files,
-        days=3, days_words=_("Days back"),
+        "claims_shared", lazy("Projects that another unit filed too"), shared, _registered, _files,
+        days=3, days_words=lazy("Days back"),
     ),
 )  # fmt: skip

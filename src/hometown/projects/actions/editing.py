@@ -81,9 +81,8 @@ def set_credits(actor: User, *, project: Project, shares: Mapping[Officer, Decim
 
 
 def route(actor: User, *, project: Project, unit: Unit | None, vouched: bool = False) -> Project:
-    """Settle in which county or park a project lands; None unsettles it.
-
-    A floor above that has checked the actor's right (a county takes what was sent to it) says so with `vouched`.
+    """Settle in which county or park a project lands; None unsettles it. No page calls this: a project is sent to a
+    unit by routing it, on the floor above, which has checked the actor's right and says so with `vouched`.
     """
     if not vouched:
         access.require_coordinator(actor, project)
