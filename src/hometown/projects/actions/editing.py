@@ -7,6 +7,7 @@ from typing import Any
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
+from hometown.companies.actions import introduction_made
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
 from hometown.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, RuleBroken
@@ -56,6 +57,8 @@ def edit_project(actor: User, *, project: Project, revision: int | None = None, 
             setattr(project, field, value)
     with book.entry("project.edited", actor=actor.pk) as entry:
         entry.put(project)
+        if changes.get("introducer"):
+            introduction_made(actor, introducer=changes["introducer"], introduced=project.company, on=today)
         _settle(entry, policy, project)
     return project
 
