@@ -36,8 +36,6 @@ OVERWRITE_NOTHING = {
     "says why somebody looks, and changes nothing": {"company", "officer"},
     "replaces something nobody may read": {"account-password"},
     "adds what a filing lacks; what is there stays": {"filing-amend"},
-    # The last to save decides, unseen by the other: rows beside the record, which has no revision for them.
-    "sets a list of rows": {"batch-districts", "project-credits"},
 }  # fmt: skip
 WRITTEN_IN = {"input", "textarea", "select"}
 SILENT = {"hidden", "submit", "button", "search"}

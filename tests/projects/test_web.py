@@ -399,6 +399,19 @@ def test_a_second_press_of_the_button_does_not_move_a_project_twice(
     assert bureau.post(url, {**asked, "stage": "intent"}).status_code == 302  # the gate was open: one meant move goes
 
 
+def test_credit_is_not_shared_over_what_another_shared_meanwhile(
+    world: World, lin: User, wang: User, as_person: As
+) -> None:
+    project = a_lead(world, lin, a_firm()).project
+    bureau, url = as_person(wang), reverse("project-credits", args=[project.pk])
+    opened, key = project.revision, str(world.officers["lin"].pk)
+    assert bureau.post(url, {key: "60", "revision": opened}).status_code == 302
+    answer = bureau.post(url, {key: "40", "revision": opened})
+    assert answer.status_code == 422
+    assert "shared the credit of a project" in text(answer)  # what somebody did meanwhile
+    assert project.credits.get().share == 60
+
+
 def test_no_form_of_a_project_settles_where_it_lands(world: World, lin: User, wang: User, as_person: As) -> None:
     project = a_lead(world, lin, a_firm()).project
     data = {"unit": str(world.units["suixi_park"].pk), "steward": "", "revision": project.revision}

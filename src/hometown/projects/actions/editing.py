@@ -63,16 +63,28 @@ def edit_project(actor: User, *, project: Project, revision: int | None = None, 
     return project
 
 
-def set_credits(actor: User, *, project: Project, shares: Mapping[Officer, Decimal]) -> list[Credit]:
-    """Say which officers brought the project, in per cent. Replaces what was said before; at most 100 together."""
+def set_credits(
+    actor: User, *, project: Project, shares: Mapping[Officer, Decimal], revision: int | None = None
+) -> list[Credit]:
+    """Say which officers brought the project, in per cent. Replaces what was said before; at most 100 together.
+
+    Raises ChangedMeanwhile when somebody wrote the project or its shares since `revision`.
+    """
     access.require_coordinator(actor, project)
     faults = share_faults({officer.pk: share for officer, share in shares.items()})
     if faults:
         reason = min(faults.values())
         raise BadInput(reason, fields={str(pk): BadInput(why) for pk, why in faults.items() if pk})
-    standing = {credit.officer_id: credit for credit in Credit.objects.filter(project=project)}
     kept: list[Credit] = []
     with book.entry("project.credited", actor=actor.pk) as entry:
+        shared = Project.objects.get(pk=project.pk)
+        if revision is not None and revision != shared.revision:
+            raise ChangedMeanwhile("ledger.changed_meanwhile", record=project.name)
+        standing = {credit.officer_id: credit for credit in Credit.objects.filter(project=project)}
+        if {officer.pk: share for officer, share in shares.items()} == {pk: one.share for pk, one in standing.items()}:
+            return list(standing.values())
+        entry.put(shared, moved=True)
+        project.revision = shared.revision
         for officer, share in shares.items():
             credit = standing.pop(officer.pk, None) or Credit(project=project, officer=officer)
             credit.share = share

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms as django_forms
@@ -211,17 +212,21 @@ def credits_of(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = access.project_for(user, pk)
     access.require_coordinator(user, found)
     officers = _officers(found)
-    standing = {str(one.officer_id): one.share for one in Credit.objects.filter(project=found)}
-    form = forms.CreditsForm(request.POST or None, officers=officers, initial=standing)
+    form = forms.CreditsForm(request.POST or None, officers=officers, initial=_shares(found))
+    meanwhile.opened_on(form, found, _shares)
     done = _run(
         request,
         form,
-        lambda: actions.set_credits(user, project=found, shares=form.shares()),
+        lambda: actions.set_credits(user, project=found, shares=form.shares(), revision=found.revision),
         found,
         _("The credit is shared."),
     )
     lede = _("Per cent for each officer, at most the whole together. Empty is no share.")
     return done or _shown(request, form, found, title=_("Credit"), button=_("Share the credit"), lede=lede)
+
+
+def _shares(found: Project) -> dict[str, Decimal]:
+    return {str(one.officer_id): one.share for one in Credit.objects.filter(project=found)}
 
 
 def _officers(found: Project) -> list[Officer]:
