@@ -16,7 +16,9 @@ from hometown.companies.rules import two_steps
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.ledger import replay
+from hometown.projects import actions as projects
 from hometown.projects.models import Project
+from tests.people import World
 
 pytestmark = pytest.mark.django_db
 Lines = Callable[[], AbstractContextManager[list[Any]]]
@@ -173,3 +175,45 @@ def test_a_chamber_that_brings_a_firm_is_its_own_source(lin: User, firms: dict[s
     assert "name=" in address
     actions.edit_introduction(lin, made, outcome="declined")
     assert introducing.told([made], may_file=True)[0].lead_url == ""
+
+
+# --- made by the lead that names it -----------------------------------------------------------------------------
+
+
+def filed(world: World, lin: User, company: Company, **told: Any) -> Project:
+    found: Project = projects.file_lead(
+        lin, company=company, unit=world.units["putuo_group"], occurred_on=date(2019, 12, 16), summary="铝材配套",
+        source="visit", contact_evidence="12月16日面谈", **told,
+    ).project  # fmt: skip
+    return found
+
+
+def test_an_introduction_is_made_by_the_lead_that_names_it(
+    world: World, wang: User, lin: User, firms: dict[str, Company], lines_written: Lines
+) -> None:
+    asked = actions.ask_introduction(
+        wang, introducer=firms["investor"], introduced_name="上海砚海铝材有限公司", asked_on=date(2019, 12, 2)
+    )
+    other = actions.ask_introduction(wang, introducer=firms["chamber"], introduced=firms["supplier"])
+    with lines_written() as lines:
+        filed(world, lin, firms["supplier"], introducer=firms["investor"])
+    assert [line.verb for line in lines] == ["project.filed"]
+    asked.refresh_from_db()
+    other.refresh_from_db()
+    assert (asked.outcome, asked.made_on, asked.introduced) == ("made", date(2019, 12, 16), firms["supplier"])
+    assert other.outcome == "asked"
+    assert list(replay.differences()) == []
+
+
+def test_an_introducer_named_later_counts_and_what_was_declined_stays_so(
+    world: World, wang: User, lin: User, firms: dict[str, Company]
+) -> None:
+    asked = actions.ask_introduction(wang, introducer=firms["investor"], introduced=firms["supplier"])
+    declined = actions.ask_introduction(
+        wang, introducer=firms["investor"], introduced=firms["supplier"], outcome="declined"
+    )
+    project = filed(world, lin, firms["supplier"])
+    projects.edit_project(lin, project=project, introducer=firms["investor"])
+    asked.refresh_from_db()
+    declined.refresh_from_db()
+    assert (asked.outcome, asked.made_on, declined.outcome) == ("made", date(2019, 12, 18), "declined")

@@ -11,7 +11,7 @@ from hometown.accounts.models import User
 from hometown.companies.models import Company, Contact
 from hometown.fieldwork import access, actions, contacting
 from hometown.fieldwork.actions import Person
-from hometown.fieldwork.models import Activity, Appointment, ContactAttempt, TripActivity
+from hometown.fieldwork.models import Activity, Appointment, ContactAttempt, Trip, TripActivity, TripOfficer
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from hometown.ledger import replay
@@ -277,6 +277,27 @@ def test_a_trip_takes_its_activities_along_and_no_activity_goes_twice(
     assert not TripActivity.objects.exists()
     actions.record_trip(lin, **told)
     assert list(replay.differences()) == []
+
+
+def test_of_two_who_say_who_went_the_second_is_told(world: World, lin: User, wang: User, zhou: User) -> None:
+    one, other = world.officers["lin"], world.officers["zhou"]
+    trip = actions.record_trip(
+        lin, officers=[one], from_place="上海市", to_place="苏州市", first_on=date(2019, 12, 16)
+    )  # fmt: skip
+    opened = trip.revision
+    actions.edit_trip(wang, Trip.objects.get(pk=trip.pk), revision=opened, officers=[one, other])
+    with pytest.raises(RuleBroken, match="changed_meanwhile"):
+        actions.edit_trip(lin, Trip.objects.get(pk=trip.pk), revision=opened, officers=[one])
+    assert TripOfficer.objects.filter(trip=trip).count() == 2
+    assert list(replay.differences()) == []
+
+
+def test_saying_once_more_who_went_changes_nothing(world: World, lin: User, lines_written: Lines) -> None:
+    one = world.officers["lin"]
+    trip = actions.record_trip(lin, officers=[one], from_place="上海市", to_place="苏州市", first_on=date(2019, 12, 16))
+    with lines_written() as lines:
+        actions.edit_trip(lin, trip, officers=[one])
+    assert lines == []
 
 
 @pytest.mark.parametrize(

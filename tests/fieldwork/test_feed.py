@@ -12,8 +12,9 @@ from icalendar import Calendar
 from hometown.accounts.actions import lock
 from hometown.accounts.models import User
 from hometown.companies.models import Company
-from hometown.fieldwork import actions, feeds
+from hometown.fieldwork import actions, feeds, throttle
 from hometown.fieldwork.models import CalendarFeed
+from hometown.kernel import clock
 from hometown.kernel.errors import BadInput
 from hometown.ledger.models import RowImage
 from tests.fieldwork.test_web import as_user
@@ -119,3 +120,14 @@ def test_an_unknown_detail_is_refused(lin: User) -> None:
     with pytest.raises(BadInput, match="no_detail"):
         feeds.make_feed(lin, "everything")
     assert not CalendarFeed.objects.exists()
+
+
+def test_who_asks_too_often_is_told_when_to_ask_again(lin: User, zhou: User) -> None:
+    address, other = (f"/calendar/{feeds.make_feed(one, 'busy')}.ics" for one in (lin, zhou))
+    with clock.simulated(datetime(2019, 12, 20, 4, tzinfo=UTC)):
+        answers = [Client().get(address) for _ in range(throttle.MOST + 1)]
+        assert {one.status_code for one in answers[:-1]} == {200}
+        assert (answers[-1].status_code, answers[-1]["Retry-After"]) == (429, "600")
+        assert Client().get(other).status_code == 200  # somebody else's calendar is not held up
+    with clock.simulated(datetime(2019, 12, 20, 4, 10, tzinfo=UTC)):
+        assert Client().get(address).status_code == 200

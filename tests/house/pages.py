@@ -55,6 +55,8 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "landing/routing/": ("landing.Routing", {"outcome": "accepted"}),
     "landing/reviews/": ("landing.JointReview", {"closed_on__isnull": True}),
     "landing/sheets/": ("landing.ReviewOpinion", {"review__closed_on__isnull": True}),
+    "landing/opinions/": ("landing.ReviewOpinion", {"review__closed_on__isnull": True, "on__isnull": True}),
+    "landing/task-force/": ("landing.TaskForceUnit", {"released_on__isnull": True}),
     "landing/escalations/": ("landing.Escalation", {}),
     "landing/commitments/": ("tasks.Task", {"kind": "escalation"}),
     "landing/instructions/": ("landing.Instruction", {"closed_on__isnull": True}),

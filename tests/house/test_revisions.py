@@ -21,12 +21,13 @@ OVERWRITE_NOTHING = {
         "account", "batch-clone", "branch-appoint", "branch-found", "claim-object", "claim-transfer",
         "company-name-add", "conflict-object", "contact-add", "escalate", "evidence-add", "evidence-verify",
         "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
-        "project-choice", "routing-send", "rulebook-add", "tag-add", "tie-add", "voucher-add",
+        "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
         "escalation", "escalation-close", "evidence-withdraw", "instruction-answer", "instruction-close",
-        "joint-review-off", "objection-decide", "routing-assess", "routing-recall", "routing-return", "tie-end",
+        "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
+        "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
     },
     "carries the stage it was opened on": {"project-advance"},
@@ -35,8 +36,6 @@ OVERWRITE_NOTHING = {
     "says why somebody looks, and changes nothing": {"company", "officer"},
     "replaces something nobody may read": {"account-password"},
     "adds what a filing lacks; what is there stays": {"filing-amend"},
-    # The last to save decides, unseen by the other: rows beside the record, which has no revision for them.
-    "sets a list of rows": {"batch-districts", "project-credits"},
 }  # fmt: skip
 WRITTEN_IN = {"input", "textarea", "select"}
 SILENT = {"hidden", "submit", "button", "search"}

@@ -15,6 +15,7 @@ from hometown.landing import access, actions, selections
 from hometown.landing.actions.escalating import Serving
 from hometown.landing.actions.instructing import Told
 from hometown.landing.models import Addressee, Routing
+from hometown.ledger import replay
 from hometown.ledger.models import Entry
 from hometown.policy.standing import in_force
 from hometown.projects import access as projects
@@ -227,6 +228,30 @@ def test_a_task_force_reads_its_project_until_the_escalation_ends(
     actions.close_escalation(wang, escalation=escalation, outcome="合同文本已定")
     assert not projects.visible_projects(bai).filter(pk=major.pk).exists()
     assert access.escalation_for(bai, escalation.pk).outcome == "合同文本已定"  # who spoke for a unit keeps the record
+
+
+def test_a_unit_joins_a_task_force_later_and_leaves_it_again(
+    world: World, major: Project, wang: User, bai: User, qian: User
+) -> None:
+    escalation = actions.escalate(wang, project=major, lead_unit=world.units["suixi"])
+    ecology = Serving(world.units["ecology"], "环评预审", bai)
+    with pytest.raises(NotFound):
+        actions.add_unit(bai, escalation=escalation, serving=ecology)
+    with pytest.raises(NotAllowed):
+        actions.add_unit(qian, escalation=escalation, serving=ecology)
+    served = actions.add_unit(wang, escalation=escalation, serving=ecology)
+    assert projects.visible_projects(bai).filter(pk=major.pk).exists()
+    with pytest.raises(RuleBroken, match="unit_twice"):
+        actions.add_unit(wang, escalation=escalation, serving=ecology)
+    with pytest.raises(BadInput):
+        actions.release_unit(wang, served=served, reason="")
+    actions.release_unit(wang, served=served, reason="预审已完成")
+    assert not projects.visible_projects(bai).filter(pk=major.pk).exists()
+    assert not access.visible_escalations(bai).exists()
+    with pytest.raises(RuleBroken, match="unit_left"):
+        actions.release_unit(wang, served=served, reason="再一次")
+    actions.add_unit(wang, escalation=escalation, serving=ecology)  # and comes back
+    assert list(replay.differences()) == []
 
 
 def test_a_commitment_is_a_to_do_of_who_promised_it(

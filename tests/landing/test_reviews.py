@@ -24,7 +24,7 @@ from hometown.tasks.models import Task
 from tests.people import World
 from tests.projects.conftest import fill_for, give_papers
 
-from .conftest import TODAY, Sheets, a_firm, a_lead
+from .conftest import TODAY, Sheets, a_firm, a_lead, on_day
 
 Lines = Callable[[], AbstractContextManager[list[Entry]]]
 
@@ -158,6 +158,39 @@ def test_a_review_is_not_passed_while_a_silent_department_could_veto(
     assert review.outcome == "vetoed"
     assert "上游水源地" in review.reasons
     assert Evidence.objects.filter(kind="score_sheet").count() == 0
+
+
+def test_a_department_that_let_its_day_go_by_is_excused_with_a_reason(
+    review: JointReview, wang: User, bai: User, shen: User, lin: User, full_sheet: Sheets
+) -> None:
+    actions.write_sheet(bai, opinion=sheet_of(review, bai), marks=full_sheet(80))
+    silent = sheet_of(review, shen)
+    with pytest.raises(RuleBroken, match="still_has_time"):
+        actions.excuse(wang, opinion=silent, reason="未答复")
+    with on_day(date(2019, 12, 28)):
+        with pytest.raises(RuleBroken, match="undecided"):
+            actions.close_review(wang, review=review)
+        with pytest.raises(NotAllowed):
+            actions.excuse(lin, opinion=silent, reason="未答复")
+        with pytest.raises(BadInput):
+            actions.excuse(wang, opinion=silent, reason=" ")
+        actions.excuse(wang, opinion=silent, reason="两次提醒未答复")
+        assert Task.objects.get(owner=shen).closed_on == date(2019, 12, 28)
+        with pytest.raises(RuleBroken, match="answered_already"):
+            actions.excuse(wang, opinion=silent, reason="再一次")
+        assert actions.close_review(wang, review=review).outcome == "passed"
+
+
+def test_a_sheet_that_comes_after_all_counts(
+    review: JointReview, wang: User, bai: User, shen: User, full_sheet: Sheets
+) -> None:
+    actions.write_sheet(bai, opinion=sheet_of(review, bai), marks=full_sheet(80))
+    with on_day(date(2019, 12, 28)):
+        actions.excuse(wang, opinion=sheet_of(review, shen), reason="未答复")
+        actions.write_sheet(
+            shen, opinion=sheet_of(review, shen), marks=full_sheet(10), veto="safety", words="距居民区近"
+        )
+        assert actions.close_review(wang, review=review).outcome == "vetoed"
 
 
 def test_a_failed_or_vetoed_project_does_not_enter_the_stage_on_another_sheet(

@@ -284,6 +284,38 @@ def test_a_task_force_is_set_up_promises_reports_and_ends(
     assert Escalation.objects.get().outcome == "办结"
 
 
+def test_a_unit_joins_and_leaves_on_the_page_of_the_task_force(
+    world: World, escalation: Escalation, wang: User, shen: User, qian: User, as_person: As
+) -> None:
+    bureau, page = as_person(wang), reverse("escalation", args=[escalation.pk])
+    join = reverse("task-force-join", args=[escalation.pk])
+    assert join in text(bureau.get(page))
+    assert join not in text(as_person(qian).get(page))
+    assert bureau.post(join, {"unit": str(world.units["economy"].pk), "does": ""}).status_code == 422
+    assert bureau.post(join, {"unit": str(world.units["economy"].pk), "does": "产业政策"}).status_code == 302
+    leave = reverse("task-force-leave", args=[escalation.units.get(unit=world.units["economy"]).pk])
+    assert leave in text(bureau.get(page))
+    assert bureau.get(leave).status_code == 200
+    assert bureau.post(leave, {"reason": "办结"}).status_code == 302
+    assert leave not in text(bureau.get(page))
+
+
+def test_a_silent_department_is_excused_where_the_review_stands(
+    world: World, project: Project, wang: User, bai: User, as_person: As
+) -> None:
+    found = actions.open_review(wang, project=project, units=[world.units["ecology"]])
+    bureau, page = as_person(wang), reverse("joint-review", args=[found.pk])
+    excuse = reverse("opinion-excuse", args=[found.opinions.get().pk])
+    assert excuse not in text(bureau.get(page))
+    with on_day(date(2019, 12, 28)):
+        bureau = as_person(wang)
+        assert excuse in text(bureau.get(page))
+        assert bureau.get(excuse).status_code == 200
+        assert as_person(bai).post(excuse, {"reason": "忙"}).status_code in {403, 404}
+        assert bureau.post(excuse, {"reason": "两次提醒未答复"}).status_code == 302
+        assert "两次提醒未答复" in text(bureau.get(page))
+
+
 def test_a_late_commitment_shows_on_the_list(world: World, escalation: Escalation, wang: User, as_person: As) -> None:
     actions.commit(wang, escalation=escalation, what="供地方案", owner=wang, due_on=date(2019, 12, 23))
     with on_day(date(2019, 12, 30)):

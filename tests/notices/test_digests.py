@@ -65,7 +65,9 @@ def project(world: World, lin: User, blue: Company) -> Project:
 
 
 def test_the_kinds_of_every_room_are_known() -> None:
-    kinds = {"tasks_due", "leave_to_decide", "answers_awaited", "no_contact", "gates_due", "claims_lapsing"}
+    kinds = {
+        "tasks_due", "leave_to_decide", "answers_awaited", "no_contact", "gates_due", "claims_lapsing", "claims_shared",
+    }  # fmt: skip
     assert {code for code in kinds if sources.known(code)} == kinds
 
 
@@ -149,6 +151,27 @@ def test_a_claim_is_told_before_it_lapses(lin: User, zhou: User, project: Projec
     assert [line.due_on for line in lines_of("claims_lapsing", lin, left)] == [ends]
     assert lines_of("claims_lapsing", lin, left - 1) == []
     assert lines_of("claims_lapsing", zhou, left) == []
+
+
+def test_a_lead_that_another_filed_too_is_told_to_both_sides(
+    world: World, lin: User, zhou: User, fang: User, project: Project, blue: Company
+) -> None:
+    assert lines_of("claims_shared", lin) == []
+    whole = lead(world, unit=world.units["jiading_group"], name=project.name)
+    filing = projects.file_lead(zhou, company=blue, occurred_on=TODAY, **whole)
+    assert filing.is_supporting
+    (to_holder,), (to_newcomer,) = lines_of("claims_shared", lin), lines_of("claims_shared", zhou)
+    assert to_holder.title.startswith("嘉定小组")
+    assert to_holder.since_on == TODAY
+    assert to_newcomer.title.startswith("普陀小组")
+    assert project.name not in to_newcomer.title
+    assert blue.name not in to_newcomer.title
+    source = sources.known("claims_shared")
+    assert source is not None
+    for person, line in ((lin, to_holder), (zhou, to_newcomer)):
+        assert list(source.seen(person, [line.record])) == [line.record]
+    with clock.simulated(datetime(2020, 1, 20, 4, tzinfo=UTC)):
+        assert list(source.lines(lin, date(2020, 1, 20), 3)) == []  # told once it is new, not for ever
 
 
 def grant_until(user: User, day: date) -> None:
@@ -322,5 +345,5 @@ def test_two_hundred_people_ask_a_fixed_number_of_queries_each(
     for one in people[:100]:
         tasks.set_task(one, what="Near", due_on=TODAY)
     ReminderChoice.objects.create(user=people[0], kind="no_contact", is_on=True, days=30)
-    with django_assert_max_num_queries(200 * 16):
+    with django_assert_max_num_queries(200 * 19):
         assert digests.make_all(TODAY) == (100, 200)

@@ -105,6 +105,13 @@ def test_the_organisation_opens_every_form(busy: World, meng: User, signed_in: S
         assert client.get(address).status_code == 200, address
 
 
+def test_districts_are_not_chosen_over_what_another_chose_meanwhile(busy: World, meng: User, signed_in: SignIn) -> None:
+    client, url, opened = signed_in(meng), reverse("batch-districts", args=[busy.batch.pk]), busy.batch.revision
+    assert client.post(url, {"districts": ["310107"], "revision": opened}).status_code == 302
+    assert client.post(url, {"districts": ["310112"], "revision": opened}).status_code == 422
+    assert [one.division_code for one in busy.batch.districts.all()] == ["310107"]
+
+
 def test_the_pages_speak_english_and_chinese(busy: World, lin: User, signed_in: SignIn) -> None:
     for language, words in (("en", "Work priorities"), ("zh-hans", "工作要点")):
         set_preferences(lin, language=language, theme="auto")

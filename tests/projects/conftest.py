@@ -19,6 +19,8 @@ from hometown.kernel import clock
 from hometown.kernel.bounds import Bound
 from hometown.kernel.money import Amount
 from hometown.ledger import book
+from hometown.policy.models import PolicyVersion
+from hometown.policy.reading import default_text, digest
 from hometown.projects import actions, readiness
 from hometown.projects.models import Filing, Project
 from hometown.projects.rules import Stage
@@ -52,6 +54,21 @@ def on_day(day: date) -> AbstractContextManager[None]:
 def _today() -> Iterator[None]:
     with on_day(TODAY):
         yield
+
+
+def rules_say(*changes: tuple[str, str]) -> None:
+    """Put rules in force that differ from the shipped ones in some lines."""
+    text = default_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    number = next(_numbers) + 100
+    put(
+        PolicyVersion(
+            number=number, label=f"test-{number}", text=text, digest=digest(text), effective_from=date(2019, 1, 1),
+            state="adopted", proposed_at=clock.now(), adopted_at=clock.now(),
+        )
+    )  # fmt: skip
 
 
 def a_firm(name: str = "", region: str = "310114", **facts: Any) -> Company:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hometown.kernel import clock
 from hometown.kernel.dates import Period
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.kernel.figures import Scope
+from hometown.kernel.money import Amount
 from hometown.ledger import replay
 from hometown.ledger.models import Entry
 from hometown.policy.standing import in_force
@@ -24,7 +26,7 @@ from hometown.projects.models import Claim, Conflict, Filing, Project
 from hometown.projects.progress import held_claim, life_of, lives_of, progress_of
 from tests.people import World
 
-from .conftest import TODAY, Walk, a_blob, a_firm, a_lead, a_visit, on_day, put
+from .conftest import TODAY, Walk, a_blob, a_firm, a_lead, a_visit, on_day, put, rules_say
 
 Lines = Callable[[], AbstractContextManager[list[Entry]]]
 FACTS: dict[str, Any] = {"name": "电池铝箔", "summary": "年产一万吨电池铝箔"}
@@ -134,9 +136,6 @@ def test_a_lead_that_learns_its_facts_later_is_compared_before_it_gets_a_claim(
     filing = a_lead(world, zhou, a_subsidiary(parent), unit=world.units["jiading_group"], **vague)
     assert not Conflict.objects.exists()
     told = {"summary": "电池铝箔一万吨", "amount": filing.project.amount, "site_need": "标准厂房两万平方米"}
-    from decimal import Decimal
-
-    from hometown.kernel.money import Amount
 
     actions.edit_project(zhou, project=filing.project, **(told | {"amount": Amount(Decimal(110_000_000))}))
     filing.refresh_from_db()
@@ -208,6 +207,7 @@ def test_where_the_order_cannot_tell_somebody_arbitrates(world: World, lin: User
 def test_what_was_asked_about_a_project_that_ended_is_asked_of_the_one_it_is(
     world: World, disputed: Conflict, fang: User, wang: User
 ) -> None:
+    actions.edit_project(wang, project=disputed.other, chain="silicon", industry_code="C3041")  # no longer like it
     third = a_lead(
         world, fang, a_firm("清晏(张家港)贸易有限公司", parent=disputed.project.company), name="动力电池箔材",
         unit=world.units["putuo_group"],
@@ -222,10 +222,126 @@ def test_what_was_asked_about_a_project_that_ended_is_asked_of_the_one_it_is(
     assert held(third.project).filing == third
 
 
+def test_of_two_questions_that_became_one_only_one_is_left(
+    world: World, disputed: Conflict, fang: User, wang: User
+) -> None:
+    firm = a_firm("清晏(张家港)贸易有限公司", parent=disputed.project.company)
+    third = a_lead(world, fang, firm, name="动力电池箔材", unit=world.units["putuo_group"])
+    assert Conflict.objects.open().filter(filing=third).count() == 2
+    actions.decide_conflict(wang, conflict=disputed, verdict="same", reason="同一条产线")
+    assert [one.other for one in Conflict.objects.open().filter(filing=third)] == [disputed.other]
+
+
+@pytest.fixture
+def third(world: World, disputed: Conflict, fang: User, wang: User) -> Filing:
+    """A lead that may mean either of two known projects."""
+    actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线")
+    firm = a_firm("清晏(张家港)贸易有限公司", parent=disputed.other.company)
+    return a_lead(world, fang, firm, name="铝箔新材", unit=world.units["jiading_group"])
+
+
+def asked_about(filing: Filing, other: Project) -> Conflict:
+    found: Conflict = Conflict.objects.get(filing=filing, other=other)
+    return found
+
+
+def test_a_lead_that_may_mean_several_known_projects_is_asked_about_each(third: Filing, disputed: Conflict) -> None:
+    asked = Conflict.objects.filter(filing=third)
+    assert {one.other for one in asked} == {disputed.other, disputed.project}
+    assert held_claim(third.project_id) is None
+
+
+def test_one_decision_settles_every_known_project_that_was_asked_about(
+    third: Filing, disputed: Conflict, wang: User, lines_written: Lines
+) -> None:
+    with lines_written() as lines:
+        actions.decide_conflict(
+            wang, conflict=asked_about(third, disputed.project), verdict="same", reason="同一条产线"
+        )
+    assert [line.verb for line in lines] == ["conflict.decided"]
+    assert not Conflict.objects.open().exists()
+    assert asked_about(third, disputed.other).verdict == "different"
+    third.refresh_from_db()
+    assert (third.project, third.is_supporting) == (disputed.project, True)
+    assert held(disputed.project).unit.name == "嘉定小组"
+    assert held(disputed.other).unit.name == "普陀小组"
+
+
+def test_a_lead_that_is_none_of_them_gets_its_claim_by_one_decision(
+    third: Filing, disputed: Conflict, wang: User
+) -> None:
+    actions.decide_conflict(wang, conflict=asked_about(third, disputed.other), verdict="different", reason="另一条线")
+    assert not Conflict.objects.open().exists()
+    assert held(third.project).filing == third
+
+
+def test_nobody_decides_who_filed_one_of_the_known_projects(
+    world: World, third: Filing, disputed: Conflict, wang: User
+) -> None:
+    a_lead(world, wang, disputed.project.company, unit=world.units["jiading_group"], name=disputed.project.name)
+    with pytest.raises(NotAllowed, match="own_matter"):
+        actions.decide_conflict(wang, conflict=asked_about(third, disputed.other), verdict="different", reason="否")
+
+
+def test_an_objection_moves_a_lead_from_one_known_project_to_the_other(
+    world: World, third: Filing, disputed: Conflict, wang: User, zhou: User
+) -> None:
+    actions.decide_conflict(wang, conflict=asked_about(third, disputed.other), verdict="same", reason="同一条产线")
+    objection = actions.object_to(
+        zhou, unit=world.units["jiading_group"], conflict=asked_about(third, disputed.project), grounds="是我们那条线"
+    )
+    actions.decide_objection(wang, objection=objection, upheld=True, reasons="查实")
+    third.refresh_from_db()
+    assert (third.project, third.is_supporting) == (disputed.project, True)
+    assert asked_about(third, disputed.other).verdict == "different"
+    assert third.filed_for is not None
+    assert third.filed_for.merged_into == disputed.project
+    assert list(replay.differences()) == []
+
+
 def test_a_project_that_stopped_meanwhile_gets_no_claim(disputed: Conflict, wang: User) -> None:
     actions.set_status(wang, project=disputed.project, status="lost", reason="went_elsewhere")
     actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线")
     assert held_claim(disputed.project_id) is None
+
+
+# --- what the rules do not protect --------------------------------------------------------------------------------
+
+LEAST = ("  protection: 90 days", "  least_amount: 500000000\n  protection: 90 days")
+
+
+def yuan(millions: int) -> Amount:
+    return Amount(Decimal(millions * 1_000_000))
+
+
+def test_a_project_under_the_least_amount_is_filed_without_a_claim_until_it_grows(world: World, lin: User) -> None:
+    rules_say(LEAST)
+    filing = a_lead(world, lin, a_firm(), amount=yuan(499))
+    assert filing.effective_at is not None
+    assert held_claim(filing.project_id) is None
+    actions.edit_project(lin, project=Project.objects.get(pk=filing.project_id), amount=yuan(500))
+    assert held(filing.project).first_on == TODAY
+
+
+def test_a_unit_that_lets_too_many_claims_go_without_evidence_gets_no_further_one(world: World, lin: User) -> None:
+    rules_say(("  neglected_most: 15", "  neglected_most: 2"))
+    firms = [a_firm(), a_firm()]
+    with on_day(date(2019, 12, 1)):
+        for firm in firms:
+            a_lead(world, lin, firm)
+    with on_day(date(2019, 12, 15)):  # the last day for the evidence
+        assert held(a_lead(world, lin, a_firm()).project)
+    with on_day(date(2019, 12, 16)):
+        third = a_lead(world, lin, a_firm())
+        assert third.effective_at is not None
+        assert held_claim(third.project_id) is None
+        assert "given" not in CliRunner().invoke(claims_command, ["sweep"], catch_exceptions=False).output
+        visit = a_visit(world, firms[0], on=date(2019, 12, 15))
+        put(ActivityOfficer(activity=visit, officer=world.officers["lin"]))
+        told = CliRunner().invoke(claims_command, ["sweep"], catch_exceptions=False).output
+    assert "1 claims that the rules had held back were given." in told
+    assert (held(third.project).unit.name, held(third.project).first_on) == ("普陀小组", date(2019, 12, 16))
+    assert list(replay.differences()) == []
 
 
 # --- kept up by progress, renewed, given up -----------------------------------------------------------------------

@@ -78,6 +78,14 @@ def test_a_sure_match_goes_before_an_older_probable_one() -> None:
     assert (found.identity, found.candidate and found.candidate.record) == (Identity.SAME, "sure")
 
 
+def test_of_several_probable_ones_none_is_left_out() -> None:
+    near, nearer = replace(KNOWN, is_kin=True, record="near"), replace(KNOWN, is_kin=True, record="nearer")
+    found = identify(SAID, [near, replace(nearer, project_name=SAID.project_name)])
+    assert found.candidate is not None
+    assert found.candidate.record == "nearer"
+    assert [one.candidate.record for one in found.besides if one.candidate] == ["near"]
+
+
 def test_what_is_lost_or_withdrawn_is_neither_the_same_nor_probable() -> None:
     assert identify(SAID, [replace(KNOWN, is_kin=True, is_open=False)]).identity is Identity.NEW
 

@@ -16,7 +16,7 @@ from hometown.projects import actions
 from hometown.projects.models import Claim, Conflict, Filing, InvestorChoice, Objection, Transfer
 from tests.people import World
 
-from .conftest import TODAY, a_firm, a_lead, on_day, put
+from .conftest import TODAY, a_firm, a_lead, on_day, put, rules_say
 from .test_claim_actions import FACTS, a_subsidiary, held
 
 As = Callable[[User], Client]
@@ -58,6 +58,24 @@ def lead_data(world: World, firm: Any, **changed: Any) -> dict[str, Any]:
         "unit": str(world.units["jiading_group"].pk), "contact_evidence": "10月11日邀约", "chain": "aluminium",
         **changed,
     }  # fmt: skip
+
+
+def test_one_sentence_says_that_a_small_project_gets_no_claim(world: World, zhou: User, as_person: As) -> None:
+    rules_say(("  protection: 90 days", "  least_amount: 500000000\n  protection: 90 days"))
+    data, client = lead_data(world, a_firm()), as_person(zhou)
+    told = text(client.post(reverse("project-file-preview"), data))
+    assert "without a first claim: the rules protect projects from" in told
+    assert "without a first claim" not in text(client.post(reverse("project-file-preview"), data | {"amount": "5亿元"}))
+    page = text(client.post(reverse("project-file"), data, follow=True))
+    assert page.count("without a first claim") >= 2  # said once, and kept on the project's page
+
+
+def test_one_sentence_says_that_claims_without_evidence_are_enough(world: World, zhou: User, as_person: As) -> None:
+    rules_say(("  neglected_most: 15", "  neglected_most: 1"))
+    with on_day(date(2019, 12, 1)):
+        a_lead(world, zhou, a_firm(), unit=world.units["jiading_group"])
+    told = text(as_person(zhou).post(reverse("project-file-preview"), lead_data(world, a_firm())))
+    assert "1 claims of your unit have missed evidence" in told
 
 
 def test_one_sentence_says_who_decides_a_probable_match_and_by_when(
@@ -173,6 +191,27 @@ def test_the_bureau_decides_a_probable_match_where_it_waits(
     assert "两条产线" in told
     assert reverse("conflict-object", args=[disputed.pk]) in told
     assert held(disputed.project).unit == world.units["jiading_group"]
+
+
+def test_the_page_of_a_probable_match_shows_every_known_project_and_settles_all(
+    world: World, disputed: Conflict, fang: User, wang: User, as_person: As
+) -> None:
+    actions.decide_conflict(wang, conflict=disputed, verdict="different", reason="两条产线")
+    firm = a_firm("清晏(张家港)贸易有限公司", parent=disputed.other.company)
+    third = a_lead(world, fang, firm, name="铝箔新材", unit=world.units["jiading_group"])
+    first, second = Conflict.objects.filter(filing=third).order_by("pk")
+    client, url = as_person(wang), reverse("conflict", args=[first.pk])
+    desk = text(client.get(reverse("claim-desk")))
+    assert url in desk
+    assert reverse("conflict", args=[second.pk]) not in desk
+    page = text(client.get(url))
+    for one in (first, second):
+        assert f"The same as “{one.other.name}”" in page
+    assert client.post(url, {"verdict": "same", "reason": "同一条产线"}).status_code == 422
+    assert client.post(url, {"verdict": str(second.pk), "reason": "同一条产线"}).status_code == 302
+    assert not Conflict.objects.open().exists()
+    third.refresh_from_db()
+    assert third.project == second.other
 
 
 def test_each_side_of_a_probable_match_sees_of_the_other_the_register(

@@ -82,7 +82,7 @@ def test_a_reader_who_may_not_write_gets_no_door_and_no_way_in(
 ) -> None:
     project = a_lead(world, lin, a_firm()).project
     page = text(as_person(qian).get(reverse("project", args=[project.pk])))
-    for name in ("project-edit", "evidence-add", "project-status", "project-route"):
+    for name in ("project-edit", "evidence-add", "project-status", "project-steward"):
         url = reverse(name, args=[project.pk])
         assert f'href="{url}"' not in page
         assert as_person(qian).get(url).status_code in (403, 404)
@@ -316,7 +316,7 @@ def test_status_back_reported_credit_route_and_voucher_have_their_pages(
     done("project-back", to="talking", reason="企业撤回")
     done("project-report-stage", stage="signed", note="台账")
     done("project-credits", **{str(world.officers["lin"].pk): "60"})
-    done("project-route", unit=str(world.units["suixi"].pk), steward="")
+    done("project-steward", steward="")
     done("voucher-add", kind="paid_in:bank_receipt", amount="200万元", on="2019-12-03", indicator="", file=a_picture())
     voucher = project.vouchers.get()
     url = reverse("voucher-verify", args=[voucher.pk])
@@ -399,13 +399,35 @@ def test_a_second_press_of_the_button_does_not_move_a_project_twice(
     assert bureau.post(url, {**asked, "stage": "intent"}).status_code == 302  # the gate was open: one meant move goes
 
 
-def test_naming_a_steward_leaves_a_place_that_another_chose_meanwhile(
+def test_credit_is_not_shared_over_what_another_shared_meanwhile(
     world: World, lin: User, wang: User, as_person: As
 ) -> None:
     project = a_lead(world, lin, a_firm()).project
-    bureau, url = as_person(wang), reverse("project-route", args=[project.pk])
-    opened = project.revision
-    actions.route(wang, project=project, unit=world.units["suixi_park"])
-    assert bureau.post(url, {"unit": "", "steward": "", "revision": opened}).status_code == 422
+    bureau, url = as_person(wang), reverse("project-credits", args=[project.pk])
+    opened, key = project.revision, str(world.officers["lin"].pk)
+    assert bureau.post(url, {key: "60", "revision": opened}).status_code == 302
+    answer = bureau.post(url, {key: "40", "revision": opened})
+    assert answer.status_code == 422
+    assert "shared the credit of a project" in text(answer)  # what somebody did meanwhile
+    assert project.credits.get().share == 60
+
+
+def test_no_form_of_a_project_settles_where_it_lands(world: World, lin: User, wang: User, as_person: As) -> None:
+    project = a_lead(world, lin, a_firm()).project
+    data = {"unit": str(world.units["suixi_park"].pk), "steward": "", "revision": project.revision}
+    assert as_person(wang).post(reverse("project-steward", args=[project.pk]), data).status_code == 302
     project.refresh_from_db()
-    assert project.landing_unit == world.units["suixi_park"]
+    assert project.landing_unit is None
+
+
+def test_a_steward_is_not_named_over_one_that_another_named_meanwhile(
+    world: World, lin: User, wang: User, han: User, as_person: As
+) -> None:
+    project = a_lead(world, lin, a_firm()).project
+    actions.route(wang, project=project, unit=world.units["suixi"])
+    bureau, url = as_person(wang), reverse("project-steward", args=[project.pk])
+    opened = project.revision
+    actions.set_steward(wang, project=project, steward=han)
+    assert bureau.post(url, {"steward": "", "revision": opened}).status_code == 422
+    project.refresh_from_db()
+    assert project.steward == han.pk

@@ -69,6 +69,7 @@ VERBS = {
     "company.distinction_taken_back": _("took back that two records are two firms"),
     "introduction.asked": _("recorded an introduction"),
     "introduction.edited": _("edited an introduction"),
+    "introduction.made": _("brought a firm, as introduced"),
 }
 
 

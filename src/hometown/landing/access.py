@@ -57,7 +57,8 @@ def also_seen(user: User) -> list[Any]:
     if not units:
         return []
     asked = JointReview.objects.filter(pk__in=ReviewOpinion.objects.of_units(units).values("review"))
-    served = Escalation.objects.open().filter(Q(lead_unit__in=units) | Q(units__unit__in=units))
+    serving = TaskForceUnit.objects.serving().filter(unit__in=units).values("escalation")
+    served = Escalation.objects.open().filter(Q(lead_unit__in=units) | Q(pk__in=serving))
     return [Routing.objects.to_units(units).open(), asked, served]
 
 
@@ -82,7 +83,7 @@ def visible_opinions(user: User) -> OpinionQuerySet:
 
 def visible_escalations(user: User) -> EscalationQuerySet:
     """Escalations of the projects one may read, and those one leads or speaks for a unit in."""
-    speaks = TaskForceUnit.objects.filter(contact=user).values("escalation")
+    speaks = TaskForceUnit.objects.serving().filter(contact=user).values("escalation")
     serves = Q(lead_person=user) | Q(pk__in=speaks)
     found: EscalationQuerySet = Escalation.objects.filter(Q(project__in=projects.visible_projects(user)) | serves)
     return found
@@ -224,8 +225,25 @@ def may_report(user: User, escalation: Escalation) -> bool:
     if may_manage(user, escalation):
         return True
     units = own_units(user)
-    members = escalation.units.filter(Q(unit__in=units) | Q(contact=user))
+    members = escalation.units.serving().filter(Q(unit__in=units) | Q(contact=user))
     return escalation.lead_unit_id in units or members.exists()
+
+
+def serving_for(user: User, pk: uuid.UUID) -> TaskForceUnit:
+    """Return a unit that serves in a task force this person may read. Raises NotFound."""
+    seen = TaskForceUnit.objects.serving().filter(escalation__in=visible_escalations(user))
+    found: TaskForceUnit = _one(seen.select_related("escalation__project", "escalation__lead_unit", "unit"), pk)
+    return found
+
+
+def asked_for(user: User, pk: uuid.UUID) -> ReviewOpinion:
+    """Return a department's part in a review that this person coordinates. Raises NotFound, NotAllowed."""
+    needs = ReviewOpinion.objects.filter(review__in=visible_reviews(user)).select_related(
+        "review__project", "unit", "task"
+    )
+    found: ReviewOpinion = _one(needs, pk)
+    require_coordinator(user, found.review.project)
+    return found
 
 
 def may_close(user: User, instruction: Instruction) -> bool:

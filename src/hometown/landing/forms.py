@@ -201,6 +201,24 @@ class EscalateForm(forms.Form):
         return {"lead_unit": lead, "lead_person": person, "units": served}
 
 
+class JoinForm(forms.Form):
+    """One more unit of a task force, and what it does."""
+
+    unit = forms.ChoiceField(label=_("Unit"))
+    does = forms.CharField(label=_("What it does"), max_length=300)
+
+    def __init__(self, *args: Any, known: dict[Unit, User | None], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(unit.pk): (unit, person) for unit, person in known.items()}
+        choices = [(key, f"{unit.name} · {one.name}" if one else unit.name) for key, (unit, one) in self.known.items()]
+        self.fields["unit"].choices = [EMPTY, *choices]  # type: ignore[attr-defined]
+
+    def said(self) -> Serving:
+        """Return what was typed, as `add_unit` takes it."""
+        unit, contact = self.known[self.cleaned_data["unit"]]
+        return Serving(unit, self.cleaned_data["does"], contact)
+
+
 class CommitForm(forms.Form):
     """Who does what by when."""
 

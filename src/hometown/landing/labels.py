@@ -88,5 +88,5 @@ def mark_value(value: Decimal | None) -> str:
 def mark_words(sheet: Sheet, criterion: str) -> str:
     """Return how a department marks a line: figures, pending, a dash where it is not its business."""
     if sheet.on is None:
-        return _("no answer yet")
+        return _("no answer yet") if sheet.is_silent else _("not waited for")
     return mark_value(sheet.marks[criterion]) if criterion in sheet.marks else "—"

@@ -23,7 +23,7 @@ from hometown.projects.rules import fits_medium
 
 from . import labels
 from .models import JointReview, Routing
-from .standing import Standing
+from .standing import Sheet, Standing
 
 TEXT, TABLE = Medium.DOCUMENT, Medium.TABLE
 
@@ -92,8 +92,15 @@ def _lines(standing: Standing) -> list[list[Any]]:
 
 def _opinions(standing: Standing) -> list[list[Any]]:
     found: list[list[Any]] = [[_("Department"), _("Day"), _("Veto"), _("In words")]]
-    found += [[sheet.unit.name, sheet.on, sheet.veto_name, sheet.words] for sheet in standing.sheets]
+    found += [
+        [sheet.unit.name, sheet.on or sheet.excused_on, sheet.veto_name, sheet.words or _excuse(sheet)]
+        for sheet in standing.sheets
+    ]
     return found
+
+
+def _excuse(sheet: Sheet) -> str:
+    return _("not waited for: %(why)s") % {"why": sheet.excused_because} if sheet.excused_on else ""
 
 
 def _workbook(rows: Iterable[Sequence[Any]], title: str) -> bytes:

@@ -62,11 +62,17 @@ class ReviewQuerySet(EndingQuerySet):
 
 class OpinionQuerySet(LedgeredQuerySet):
     def silent(self) -> "OpinionQuerySet":
-        """Departments asked that have not answered."""
-        return self.filter(on__isnull=True)
+        """Departments asked that have not answered, and are still waited for."""
+        return self.filter(on__isnull=True, excused_on__isnull=True)
 
     def of_units(self, units: Collection[uuid.UUID]) -> "OpinionQuerySet":
         return self.filter(unit__in=units)
+
+
+class TaskForceUnitQuerySet(LedgeredQuerySet):
+    def serving(self) -> "TaskForceUnitQuerySet":
+        """Units that have not left their task force."""
+        return self.filter(released_on__isnull=True)
 
 
 class EscalationQuerySet(EndingQuerySet):

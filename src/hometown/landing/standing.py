@@ -27,6 +27,13 @@ class Sheet:
     veto_name: str
     words: str
     marks: dict[str, Decimal | None] = field(default_factory=dict)
+    excused_on: date | None = None
+    excused_because: str = ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is still waited for."""
+        return self.on is None and self.excused_on is None
 
 
 @dataclass(frozen=True)
@@ -89,11 +96,12 @@ def standings_of(reviews: Iterable[JointReview]) -> dict[uuid.UUID, Standing]:
 
 def _sheet(rules: Review, opinion: ReviewOpinion, marks: dict[str, Decimal | None]) -> Sheet:
     name = _name(rules.vetoes, opinion.veto)
-    return Sheet(opinion.pk, opinion.unit, opinion.on, opinion.veto, name, opinion.words, marks)
+    excused = opinion.excused_on, opinion.excused_because
+    return Sheet(opinion.pk, opinion.unit, opinion.on, opinion.veto, name, opinion.words, marks, *excused)
 
 
 def _stands(rules: Review, sheets: list[Sheet]) -> Standing:
-    silent = sum(sheet.on is None for sheet in sheets)
+    silent = sum(sheet.is_silent for sheet in sheets)
     lines = tuple(
         SheetLine(item.code, item.text(_language()), item.full, criterion_range(
             item.full, (sheet.marks[item.code] for sheet in sheets if item.code in sheet.marks), silent

@@ -40,13 +40,16 @@ SENTENCES = {
         do=_("What is pending decides. Ask the departments, or call the review off."),
     ),
     "not_all_answered": Sentence(
-        _("%(units)s have not answered, and could still veto."), do=_("Wait for them, or call the review off.")
+        _("%(units)s have not answered, and could still veto."),
+        do=_("Wait for them, excuse who let its day go by, or call the review off."),
     ),
     "review_said_no": Sentence(
         _("The joint review of %(day)s said no: %(reasons)s."), do=_("A new review must pass first.")
     ),
     "grade_does_not_escalate": _("The grade of this project calls no task force."),
     "escalated_already": _("The project has a task force since %(day)s."),
+    "unit_left": _("%(unit)s has left the task force already."),
+    "still_has_time": _("%(unit)s has time until %(day)s."),
     "unit_twice": _("%(unit)s stands there twice."),
     "commitments_open": _("Not done yet: %(commitments)s. Close them or hand them on first."),
     "another_commitment": _("This to-do belongs to something else."),

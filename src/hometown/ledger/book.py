@@ -43,14 +43,15 @@ class OpenEntry:
         self._rows: dict[tuple[type[LedgeredModel], uuid.UUID], tuple[LedgeredModel, bool]] = {}
         self.seq: int | None = None
 
-    def put(self, row: LedgeredModel, *, unchecked: Iterable[str] = ()) -> bool:
+    def put(self, row: LedgeredModel, *, unchecked: Iterable[str] = (), moved: bool = False) -> bool:
         """Write one row, new or changed. Returns False, and records nothing, if nothing changed.
 
-        `unchecked` columns may hold what the model would refuse (an erased name).
+        `unchecked` columns may hold what the model would refuse (an erased name). `moved` says that rows which belong
+        to it change in this line: its revision moves though no column does, so that two writers of the list meet.
 
         Raises ChangedMeanwhile if somebody wrote the row after it was read.
         """
-        if not row._state.adding and not self._changed(row):
+        if not row._state.adding and not self._changed(row) and not moved:
             return False
         adding = row._state.adding
         # Relations are left to the database: checking them here would ask it once for each.

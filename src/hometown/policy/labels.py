@@ -61,6 +61,7 @@ FIELDS: dict[str, Any] = {
     "warn_on_days": _("Warned on day"),
     "misses_allowed": _("Misses allowed"),
     "release_after": _("Back to the pool after"),
+    "neglected_most": _("Claims without evidence, at most for a unit"),
     "renewals": _("Renewals"),
     "decide_probable": _("A probable match is decided in"),
     "objection": _("Objection within"),

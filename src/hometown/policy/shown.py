@@ -122,6 +122,7 @@ def claims(policy: Policy) -> Block:
         fact("warn_on_days", listed(str(day) for day in rule.warn_on_days)),
         fact("misses_allowed", rule.misses_allowed),
         *terms(rule, "release_after"),
+        fact("neglected_most", rule.neglected_most or ""),
         fact("renewals", rule.renewals),
         *terms(rule, "decide_probable", "objection", "decide_objection"),
         fact("appeals", rule.appeals),

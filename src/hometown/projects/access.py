@@ -438,6 +438,13 @@ def conflict_for(user: User, policy: Policy, pk: uuid.UUID) -> Conflict:
     return found
 
 
+def asked_together(user: User, policy: Policy, conflict: Conflict) -> list[Conflict]:
+    """Return what was asked about the same filing in one go and this person may see, the given one among it."""
+    needs = ("filing__unit", "project__company", "other__company")
+    together = visible_conflicts(user, policy).filter(filing=conflict.filing_id, asked_on=conflict.asked_on)
+    return list(together.select_related(*needs).order_by("pk"))
+
+
 def transfer_for(user: User, policy: Policy, pk: uuid.UUID) -> Transfer:
     """Return a transfer this person may see. Raises NotFound."""
     seen = visible_transfers(user, policy).filter(pk=pk)

@@ -11,7 +11,7 @@ from hometown.programme.models import Unit, UnitKind
 
 from . import labels
 from .forms import EMPTY, Choices, of_rules
-from .models import Conflict, Filing, Transfer
+from .models import Conflict, Filing, Transfer, Verdict
 
 CLAIMING = (UnitKind.GROUP, UnitKind.COUNTY, UnitKind.PARK, UnitKind.BUREAU, UnitKind.DEPARTMENT, UnitKind.ENTERPRISE)
 TWO_LINES = {"rows": 2}
@@ -120,23 +120,45 @@ class ObjectionForm(forms.Form):
 
 
 class DecideConflictForm(forms.Form):
-    """Say whether it is the known project. Asks who leads only where the order of the rules cannot tell."""
+    """Say whether it is one of the known projects. Asks who leads only where the order of the rules cannot tell."""
 
-    verdict = forms.ChoiceField(
-        label=_("Are they one project?"), widget=forms.RadioSelect,
-        choices=[("same", _("The same project")), ("different", _("Two projects"))],
-    )  # fmt: skip
+    verdict = forms.ChoiceField(label=_("Are they one project?"), widget=forms.RadioSelect)
     leads = forms.ChoiceField(
         label=_("Who leads"), required=False, help_text=_("Only where the order of the rules cannot tell.")
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs=TWO_LINES))
 
-    def __init__(self, *args: Any, conflict: Conflict, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: list[Conflict], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        both = Filing.objects.filter(project__in=(conflict.project_id, conflict.other_id), effective_at__isnull=False)
-        self.filings = {str(one.pk): one for one in both.select_related("unit").order_by("effective_at", "pk")}
+        self.asked = {str(one.pk): one for one in asked}
+        self.fields["verdict"].choices = self._verdicts(asked)  # type: ignore[attr-defined]
+        projects = {pk for one in asked for pk in (one.project_id, one.other_id)}
+        filed = Filing.objects.filter(project__in=projects, effective_at__isnull=False)
+        self.filings = {str(one.pk): one for one in filed.select_related("unit").order_by("effective_at", "pk")}
         units = [(key, one.unit.name) for key, one in self.filings.items()]
         self.fields["leads"].choices = [EMPTY, *units]  # type: ignore[attr-defined]
+
+    def _verdicts(self, asked: list[Conflict]) -> Choices:
+        """Return the answers: which of the known ones it is, by the key of what was asked, or none of them."""
+        if len(asked) == 1:
+            return [(Verdict.SAME.value, _("The same project")), (Verdict.DIFFERENT.value, _("Two projects"))]
+        words = _("The same as “%(project)s” of %(company)s")
+        same = [
+            (key, words % {"project": one.other.name, "company": one.other.company.name})
+            for key, one in self.asked.items()
+        ]
+        return [*same, (Verdict.DIFFERENT.value, _("None of them: a project of its own"))]
+
+    def told(self) -> dict[str, Any]:
+        """Return what was said as `decide_conflict` takes it."""
+        said = self.cleaned_data
+        verdict, first = said["verdict"], next(iter(self.asked.values()))
+        return {
+            "conflict": self.asked.get(verdict, first),
+            "verdict": Verdict.SAME.value if verdict in self.asked else verdict,
+            "leads": self.filings.get(said["leads"]),
+            "reason": said["reason"],
+        }
 
 
 class DecideObjectionForm(forms.Form):

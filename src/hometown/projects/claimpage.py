@@ -25,9 +25,9 @@ from hometown.policy.shape import PeersSee, Policy
 from hometown.programme.models import Unit
 from hometown.programme.units import below as units_below
 
-from . import access, labels
+from . import access, labels, protection
 from .claimforms import reason_words
-from .models import Claim, Conflict, InvestorChoice, Objection, Project, StageMove, Transfer
+from .models import Claim, Conflict, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
 from .progress import Mark, held_claim, life_of, lives_of, progress_of
 from .rules import ClaimState, Life, is_guessed, object_until
 
@@ -284,6 +284,8 @@ def claim_of_project(user: User, policy: Policy, project: Project, today: date) 
             Fact(_("First claim"), claim.unit.name, until),
             Fact(_("How it stands"), state_lamp(life), due_words(life)),
         ]
+    else:
+        facts = _held_back(policy, project, today)
     waiting = Conflict.objects.open().about(project.pk).order_by("due_on")
     seen = access.visible_conflicts(user, policy).filter(pk__in=waiting.values("pk")).first()
     passed = (
@@ -302,6 +304,15 @@ def claim_of_project(user: User, policy: Policy, project: Project, today: date) 
         seen,
         reverse("project", args=[merged]) if readable else "",
     )
+
+
+def _held_back(policy: Policy, project: Project, today: date) -> list[Fact]:
+    """Return why a project has no claim, where it is the rules that hold it back."""
+    filed = Filing.objects.filter(project=project, effective_at__isnull=False).order_by("effective_at", "pk").first()
+    if filed is None or Claim.objects.filter(project=project).exists():
+        return []
+    barred = protection.words(policy, project.amount_yuan, filed.unit_id, today)
+    return [Fact(_("First claim"), barred)] if barred else []
 
 
 def split_facts(transfer: Transfer) -> list[Fact]:

@@ -6,7 +6,7 @@ from hometown.kernel import clock
 from hometown.policy.standing import in_force
 
 from . import actions
-from .progress import lapsed_claims
+from .progress import held_back, lapsed_claims
 
 
 @click.group()
@@ -17,7 +17,9 @@ def claims() -> None:
 @claims.command()
 @click.option("--dry-run", is_flag=True, help="Only say which claims have lapsed.")
 def sweep(dry_run: bool) -> None:
-    """Give lapsed claims back to the pool, each in a line of the book of its own. Run it daily; again does nothing."""
+    """Give lapsed claims back to the pool, and those that the rules had held back to their units, each in a line of the
+    book of its own. Run it daily; again does nothing.
+    """
     policy, today = in_force(clock.today()), clock.today()
     count = 0
     for claim, life in lapsed_claims(policy, today):
@@ -25,3 +27,6 @@ def sweep(dry_run: bool) -> None:
             count += 1
             click.echo(f"{claim.unit.name}\t{claim.first_on}\t{life.because}\t{claim.project_id}")
     click.echo(f"{count} claims {'would go' if dry_run else 'went'} back to the pool.")
+    given = 0 if dry_run else sum(actions.give_claim(None, project=one) is not None for one in held_back())
+    if given:
+        click.echo(f"{given} claims that the rules had held back were given.")

@@ -1,7 +1,7 @@
 """What is disputed about claims, as pages tell it: what waits for whom, the two sides, what was decided and why."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from hometown.programme.models import Unit
 from . import access, labels
 from .board import amount_of
 from .claimpage import split_facts
-from .models import Conflict, Filing, Objection, Project, Transfer
+from .models import Claim, Conflict, Filing, Objection, Project, Transfer
 from .progress import held_claim, ruling_of
 from .rules import CLAIM_ENDED, Side, object_until, sides_missing
 
@@ -50,7 +50,8 @@ def waiting(user: User, policy: Policy) -> list[Group]:
 def conflict_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
     """Return the probable matches that wait for a verdict."""
     needs = ("filing__unit", "project__company")
-    found = access.visible_conflicts(user, policy).open().select_related(*needs).order_by("due_on", "pk")[:most]
+    waiting = access.visible_conflicts(user, policy).open().select_related(*needs).order_by("due_on", "pk")[:most]
+    found = {one.filing_id: one for one in reversed(list(waiting))}  # one line for each lead
     return [
         Row(
             _("%(unit)s: %(company)s") % {"unit": one.filing.unit.name, "company": one.project.company.name},
@@ -58,7 +59,7 @@ def conflict_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
             reverse("conflict", args=[one.pk]),
             deadline(one.due_on),
         )
-        for one in found
+        for one in reversed(found.values())
     ]
 
 
@@ -148,37 +149,42 @@ def _common(conflict: Conflict) -> str:
 
 @dataclass(frozen=True)
 class ConflictSide:
-    """One of two projects that may be one. What the reader may not read is left out."""
+    """One of the projects that may be one: the filing's own, or a known one with what the two have in common, who
+    would lead and what was decided. What the reader may not read is left out.
+    """
 
     title: str
     url: str
     facts: list[Fact]
+    common: list[Task] = field(default_factory=list)
+    ruling: str = ""
+    verdict: str = ""
 
 
-def common_ground(conflict: Conflict) -> list[Task]:
-    """Return what the two have in common, as lines."""
+def _common_ground(conflict: Conflict) -> list[Task]:
     codes = conflict.grounds.split(",")
     return [Task(str(labels.GROUNDS.get(code, code)), state="wait") for code in codes]
 
 
-def sides_of(user: User, policy: Policy, conflict: Conflict) -> list[ConflictSide]:
-    """Return the filing's own project and the known one, each as far as the reader may know it."""
-    readable = set(
-        access.visible_projects(user)
-        .filter(pk__in=(conflict.project_id, conflict.other_id))
-        .values_list("pk", flat=True)
-    )
-    filing = conflict.filing
+def sides_of(user: User, policy: Policy, asked: list[Conflict]) -> list[ConflictSide]:
+    """Return the filing's own project and the known ones, each as far as the reader may know it."""
+    first = asked[0]
+    readable = access.visible_among(user, [first.project_id, *(one.other_id for one in asked)])
+    filing = first.filing
     since = moment(filing.effective_at) if filing.effective_at else _("not complete, so not in effect")
     own = [Fact(_("Unit"), filing.unit.name), Fact(_("In effect since"), since)]
+    filed = _side(policy, _("What was filed"), first.project, own, first.project_id in readable)
+    return [filed, *(_known_side(policy, one, one.other_id in readable) for one in asked)]
+
+
+def _known_side(policy: Policy, conflict: Conflict, readable: bool) -> ConflictSide:
     claim = held_claim(conflict.other_id)
     known = [Fact(_("First claim"), claim.unit.name if claim else _("nobody"))]
     if claim is not None:
         known.append(Fact(_("Claimed on"), day(claim.first_on)))
-    return [
-        _side(policy, _("What was filed"), conflict.project, own, conflict.project_id in readable),
-        _side(policy, _("The known project"), conflict.other, known, conflict.other_id in readable),
-    ]
+    side = _side(policy, _("The known project"), conflict.other, known, readable)
+    ruling = ruling_words(policy, conflict, claim)
+    return replace(side, common=_common_ground(conflict), ruling=ruling, verdict=verdict_words(conflict))
 
 
 def _side(policy: Policy, heading: str, project: Project, known: list[Fact], readable: bool) -> ConflictSide:
@@ -198,9 +204,9 @@ def _side(policy: Policy, heading: str, project: Project, known: list[Fact], rea
     return ConflictSide(heading, reverse("project", args=[project.pk]), whole)
 
 
-def ruling_words(policy: Policy, conflict: Conflict) -> str:
+def ruling_words(policy: Policy, conflict: Conflict, held: Claim | None) -> str:
     """Return who would lead if the two are one and nobody holds the claim, and by which rule."""
-    if conflict.verdict or held_claim(conflict.other_id) is not None:
+    if conflict.verdict or held is not None:
         return ""
     both = Filing.objects.filter(project__in=(conflict.project_id, conflict.other_id), effective_at__isnull=False)
     filings = list(both.select_related("project", "filed_for", "unit"))

@@ -380,17 +380,16 @@ class VoucherForm(forms.Form):
         return kind, paper
 
 
-class RouteForm(forms.Form):
-    """Where it lands, and who serves it."""
+class StewardForm(forms.Form):
+    """Who serves it."""
 
-    unit = forms.ChoiceField(label=_("Where it lands"), required=False)
-    steward = forms.ChoiceField(label=_("Steward"), required=False)
+    steward = forms.ChoiceField(
+        label=_("Steward"), required=False, help_text=_("Of the county or park where the project lands.")
+    )
 
-    def __init__(self, *args: Any, units: list[Unit], stewards: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stewards: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = {str(unit.pk): unit for unit in units}
         self.stewards = {str(person.pk): person for person in stewards}
-        self.fields["unit"].choices = [EMPTY, *_units(units)]  # type: ignore[attr-defined]
         people = [(key, person.name) for key, person in self.stewards.items()]
         self.fields["steward"].choices = [EMPTY, *people]  # type: ignore[attr-defined]
 

@@ -1,5 +1,6 @@
 """What would happen to a lead if it were filed now. The same rules as the action; nothing is written."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,15 +14,16 @@ from hometown.accounts.models import User
 from hometown.companies.models import Company
 from hometown.face.parts import Task
 from hometown.face.tags.words import day
+from hometown.kernel import clock
 from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
 
-from . import access, labels
+from . import access, labels, protection
 from .matching import fingerprint_told, match_of
 from .models import Claim, Conflict, Filing, Project
 from .progress import held_claim, life_of
 from .readiness import filled
-from .rules import RANK, Identity, Match, Stage, Submission, claim_days, decide_by, is_guessed, lacking
+from .rules import RANK, Identity, Match, Stage, Submission, claim_days, decide_by, is_guessed, lacking, yuan_value
 
 CONTACT = "contact_evidence"
 FACTS = ("summary", "amount", "site_need", "source", "chain", "industry_code")
@@ -67,9 +69,18 @@ def preview(user: User, policy: Policy, company: Company | None, said: Mapping[s
     if lacks:
         text = _("It is kept as a lead. The first claim begins when home has what is missing.")
         return Preview("new", _("A new lead, not complete yet"), text, lacks)
+    barred = _barred(policy, said, on)
+    if barred:
+        return Preview("new", _("A new lead, without a first claim"), barred)
     last = day(claim_days(policy, today)[1])
     text = format_html(_("Your unit holds the first claim to {day}, from the moment home has it."), day=last)
     return Preview("new", _("A new lead, and the first claim is yours"), text)
+
+
+def _barred(policy: Policy, said: Mapping[str, Any], on: date) -> Any:
+    """Return why the rules would give the unit no claim; empty where they would."""
+    unit, yuan = said.get("unit"), yuan_value(policy, said.get("amount"), on)
+    return protection.words(policy, yuan, uuid.UUID(unit), clock.today()) if unit else ""
 
 
 def _known(user: User, policy: Policy, project: Project, said: Mapping[str, Any], today: date) -> Preview:
@@ -85,6 +96,9 @@ def _known(user: User, policy: Policy, project: Project, said: Mapping[str, Any]
         text = _("Its first claim cannot be had now. Yours is kept as a supporting lead; stage: %(stage)s.")
         return Preview("ask", _("A project that is known already"), text % {"stage": stage}, url=_url(user, project))
     lacks = _lacks(policy, project.company, said, project)
+    barred = _barred(policy, said, today)
+    if barred and not lacks:
+        return Preview("ask", _("A known project without a claim"), barred, lacks)
     text = _("Nobody holds its first claim. The first complete filing gets it; stage: %(stage)s.") % {"stage": stage}
     return Preview("ask", _("A known project without a claim"), text, lacks)
 
@@ -118,6 +132,9 @@ def _probable(policy: Policy, found: Match, lacks: list[str], today: date) -> Pr
             "then you keep your time but hold no claim."
         )
         text = format_html(pattern, stage=stage, day=day(due))
+    if found.besides:
+        more = _("It may also be one of %(count)s others; one decision settles all.") % {"count": len(found.besides)}
+        text = format_html("{} {}", text, more)
     guessed = is_guessed(policy, policy.claims.decide_probable, due)
     return Preview("ask", _("Perhaps a known project"), text, lacks, grounds=grounds(found.grounds), guessed=guessed)
 

@@ -19,7 +19,7 @@ from hometown.kernel.clock import CITY_TIME
 from hometown.policy.shape import Policy
 from hometown.programme.models import Posting
 
-from .models import Claim, Evidence, Filing, StageMove
+from .models import Claim, Evidence, Filing, Project, StageMove
 from .rules import RANK, Contender, Life, Ruling, Stage, first_of, life
 
 PER_TURN = 500  # claims a sweep looks at in one go
@@ -151,6 +151,14 @@ def lapsed_claims(policy: Policy, today: date) -> Iterator[tuple[Claim, Life]]:
         part = list(Claim.objects.held().with_life_needs().filter(pk__in=held[start : start + PER_TURN]).order_by("pk"))
         lives = lives_of(part, policy, today)
         yield from ((one, lives[one.pk]) for one in part if lives[one.pk].is_lapsed)
+
+
+def held_back() -> Iterator[Project]:
+    """Yield the open projects with a filing in effect that never had a claim; for the sweep."""
+    filed = Filing.objects.filter(project=OuterRef("pk"), effective_at__isnull=False)
+    claimed = Claim.objects.filter(project=OuterRef("pk"))
+    found = Project.objects.live().filter(Exists(filed), ~Exists(claimed), stage_rank__lt=RANK[Stage.SIGNED])
+    yield from list(found.order_by("pk"))
 
 
 def held_claim(project: uuid.UUID) -> Claim | None:

@@ -31,6 +31,7 @@ VERBS: dict[str, Any] = {
     "conflict.decided": _("decided about a probable match"),
     "claim.renewed": _("renewed a first claim"),
     "claim.released": _("gave a first claim up"),
+    "claim.given": _("gave a first claim that the rules had held back"),
     "claim.lapsed": _("gave a lapsed first claim back to the pool"),
     "choice.recorded": _("recorded the investor's choice"),
     "transfer.proposed": _("proposed to transfer a first claim"),

@@ -5,7 +5,7 @@ from hometown.companies.revealing import reveal_contact
 from .contacts import add_contact, edit_contact, end_contact
 from .doubles import say_distinct, take_back_distinct
 from .firms import add_company, edit_company, rename_company
-from .introductions import ask_introduction, edit_introduction
+from .introductions import ask_introduction, edit_introduction, introduction_made
 from .names import add_name, remove_name
 from .ties import add_tag, add_tie, end_tag, end_tie
 
@@ -22,6 +22,7 @@ __all__ = [
     "end_contact",
     "end_tag",
     "end_tie",
+    "introduction_made",
     "remove_name",
     "rename_company",
     "reveal_contact",

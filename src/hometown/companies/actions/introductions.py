@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from hometown.accounts.models import User
 from hometown.companies import access, checking, matching
 from hometown.companies.models import Company, Contact, Introduction, IntroductionOutcome
@@ -10,6 +12,7 @@ from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, ChangedMeanwhile
 from hometown.ledger import book
 
+_OPEN = (IntroductionOutcome.ASKED, IntroductionOutcome.PROMISED)
 EDITABLE = frozenset({"contact", "introduced", "introduced_name", "asked_on", "made_on", "outcome", "words"})
 
 
@@ -56,6 +59,27 @@ def edit_introduction(
     with book.entry("introduction.edited", actor=actor.pk) as entry:
         entry.put(introduction)
     return introduction
+
+
+def introduction_made(actor: User, *, introducer: Company, introduced: Company, on: date) -> list[Introduction]:
+    """Note that a firm was brought, because a lead of it names who introduced it. What was declined stays so.
+
+    Called by the floor that files the lead, which has checked the actor's right.
+    """
+    today, made = clock.today(), []
+    asked = Introduction.objects.filter(introducer=introducer, outcome__in=_OPEN)
+    named = Q(introduced=introduced) | Q(introduced__isnull=True, introduced_name__in=_names(introduced))
+    with book.entry("introduction.made", actor=actor.pk) as entry:
+        for one in asked.filter(named).order_by("pk"):
+            one.introduced, one.introduced_name, one.outcome = introduced, "", IntroductionOutcome.MADE
+            one.made_on = min(max(on, one.asked_on), today)
+            entry.put(one)
+            made.append(one)
+    return made
+
+
+def _names(company: Company) -> set[str]:
+    return {company.name, *company.names.values_list("text", flat=True)}
 
 
 def _settle(introduction: Introduction) -> None:

@@ -76,7 +76,7 @@ def edit_trip(
         activities = [link.activity for link in trip.activity_links.select_related("activity")]
     _require_fitting(trip, activities)
     with book.entry("trip.edited", actor=actor.pk, occurred_on=trip.first_on) as entry:
-        entry.put(trip)
+        entry.put(trip, moved=_others(trip, officers, activities))
         _replace(entry, trip, officers, activities)
     return trip
 
@@ -127,6 +127,13 @@ def _require_fitting(trip: Trip, activities: Sequence[Activity]) -> None:
     if other is not None:
         refusal = BadInput("fieldwork.on_another_trip", activity=other.activity.title)
         raise BadInput(refusal.code, fields={"activities": refusal}, **refusal.facts)
+
+
+def _others(trip: Trip, officers: Sequence[Officer] | None, activities: Sequence[Activity]) -> bool:
+    """Tell whether other people went than is on record, or other things were done."""
+    went = {link.officer_id for link in TripOfficer.objects.filter(trip=trip)}
+    done = {link.activity_id for link in TripActivity.objects.filter(trip=trip)}
+    return done != {one.pk for one in activities} or (officers is not None and went != {one.pk for one in officers})
 
 
 def _replace(entry: OpenEntry, trip: Trip, officers: Sequence[Officer] | None, activities: Sequence[Activity]) -> None:

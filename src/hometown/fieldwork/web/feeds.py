@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded, open_to_all
-from hometown.fieldwork import feeds, ics
+from hometown.fieldwork import feeds, ics, throttle
 from hometown.fieldwork.meeting_forms import FeedForm
 from hometown.fieldwork.words import FEED_DETAILS
 from hometown.kernel import clock
@@ -55,10 +55,17 @@ def my_calendar_revoke(request: HttpRequest) -> HttpResponseBase:
 @open_to_all
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The calendar behind a secret address. Asks for no sign-in, opens no session; a revoked address is not there."""
+    """The calendar behind a secret address. Asks for no sign-in, opens no session; a revoked address is not there, and
+    who asks too often is told when to ask again.
+    """
     feed = feeds.feed_of(token)
     if feed is None:
         return HttpResponseNotFound(content_type="text/plain; charset=utf-8")
+    wait = throttle.wait_seconds(feed.token_hash, clock.now())
+    if wait:
+        answer = HttpResponse(status=429, content_type="text/plain; charset=utf-8")
+        answer["Retry-After"] = str(wait)
+        return answer
     body = feeds.written(feed, clock.now())
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type=ics.TYPE)

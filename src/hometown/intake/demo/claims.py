@@ -81,7 +81,8 @@ def _complete(world: World, firm: str, officer: str, site: str, wan: int) -> Non
 def _decide_old_ones(world: World) -> None:
     """Let the bureau decide what was asked two days ago or earlier."""
     asked = Conflict.objects.open().filter(asked_on__lte=clock.today() - timedelta(days=2))
-    for one in asked.exclude(project__company__name=LEFT_OPEN[0]).order_by("pk"):
+    waiting = asked.exclude(project__company__name=LEFT_OPEN[0]).order_by("-pk")
+    for one in {one.filing_id: one for one in waiting}.values():  # one decision for each lead
         projects.decide_conflict(world.users["wang"], conflict=one, verdict="different", reason=WORDS)
 
 
@@ -91,7 +92,8 @@ def _sweep(_world: World) -> None:
 
 
 def _disputed(world: World) -> Conflict:
-    found: Conflict = Conflict.objects.select_related("other", "filing__unit").get(filing=world.filings[DISPUTED[0]])
+    asked = Conflict.objects.select_related("other", "filing__unit").filter(filing=world.filings[DISPUTED[0]])
+    found: Conflict = asked.order_by("pk")[0]
     return found
 
 

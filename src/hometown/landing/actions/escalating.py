@@ -60,6 +60,35 @@ def escalate(
     return escalation
 
 
+def add_unit(actor: User, *, escalation: Escalation, serving: Serving) -> TaskForceUnit:
+    """Let one more unit serve in a task force, from today on. Raises RuleBroken for one that serves already."""
+    access.require_manager(actor, escalation)
+    _require_open(escalation)
+    (row,) = _task_force(escalation, [serving])
+    row.joined_on = clock.today()
+    with book.entry("escalation.joined", actor=actor.pk) as entry:
+        if escalation.units.serving().filter(unit=serving.unit).exists():
+            raise RuleBroken("landing.unit_twice", unit=serving.unit.name)
+        entry.put(row)
+    return row
+
+
+def release_unit(actor: User, *, served: TaskForceUnit, reason: str) -> TaskForceUnit:
+    """Let a unit leave a task force, with the reason. It stays on record; it reads the project no longer."""
+    access.require_manager(actor, served.escalation)
+    _require_open(served.escalation)
+    if not reason.strip():
+        raise BadInput("landing.look_over", fields={"reason": BadInput("landing.reason_needed")})
+    with book.entry("escalation.left", actor=actor.pk) as entry:
+        standing: TaskForceUnit | None = TaskForceUnit.objects.serving().filter(pk=served.pk).first()
+        if standing is None:
+            raise RuleBroken("landing.unit_left", unit=served.unit.name)
+        standing.released_on, standing.released_by = clock.today(), actor.pk
+        standing.released_because = reason.strip()[:300]
+        entry.put(standing)
+    return standing
+
+
 def commit(actor: User, *, escalation: Escalation, what: str, owner: User, due_on: date) -> Task:
     """Note who does what by when: a to-do about the escalation."""
     access.require_manager(actor, escalation)

@@ -84,6 +84,7 @@ def write_sheet(
     rules, words = rules_of(opinion.review), words.strip()[:500]
     _require_sheet(rules, marks, veto, words)
     opinion.on, opinion.by, opinion.veto, opinion.words = clock.today(), actor.pk, veto, words
+    opinion.excused_on, opinion.excused_by, opinion.excused_because = None, None, ""
     with book.entry("review.marked", actor=actor.pk) as entry:
         _require_open(JointReview.objects.get(pk=opinion.review_id))  # somebody may have closed it meanwhile
         entry.put(opinion)
@@ -91,6 +92,30 @@ def write_sheet(
         if opinion.task is not None and opinion.task.closed_on is None:
             tasks.close_task(actor, task=opinion.task, vouched=True)
     return opinion
+
+
+def excuse(actor: User, *, opinion: ReviewOpinion, reason: str) -> ReviewOpinion:
+    """Wait no longer for a department that let its day go by, with the reason. Its sheet, should it come, counts again.
+
+    Raises RuleBroken for one that has answered, was excused, or still has time.
+    """
+    access.require_coordinator(actor, opinion.review.project)
+    _require_open(opinion.review)
+    if not reason.strip():
+        raise BadInput("landing.look_over", fields={"reason": BadInput("landing.reason_needed")})
+    if clock.today() <= opinion.review.due_on:
+        raise RuleBroken("landing.still_has_time", unit=opinion.unit.name, day=opinion.review.due_on)
+    with book.entry("review.excused", actor=actor.pk) as entry:
+        silent: ReviewOpinion | None = (
+            ReviewOpinion.objects.silent().select_related("task", "unit").filter(pk=opinion.pk).first()
+        )
+        if silent is None:
+            raise RuleBroken("landing.answered_already")
+        silent.excused_on, silent.excused_by, silent.excused_because = clock.today(), actor.pk, reason.strip()[:300]
+        entry.put(silent)
+        if silent.task is not None and silent.task.closed_on is None:
+            tasks.close_task(actor, task=silent.task, note=silent.excused_because, vouched=True)
+    return silent
 
 
 def close_review(actor: User, *, review: JointReview) -> JointReview:
@@ -171,7 +196,7 @@ def _require_decided(stands: Standing) -> None:
         return
     total = stands.total
     if total.least >= stands.pass_at:  # only a veto could still turn it
-        silent = [sheet.unit.name for sheet in stands.sheets if sheet.on is None]
+        silent = [sheet.unit.name for sheet in stands.sheets if sheet.is_silent]
         raise RuleBroken("landing.not_all_answered", units=silent)
     raise RuleBroken("landing.undecided", least=total.at_least, most=total.at_most, pass_at=stands.pass_at)
 

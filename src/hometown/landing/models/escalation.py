@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hometown.accounts.models import User
-from hometown.landing.querysets import EscalationQuerySet
+from hometown.landing.querysets import EscalationQuerySet, TaskForceUnitQuerySet
 from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Unit
 from hometown.projects.models import Project
@@ -39,17 +39,27 @@ class Escalation(LedgeredModel):
 
 
 class TaskForceUnit(LedgeredModel):
-    """A unit of the task force 专班成员单位: what it does, and who speaks for it."""
+    """A unit of the task force 专班成员单位: what it does, who speaks for it, and until when it serves."""
 
-    text_fields = frozenset({"does"})
+    text_fields = frozenset({"does", "released_because"})
 
     escalation = models.ForeignKey(Escalation, on_delete=models.PROTECT, related_name="units")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="task_forces")
     does = models.CharField(max_length=300)
     contact = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    joined_on = models.DateField(null=True, blank=True)  # empty: from the day the task force was set up
+    released_on = models.DateField(null=True, blank=True)
+    released_by = models.UUIDField(null=True, blank=True)
+    released_because = models.CharField(max_length=300, blank=True)
+
+    objects = TaskForceUnitQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["escalation", "unit"], name="unit_once_a_task_force")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["escalation", "unit"], condition=Q(released_on__isnull=True), name="unit_once_a_task_force"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.escalation_id} {self.unit_id}"

@@ -48,7 +48,7 @@ class JointReview(LedgeredModel):
 class ReviewOpinion(LedgeredModel):
     """What one department says in a joint review 部门意见; it changes its own until the review is closed."""
 
-    text_fields = frozenset({"words"})
+    text_fields = frozenset({"words", "excused_because"})
 
     review = models.ForeignKey(JointReview, on_delete=models.PROTECT, related_name="opinions")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="review_opinions")
@@ -57,6 +57,10 @@ class ReviewOpinion(LedgeredModel):
     by = models.UUIDField(null=True, blank=True)
     veto = models.CharField(max_length=40, blank=True)  # a veto of the sheet's rules
     words = models.CharField(max_length=500, blank=True)
+    # Not waited for any longer: it let its day go by without a word.
+    excused_on = models.DateField(null=True, blank=True)
+    excused_by = models.UUIDField(null=True, blank=True)
+    excused_because = models.CharField(max_length=300, blank=True)
 
     objects = OpinionQuerySet.as_manager()
 

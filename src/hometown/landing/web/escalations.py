@@ -147,7 +147,8 @@ def _page(request: HttpRequest, found: Escalation, **bound: Any) -> HttpResponse
         "sees_project": bool(projects.visible_among(user, [found.project_id])),
         "load": load_mark(selections.loads(policy, [found], today).get(found.pk, Load())) if is_open else "",
         "commitments": [(one, _may_keep(user, one.task, manages=manages and is_open)) for one in tasks],
-        "task_force": [Row(one.unit.name, [one.does], end=one.contact.name if one.contact else "") for one in units],
+        "task_force": [_serving(one, may_release=manages and is_open) for one in units],
+        "join_url": reverse("task-force-join", args=[found.pk]) if manages and is_open else "",
         "facts": _facts(policy, found),
         "lines": _timeline(found, tasks),
         "may_close": is_open and access.may_coordinate(user, found.project),
@@ -159,14 +160,22 @@ def _page(request: HttpRequest, found: Escalation, **bound: Any) -> HttpResponse
     return render(request, "landing/escalation.html", context, status=422 if failed else 200)
 
 
+def _serving(one: TaskForceUnit, *, may_release: bool) -> Row:
+    if one.released_on is not None:
+        return Row(one.unit.name, [one.does, one.released_because], end=_("left"))
+    url = reverse("task-force-leave", args=[one.pk]) if may_release else ""
+    return Row(one.unit.name, [one.does], url, one.contact.name if one.contact else "")
+
+
 def _may_keep(user: User, task: Task, *, manages: bool) -> bool:
     return task.closed_on is None and (manages or user.pk in (task.owner_id, task.set_by))
 
 
 def _people(policy: Policy, found: Escalation, units: list[TaskForceUnit]) -> list[User]:
     """Return who may be given a commitment: who leads, who speaks for a unit, whoever answers for the units."""
-    served = [found.lead_unit, *(one.unit for one in units)]
-    people = [*(one.contact for one in units), found.lead_person]
+    standing = [one for one in units if one.released_on is None]
+    served = [found.lead_unit, *(one.unit for one in standing)]
+    people = [*(one.contact for one in standing), found.lead_person]
     people += access.people_of(served, access.answering_roles(policy), clock.today()).values()
     return sorted({one for one in people if one is not None}, key=lambda one: one.name)
 
@@ -219,6 +228,44 @@ def escalate(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         return reverse("escalation", args=[actions.escalate(user, project=project, **form.said()).pk])
 
     return answer(request, page, form, act, _("The task force is set up."))
+
+
+@guarded(*access.READERS)
+def join(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Let one more unit serve in a task force."""
+    user = person(request)
+    found = access.escalation_for(user, pk)
+    access.require_manager(user, found)
+    serving = set(found.units.serving().values_list("unit", flat=True))
+    known = {unit: one for unit, one in access.serving_units(in_force(clock.today())).items() if unit.pk not in serving}
+    form, url = forms.JoinForm(request.POST or None, known=known), reverse("escalation", args=[pk])
+    lede = _("It reads the project from now on, until it leaves or the escalation ends.")
+    page = FormPage(_("Add a unit to the task force"), _("Add it"), (found.project.name, url), lede)
+
+    def act() -> str:
+        actions.add_unit(user, escalation=found, serving=form.said())
+        return url
+
+    return answer(request, page, form, act, _("The unit serves in the task force."))
+
+
+@guarded(*access.READERS)
+def leave(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Let a unit leave a task force."""
+    user = person(request)
+    served = access.serving_for(user, pk)
+    found = served.escalation
+    access.require_manager(user, found)
+    form, url = forms.ReasonForm(request.POST or None), reverse("escalation", args=[found.pk])
+    title = _("%(unit)s leaves the task force") % {"unit": served.unit.name}
+    lede = _("It stays on record, and reads the project no longer. What its people promised stays theirs.")
+    page = FormPage(title, _("Let it leave"), (found.project.name, url), lede)
+
+    def act() -> str:
+        actions.release_unit(user, served=served, reason=form.cleaned_data["reason"])
+        return url
+
+    return answer(request, page, form, act, _("The unit has left the task force."))
 
 
 @guarded(*access.READERS)

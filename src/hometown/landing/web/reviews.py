@@ -122,7 +122,7 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "light_words": labels.pressing_words(pressing, today) if pressing.runs else "",
         "units": [sheet.unit.name for sheet in stands.sheets],
         "lines": [_marks(stands, line) for line in stands.lines] if sees else [],
-        "opinions": _opinions(stands, sees=sees),
+        "opinions": _opinions(stands, sees=sees, may_excuse=coordinates and _is_late(found, today)),
         "facts": _facts(found),
         "own": own if found.closed_on is None else None,
         "may_close": coordinates and found.closed_on is None,
@@ -135,12 +135,21 @@ def _marks(stands: Standing, line: Any) -> dict[str, Any]:
     return {"name": line.name, "full": line.full, "marks": marks, "range": range_words(line.range)}
 
 
-def _opinions(stands: Standing, *, sees: bool) -> list[Row]:
+def _is_late(review: JointReview, today: date) -> bool:
+    return review.closed_on is None and today > review.due_on
+
+
+def _opinions(stands: Standing, *, sees: bool, may_excuse: bool) -> list[Row]:
     """Return what each department said; of an open review others read only who has answered."""
     rows = []
     for sheet in stands.sheets:
+        if sheet.is_silent:
+            url = reverse("opinion-excuse", args=[sheet.pk]) if may_excuse else ""
+            meta = _("Wait no longer for it") if may_excuse else _("no answer yet")
+            rows.append(Row(sheet.unit.name, meta, url, _("waiting")))
+            continue
         if sheet.on is None:
-            rows.append(Row(sheet.unit.name, _("no answer yet"), end=_("waiting")))
+            rows.append(Row(sheet.unit.name, [day(sheet.excused_on), sheet.excused_because], end=_("not waited for")))
             continue
         words = [day(sheet.on), *([sheet.words] if sees and sheet.words else [])]
         vetoes = sees and bool(sheet.veto)
@@ -231,6 +240,23 @@ def call_off(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         return url
 
     return answer(request, page, form, act, _("The review is called off."))
+
+
+@guarded(*access.COORDINATORS)
+def excuse(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Wait no longer for a department."""
+    user = person(request)
+    found = access.asked_for(user, pk)
+    form, url = forms.ReasonForm(request.POST or None), reverse("joint-review", args=[found.review_id])
+    title = _("Wait no longer for %(unit)s") % {"unit": found.unit.name}
+    lede = _("It let its day go by. The reason stands beside its name on the sheet; what it may still send counts.")
+    page = FormPage(title, _("Wait no longer"), (found.review.project.name, url), lede)
+
+    def act() -> str:
+        actions.excuse(user, opinion=found, reason=form.cleaned_data["reason"])
+        return url
+
+    return answer(request, page, form, act, _("It is not waited for any longer."))
 
 
 @guarded(*access.READERS)

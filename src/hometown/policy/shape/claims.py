@@ -37,6 +37,7 @@ class Claims(Cited):
     warn_on_days: tuple[int, ...] = ()  # days since the last evidence
     misses_allowed: int = Field(ge=1, le=10)
     release_after: Term  # after the last miss, back to the pool
+    neglected_most: int | None = Field(default=15, ge=1, le=1000)  # so many that miss evidence: the unit gets no more
     renewals: int = Field(ge=0, le=5)
     decide_probable: Term
     objection: Term

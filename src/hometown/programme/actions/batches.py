@@ -5,7 +5,7 @@ from datetime import date
 
 from hometown.accounts.models import User
 from hometown.kernel import clock
-from hometown.kernel.errors import BadInput, RuleBroken
+from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
 from hometown.ledger.book import OpenEntry
 from hometown.programme import access, divisions, handing
@@ -176,11 +176,21 @@ def _copy_rules(entry: OpenEntry, source: Batch, batch: Batch) -> None:
         entry.put(KeyTask(batch=batch, text=copied.text, plan_clause=copied.plan_clause, due_on=copied.due_on))
 
 
-def set_districts(actor: User | None, *, batch: Batch, districts: Iterable[str]) -> Batch:
-    """Say which districts of the host city a batch is sent to. Raises BadInput for a code outside it."""
+def set_districts(actor: User | None, *, batch: Batch, districts: Iterable[str], revision: int | None = None) -> Batch:
+    """Say which districts of the host city a batch is sent to.
+
+    Raises BadInput for a code outside it; ChangedMeanwhile when somebody wrote the batch since `revision`.
+    """
     access.require_runs(actor, batch)
+    wanted = list(districts)
     with book.entry("batch.districts_set", actor=access.pk_of(actor)) as entry:
-        _write_districts(entry, batch, districts)
+        sent = Batch.objects.get(pk=batch.pk)
+        if revision is not None and revision != sent.revision:
+            raise ChangedMeanwhile("ledger.changed_meanwhile", record=batch.name)
+        if set(wanted) != {row.division_code for row in sent.districts.all()}:
+            entry.put(sent, moved=True)
+            batch.revision = sent.revision
+        _write_districts(entry, batch, wanted)
     return batch
 
 

@@ -152,16 +152,20 @@ def batch_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def batch_districts(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Say which districts a batch is sent to."""
     found = access.batch_for(person(request), pk)
-    chosen = list(found.districts.values_list("division_code", flat=True))
-    form = forms.DistrictsForm(request.POST or None, batch=found, initial={"districts": chosen})
+    form = forms.DistrictsForm(request.POST or None, batch=found, initial=_sent_to(found))
     if request.method == "POST" and not form.is_bound:
         form = forms.DistrictsForm({}, batch=found)
 
     def act(data: dict[str, Any]) -> str:
-        actions.set_districts(person(request), batch=found, **data)
+        actions.set_districts(person(request), batch=found, revision=found.revision, **data)
         return reverse("batch", args=[found.pk])
 
-    return answer(request, FormPage(_("Districts of the batch"), _("Save them"), parent_of(found)), form, act)
+    page = FormPage(_("Districts of the batch"), _("Save them"), parent_of(found))
+    return answer(request, page, form, act, record=found, begun=_sent_to)
+
+
+def _sent_to(found: Batch) -> dict[str, list[str]]:
+    return {"districts": list(found.districts.values_list("division_code", flat=True))}
 
 
 @guarded(RUN)

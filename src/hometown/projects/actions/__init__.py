@@ -3,7 +3,7 @@
 from .conflicts import decide_conflict
 from .editing import edit_project, route, set_credits, set_steward
 from .filing import amend_filing, file_lead
-from .keeping import lapse_claim, record_choice, release_claim, renew_claim
+from .keeping import give_claim, lapse_claim, record_choice, release_claim, renew_claim
 from .money import add_voucher, verify_voucher
 from .moving import advance, report_stage, set_back, set_status
 from .objections import appeal, decide_appeal, decide_objection, object_to
@@ -21,6 +21,7 @@ __all__ = [
     "decide_objection",
     "edit_project",
     "file_lead",
+    "give_claim",
     "lapse_claim",
     "object_to",
     "propose_transfer",

@@ -22,7 +22,8 @@ from hometown.policy.shape import Policy
 from hometown.programme.models import Unit
 from hometown.projects.matching import fingerprint_of, match_of
 from hometown.projects.models import Claim, Conflict, Evidence, Filing, InvestorChoice, Project, Transfer
-from hometown.projects.progress import held_claim, life_of
+from hometown.projects.progress import held_claim, life_of, ruling_of
+from hometown.projects.protection import is_protected
 from hometown.projects.readiness import filled
 from hometown.projects.rules import (
     CLAIM_ENDED,
@@ -78,23 +79,39 @@ def _settle(entry: OpenEntry, policy: Policy, project: Project, *, is_matched: b
             found = match_of(project.company, project.name, fingerprint_of(project), apart_from=project)
             _ask_if_known(entry, policy, project, filing, found)
         _claim(entry, policy, filing)
+    _claim_late(entry, policy, project)
+
+
+def _claim_late(entry: OpenEntry, policy: Policy, project: Project) -> None:
+    """Give a claim that the rules held back, from today: the project has grown, or its unit has brought evidence."""
+    if Claim.objects.filter(project=project).exists():
+        return
+    effective = Filing.objects.filter(project=project, effective_at__isnull=False)
+    waiting = list(effective.select_related("project", "filed_for", "unit"))
+    first = ruling_of(policy, waiting).first if waiting else None
+    if first is not None:
+        _claim(entry, policy, first.record, since=clock.today())
 
 
 def _ask_if_known(entry: OpenEntry, policy: Policy, project: Project, filing: Filing, found: Match) -> None:
-    """Ask a person whether a filing means a known project. `project` is the one it opened."""
-    if found.identity is Identity.NEW or found.candidate is None:
+    """Ask a person which of the known projects a filing means, if any. `project` is the one it opened."""
+    if found.identity is Identity.NEW:
         return
     today = clock.today()
-    other, grounds = found.candidate.record, ",".join(found.grounds)
     due = decide_by(policy, today)
-    entry.put(Conflict(filing=filing, project=project, other=other, grounds=grounds, asked_on=today, due_on=due))
+    for one in (found, *found.besides):
+        if one.candidate is not None:
+            other, grounds = one.candidate.record, ",".join(one.grounds)
+            entry.put(
+                Conflict(filing=filing, project=project, other=other, grounds=grounds, asked_on=today, due_on=due)
+            )
 
 
-def _claim(entry: OpenEntry, policy: Policy, filing: Filing) -> None:
-    """Give the filing's unit the claim, from when the filing took effect, a lapsed one making room first.
+def _claim(entry: OpenEntry, policy: Policy, filing: Filing, *, since: date | None = None) -> None:
+    """Give the filing's unit the claim, from when the filing took effect or `since`, a lapsed one making room first.
 
-    Not while the project has stopped or is signed, another claim stands, a probable match waits for its verdict, or the
-    firm has refused this unit.
+    Not while the project has stopped or is signed, another claim stands, a probable match waits for its verdict, the
+    firm has refused this unit, or the rules protect no such project or no more of this unit's.
     """
     assert filing.effective_at is not None
     project = filing.project
@@ -102,9 +119,11 @@ def _claim(entry: OpenEntry, policy: Policy, filing: Filing) -> None:
         return
     if Conflict.objects.open().about(filing.project_id).exists():
         return
+    if not is_protected(policy, project.amount_yuan, filing.unit_id, clock.today()):
+        return
     if not _makes_room(entry, policy, filing.project_id) or _is_refused(filing.project, filing.unit):
         return
-    first, last = claim_days(policy, _day_of(filing.effective_at))
+    first, last = claim_days(policy, since or _day_of(filing.effective_at))
     claim = Claim(project_id=filing.project_id, filing=filing, unit_id=filing.unit_id, first_on=first, last_on=last)
     claim.granted_on = clock.today()
     entry.put(claim)

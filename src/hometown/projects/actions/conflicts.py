@@ -14,6 +14,7 @@ from hometown.policy.standing import in_force
 from hometown.projects import access
 from hometown.projects.models import Claim, Conflict, Filing, Project, Verdict
 from hometown.projects.progress import held_claim, ruling_of
+from hometown.projects.querysets import ConflictQuerySet
 from hometown.projects.rules import RANK, Stage, Status
 
 from .claiming import _claim, _day_of, _release, _stands
@@ -24,11 +25,12 @@ SAME_PROJECT = "same_project"  # why the project ends that turned out to be a kn
 def decide_conflict(
     actor: User, *, conflict: Conflict, verdict: str, reason: str, leads: Filing | None = None
 ) -> Conflict:
-    """Say whether a filing means the known project, with the reason.
+    """Say whether a filing means the known project, with the reason; that settles every other it was asked of too.
 
-    `same`: it supports the known project; its own ends, merged into that one, and nothing is lost. `different`: its
-    unit gets the claim, from when the filing took effect. `leads` names whose claim it is where the order of the rules
-    cannot tell. Raises NotAllowed for who does not decide, or filed one of the two; RuleBroken when it was decided.
+    `same`: it supports the known project; its own ends, merged into that one, and nothing is lost. `different`: it
+    means none of them, and its unit gets the claim, from when the filing took effect. `leads` names whose claim it is
+    where the order of the rules cannot tell. Raises NotAllowed for who does not decide, or filed one of the projects;
+    RuleBroken when it was decided.
     """
     policy = in_force(clock.today())
     access.require_decider(actor, policy)
@@ -37,12 +39,22 @@ def decide_conflict(
         asked: Conflict = Conflict.objects.select_related("filing", "project", "other").get(pk=conflict.pk)
         if asked.verdict:
             raise RuleBroken("projects.decided_already", on=asked.decided_on)
-        _require_neutral(actor, asked)
-        asked.verdict, asked.reason = verdict, reason.strip()[:500]
-        asked.decided_by, asked.decided_on = actor.pk, clock.today()
-        entry.put(asked)
+        others = list(_besides(asked).open().select_related("filing", "project", "other"))
+        _require_neutral(actor, asked, *others)
+        for one in (asked, *others):
+            one.verdict = verdict if one is asked else Verdict.DIFFERENT
+            one.reason, one.decided_by, one.decided_on = reason.strip()[:500], actor.pk, clock.today()
+            entry.put(one)
         _carry_out(entry, policy, asked, leads)
+        for one in others:
+            _grant(entry, policy, one.other, one, leads)
     return asked
+
+
+def _besides(conflict: Conflict) -> ConflictQuerySet:
+    """Return what else was asked about the same filing."""
+    found: ConflictQuerySet = Conflict.objects.filter(filing=conflict.filing_id).exclude(pk=conflict.pk)
+    return found
 
 
 def _require_verdict(verdict: str, reason: str) -> None:
@@ -55,9 +67,10 @@ def _require_verdict(verdict: str, reason: str) -> None:
         raise BadInput("projects.look_over", fields=faults)
 
 
-def _require_neutral(actor: User, conflict: Conflict) -> None:
+def _require_neutral(actor: User, *conflicts: Conflict) -> None:
     """Nobody decides about a lead they filed themselves."""
-    sides = Filing.objects.filter(project__in=(conflict.project_id, conflict.other_id)).values_list("filed_by")
+    projects = {pk for one in conflicts for pk in (one.project_id, one.other_id)}
+    sides = Filing.objects.filter(project__in=projects).values_list("filed_by")
     if (actor.pk,) in sides:
         raise NotAllowed("projects.own_matter")
 
@@ -65,12 +78,25 @@ def _require_neutral(actor: User, conflict: Conflict) -> None:
 def _carry_out(entry: OpenEntry, policy: Policy, conflict: Conflict, leads: Filing | None = None) -> None:
     """Do what a verdict means, and give the claims that waited for it."""
     if conflict.verdict == Verdict.SAME:
+        _leave_other(entry, policy, conflict, leads)
         _merge(entry, conflict)
         _grant(entry, policy, conflict.other, conflict, leads)
     else:
         _take_apart(entry, conflict)
         _grant(entry, policy, conflict.project, conflict, leads)
         _grant(entry, policy, conflict.other, conflict, leads)
+
+
+def _leave_other(entry: OpenEntry, policy: Policy, conflict: Conflict, leads: Filing | None) -> None:
+    """Take the project apart again from another known one that it was found to be before."""
+    before = _besides(conflict).filter(verdict=Verdict.SAME).select_related("filing", "project", "other").first()
+    if before is None:
+        return
+    before.verdict = Verdict.DIFFERENT
+    entry.put(before)
+    _take_apart(entry, before)
+    _grant(entry, policy, before.other, before, leads)
+    conflict.project = before.project
 
 
 def _merge(entry: OpenEntry, conflict: Conflict) -> None:
@@ -95,7 +121,8 @@ def _merge(entry: OpenEntry, conflict: Conflict) -> None:
 def _ask_on(entry: OpenEntry, conflict: Conflict) -> None:
     """Ask of the known project what was still asked about the one that ended; what that answers itself is closed."""
     for asked in Conflict.objects.open().about(conflict.project_id).exclude(pk=conflict.pk):
-        if asked.other_id == conflict.project_id and asked.project_id != conflict.other_id:
+        is_known = asked.project_id == conflict.other_id or _besides(asked).filter(other=conflict.other_id).exists()
+        if asked.other_id == conflict.project_id and not is_known:
             asked.other = conflict.other
         else:
             asked.verdict, asked.reason = Verdict.DIFFERENT, conflict.reason

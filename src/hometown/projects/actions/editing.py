@@ -7,6 +7,7 @@ from typing import Any
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
+from hometown.companies.actions import introduction_made
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
 from hometown.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, RuleBroken
@@ -56,20 +57,34 @@ def edit_project(actor: User, *, project: Project, revision: int | None = None, 
             setattr(project, field, value)
     with book.entry("project.edited", actor=actor.pk) as entry:
         entry.put(project)
+        if changes.get("introducer"):
+            introduction_made(actor, introducer=changes["introducer"], introduced=project.company, on=today)
         _settle(entry, policy, project)
     return project
 
 
-def set_credits(actor: User, *, project: Project, shares: Mapping[Officer, Decimal]) -> list[Credit]:
-    """Say which officers brought the project, in per cent. Replaces what was said before; at most 100 together."""
+def set_credits(
+    actor: User, *, project: Project, shares: Mapping[Officer, Decimal], revision: int | None = None
+) -> list[Credit]:
+    """Say which officers brought the project, in per cent. Replaces what was said before; at most 100 together.
+
+    Raises ChangedMeanwhile when somebody wrote the project or its shares since `revision`.
+    """
     access.require_coordinator(actor, project)
     faults = share_faults({officer.pk: share for officer, share in shares.items()})
     if faults:
         reason = min(faults.values())
         raise BadInput(reason, fields={str(pk): BadInput(why) for pk, why in faults.items() if pk})
-    standing = {credit.officer_id: credit for credit in Credit.objects.filter(project=project)}
     kept: list[Credit] = []
     with book.entry("project.credited", actor=actor.pk) as entry:
+        shared = Project.objects.get(pk=project.pk)
+        if revision is not None and revision != shared.revision:
+            raise ChangedMeanwhile("ledger.changed_meanwhile", record=project.name)
+        standing = {credit.officer_id: credit for credit in Credit.objects.filter(project=project)}
+        if {officer.pk: share for officer, share in shares.items()} == {pk: one.share for pk, one in standing.items()}:
+            return list(standing.values())
+        entry.put(shared, moved=True)
+        project.revision = shared.revision
         for officer, share in shares.items():
             credit = standing.pop(officer.pk, None) or Credit(project=project, officer=officer)
             credit.share = share
@@ -81,9 +96,8 @@ def set_credits(actor: User, *, project: Project, shares: Mapping[Officer, Decim
 
 
 def route(actor: User, *, project: Project, unit: Unit | None, vouched: bool = False) -> Project:
-    """Settle in which county or park a project lands; None unsettles it.
-
-    A floor above that has checked the actor's right (a county takes what was sent to it) says so with `vouched`.
+    """Settle in which county or park a project lands; None unsettles it. No page calls this: a project is sent to a
+    unit by routing it, on the floor above, which has checked the actor's right and says so with `vouched`.
     """
     if not vouched:
         access.require_coordinator(actor, project)

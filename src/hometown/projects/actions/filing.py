@@ -5,6 +5,7 @@ from datetime import date
 from typing import IO, Any
 
 from hometown.accounts.models import User
+from hometown.companies.actions import introduction_made
 from hometown.companies.models import Company
 from hometown.files.models import Blob
 from hometown.kernel import clock
@@ -98,6 +99,8 @@ def file_lead(
             elif held_claim(known.pk) is None:
                 _fill_gaps(policy, known, told)
                 entry.put(known)
+            if "introducer" in told.facts:
+                introduction_made(actor, introducer=told.facts["introducer"], introduced=company, on=occurred_on)
             _settle(entry, policy, project, is_matched=True)
     filing.refresh_from_db()
     return filing

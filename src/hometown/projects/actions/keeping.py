@@ -17,7 +17,7 @@ from hometown.projects.models import Claim, Filing, InvestorChoice, Project
 from hometown.projects.progress import held_claim, life_of
 from hometown.projects.rules import RANK, Stage, claim_days, renewed_to
 
-from .claiming import _confer, _kept, _named, _release, _taken
+from .claiming import _claim_late, _confer, _kept, _named, _release, _taken
 
 
 def renew_claim(actor: User, *, claim: Claim, reason: str) -> Claim:
@@ -60,6 +60,14 @@ def lapse_claim(actor: User | None, *, claim: Claim) -> Claim | None:
             return None
         _release(entry, standing, stands.because)
     return standing
+
+
+def give_claim(actor: User | None, *, project: Project) -> Claim | None:
+    """Give the claim of a project that the rules held back. None, and no line, while they still do."""
+    policy = in_force(clock.today())
+    with book.entry("claim.given", actor=actor.pk if actor else None) as entry:
+        _claim_late(entry, policy, Project.objects.get(pk=project.pk))
+    return held_claim(project.pk)
 
 
 def record_choice(

@@ -3,7 +3,16 @@ facts and the days are passed in.
 """
 
 from .amounts import MAX_SHARE, share_faults, yuan_value
-from .claims import Submission, claim_days, effective_time, is_complete, lacking, renewed_to
+from .claims import (
+    Submission,
+    claim_days,
+    effective_time,
+    holds_enough,
+    is_complete,
+    is_under_least,
+    lacking,
+    renewed_to,
+)
 from .disputes import (
     CLAIM_ENDED,
     Side,
@@ -60,10 +69,12 @@ __all__ = [
     "effective_time",
     "first_of",
     "fits_medium",
+    "holds_enough",
     "identify",
     "is_complete",
     "is_guessed",
     "is_live",
+    "is_under_least",
     "lacking",
     "life",
     "missing_to_advance",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from hometown.policy.rules import deadline
 from hometown.policy.shape import Policy
@@ -47,6 +48,18 @@ def effective_time(before: datetime | None, *, complete: bool, now: datetime) ->
 def claim_days(policy: Policy, effective_on: date) -> tuple[date, date]:
     """Return the first and last day of the protection of a claim that takes effect on a day."""
     return effective_on, deadline(policy, policy.claims.protection, effective_on)
+
+
+def is_under_least(policy: Policy, yuan: Decimal | None) -> bool:
+    """Tell whether a project is too small to be protected; one whose amount in yuan is not known is not."""
+    least = policy.claims.least_amount
+    return least is not None and yuan is not None and yuan < least
+
+
+def holds_enough(policy: Policy, neglected: int) -> bool:
+    """Tell whether a unit lets so many claims go without evidence that it gets no further one."""
+    most = policy.claims.neglected_most
+    return most is not None and neglected >= most
 
 
 def renewed_to(policy: Policy, last_on: date) -> date:

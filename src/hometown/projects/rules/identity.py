@@ -7,7 +7,7 @@ that is called alike, with a project that looks the same, is only probable: a pe
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -41,11 +41,12 @@ class Identity(StrEnum):
 
 @dataclass(frozen=True)
 class Match:
-    """What a submission turned out to be, and on what grounds."""
+    """What a submission turned out to be, and on what grounds. `besides` are the other probable ones."""
 
     identity: Identity
     candidate: Candidate | None = None
     grounds: tuple[str, ...] = ()
+    besides: tuple["Match", ...] = ()
 
 
 def unlike(_one: str, _other: str) -> float:
@@ -56,7 +57,7 @@ def unlike(_one: str, _other: str) -> float:
 def identify(submission: Submission, candidates: Iterable[Candidate], alike: Alike = unlike) -> Match:
     """Return which project a submission means. Of several the first one that fits is taken; give the oldest first.
 
-    A sure match goes before every probable one; of those, the one on most grounds.
+    A sure match goes before every probable one; of those, the one on most grounds, and the others `besides`.
     """
     probable: list[Match] = []
     for one in candidates:
@@ -69,7 +70,10 @@ def identify(submission: Submission, candidates: Iterable[Candidate], alike: Ali
         likeness = _alike_project(submission, one) if grounds else ()
         if likeness:
             probable.append(Match(Identity.PROBABLE, one, (*grounds, *likeness)))
-    return max(probable, key=lambda found: len(found.grounds)) if probable else Match(Identity.NEW)
+    if not probable:
+        return Match(Identity.NEW)
+    first, *rest = sorted(probable, key=lambda found: -len(found.grounds))
+    return replace(first, besides=tuple(rest))
 
 
 def _same_company(submission: Submission, one: Candidate) -> tuple[str, ...]:

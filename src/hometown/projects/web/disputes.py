@@ -46,25 +46,25 @@ def conflict(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user, policy, today = person(request), in_force(clock.today()), clock.today()
     found = access.conflict_for(user, policy, pk)
     decides = access.decides_claims(user, policy) and not found.verdict
-    form = claimforms.DecideConflictForm(request.POST or None, conflict=found) if decides else None
+    asked = access.asked_together(user, policy, found)
+    form = claimforms.DecideConflictForm(request.POST or None, asked=asked) if decides else None
     if form is not None:
         said = form
-
-        def verb() -> None:
-            told = dict(said.cleaned_data)
-            leads = said.filings.get(told.pop("leads"))
-            actions.decide_conflict(user, conflict=found, leads=leads, **told)
-
-        done = run(request, form, verb, _("It is decided."), lambda: reverse("conflict", args=[pk]))
+        done = run(
+            request,
+            form,
+            lambda: actions.decide_conflict(user, **said.told()),
+            _("It is decided."),
+            lambda: reverse("conflict", args=[said.told()["conflict"].pk]),
+        )
         if done:
             return done
     last = object_until(policy, found.decided_on) if found.decided_on else None
     units = claimpage.objecting_units(user, None, [found.project_id, found.other_id]) if found.decided_on else []
     shown = {
         "conflict": found,
-        "sides": disputing.sides_of(user, policy, found),
-        "common": disputing.common_ground(found),
-        "ruling": disputing.ruling_words(policy, found),
+        "sides": disputing.sides_of(user, policy, asked),
+        "many": len(asked) if len(asked) > 1 else 0,
         "form": form,
         "decider": names_of([found.decided_by]).get(found.decided_by, "") if found.decided_by else "",
         "objections": found.objections.select_related("unit").order_by("pk"),

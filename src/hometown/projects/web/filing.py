@@ -23,7 +23,7 @@ from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
 from hometown.kernel.errors import Refusal
 from hometown.policy.standing import in_force
-from hometown.projects import access, actions, forms, previews
+from hometown.projects import access, actions, forms, previews, protection
 from hometown.projects.models import Conflict, Filing
 
 FILE = Capability.FILE_LEAD.value
@@ -96,6 +96,9 @@ def _after(request: HttpRequest, user: User, filing: Filing) -> HttpResponseBase
         messages.info(request, _("The lead is kept. It takes effect when it is complete."))
     elif filing.claims.exists():
         messages.info(request, _("The lead is in effect. Your unit holds the first claim."))
+    elif not filing.is_supporting:
+        barred = protection.words(in_force(clock.today()), filing.project.amount_yuan, filing.unit_id, clock.today())
+        messages.info(request, barred or _("The lead is in effect. It has no first claim yet."))
     else:
         messages.info(request, _("The lead supports a project that is known already. Its owner leads it."))
     if access.visible_among(user, [filing.project_id]):

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms as django_forms
@@ -211,17 +212,21 @@ def credits_of(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = access.project_for(user, pk)
     access.require_coordinator(user, found)
     officers = _officers(found)
-    standing = {str(one.officer_id): one.share for one in Credit.objects.filter(project=found)}
-    form = forms.CreditsForm(request.POST or None, officers=officers, initial=standing)
+    form = forms.CreditsForm(request.POST or None, officers=officers, initial=_shares(found))
+    meanwhile.opened_on(form, found, _shares)
     done = _run(
         request,
         form,
-        lambda: actions.set_credits(user, project=found, shares=form.shares()),
+        lambda: actions.set_credits(user, project=found, shares=form.shares(), revision=found.revision),
         found,
         _("The credit is shared."),
     )
     lede = _("Per cent for each officer, at most the whole together. Empty is no share.")
     return done or _shown(request, form, found, title=_("Credit"), button=_("Share the credit"), lede=lede)
+
+
+def _shares(found: Project) -> dict[str, Decimal]:
+    return {str(one.officer_id): one.share for one in Credit.objects.filter(project=found)}
 
 
 def _officers(found: Project) -> list[Officer]:
@@ -232,27 +237,23 @@ def _officers(found: Project) -> list[Officer]:
 
 
 @guarded(DECIDE, BATCH, Capability.SEE_PROJECTS_LANDING.value)
-def route(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    """Say where the project lands, and who serves it."""
+def steward(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Say who serves the project. Where it lands is settled by routing it, on the floor above."""
     user = person(request)
     found = access.project_for(user, pk)
-    units = list(Unit.objects.filter(kind__in=access.LANDING, is_active=True).order_by("kind", "name"))
-    stewards = _stewards(found)
-    form = forms.RouteForm(request.POST or None, units=units, stewards=stewards, initial=_landing(found))
-    meanwhile.opened_on(form, found, _landing)
+    form = forms.StewardForm(request.POST or None, stewards=_stewards(found), initial=_steward(found))
+    meanwhile.opened_on(form, found, _steward)
 
     def verb() -> None:
-        if "unit" in form.changed_data:
-            actions.route(user, project=found, unit=form.units.get(form.cleaned_data["unit"]))
         if "steward" in form.changed_data:
             actions.set_steward(user, project=found, steward=form.stewards.get(form.cleaned_data["steward"]))
 
-    done = _run(request, form, verb, found, _("It is settled where the project lands."))
-    return done or _shown(request, form, found, title=_("Where it lands"), button=_("Settle it"))
+    done = _run(request, form, verb, found, _("It is settled who serves the project."))
+    return done or _shown(request, form, found, title=_("Steward"), button=_("Name the steward"))
 
 
-def _landing(found: Project) -> dict[str, str]:
-    return {"unit": str(found.landing_unit_id or ""), "steward": str(found.steward or "")}
+def _steward(found: Project) -> dict[str, str]:
+    return {"steward": str(found.steward or "")}
 
 
 def _stewards(found: Project) -> list[User]:
