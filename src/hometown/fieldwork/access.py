@@ -79,7 +79,9 @@ def _seen(user: User) -> list[Q]:
 def _own(user: User) -> list[Q]:
     """What one recorded or took part in; what the whole batch does together; a sending unit, what its staff do."""
     own = own_activities(user)
-    own += [Q(batch=batch, kind=kind) for batch in user.scopes(OWN, BATCH_LEVEL) for kind in kinds.shared_codes()]
+    whole = user.scopes(ALL, BATCH_LEVEL)  # what is seen already need not be looked for again
+    shared = user.scopes(OWN, BATCH_LEVEL) - whole
+    own += [Q(batch=batch, kind=kind) for batch in shared for kind in kinds.shared_codes()]
     # A unit that records field work itself (a county) sees its own; one that only sends officers sees what they do.
     sending = user.scopes(OWN, UNIT_LEVEL) - user.scopes(RECORD, UNIT_LEVEL)
     if sending:

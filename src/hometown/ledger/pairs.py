@@ -18,6 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from .models import LedgeredModel
 
 MOST = 1_000
+_frequent: set[tuple[Any, ...]] = set()  # database, table and text, of which this process knows that too many hold it
 # Signs that FTS5 takes for the end of a word, and cases: what stands for them, in the index and in what is asked.
 _FOLDED = {code: "_" if not chr(code).isalnum() else chr(code).lower() for code in range(128)}
 
@@ -46,12 +47,24 @@ def rows(
     connection = connections[using]
     if not _is_able(connection):
         return None
-    keys = (True, *(model._meta.get_field(name).is_relation for name in columns))
-    table, read = model._meta.db_table, ", ".join(f't."{_column(model, name)}"' for name in ("id", *columns))
+    table, keys = model._meta.db_table, (True, *(model._meta.get_field(name).is_relation for name in columns))
+    if (using, table, text, most) in _frequent:
+        return None
+    read = ", ".join(f't."{_column(model, name)}"' for name in ("id", *columns))
     with connection.cursor() as cursor:
         cursor.execute(*_question(connection.vendor, table, model, read, text, most))
         found = cursor.fetchall()
-    return [tuple(map(_read, row, keys)) for row in found] if len(found) <= most else None
+    if len(found) > most:
+        _remember(using, table, text, most)
+        return None
+    return [tuple(map(_read, row, keys)) for row in found]
+
+
+def _remember(*frequent: Any) -> None:
+    """Keep in mind that too many rows hold a text: a page asks more than once, and to read the rows is never wrong."""
+    if len(_frequent) >= MOST:
+        _frequent.clear()
+    _frequent.add(frequent)
 
 
 def _question(

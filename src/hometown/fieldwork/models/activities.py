@@ -74,6 +74,7 @@ class Activity(LedgeredModel):
             models.Index(fields=["batch", "-on", "-id"], name="activity_newest_of_batch"),
             models.Index(fields=["kind", "-on", "-id"], name="activity_of_kind"),
             models.Index(fields=["recorded_by", "-on", "-id"], name="activity_of_writer"),
+            models.Index(fields=["batch", "kind", "-on", "-id"], name="activity_of_batch_kind"),
         ]
 
     def __str__(self) -> str:
