@@ -88,9 +88,8 @@ def file_lead(
         apart = fingerprint_told(policy, company, on=occurred_on, name=told.name, amount=told.amount, **told.facts)
         found = match_of(company, told.name, apart)
         known = found.candidate.record if found.identity is Identity.SAME and found.candidate else None
-        with book.entry(
-            f"project.{'supported' if known else 'filed'}", actor=actor.pk, occurred_on=occurred_on
-        ) as entry:
+        verb = "project.supported" if known else "project.filed"
+        with book.entry(verb, actor=actor.pk, occurred_on=occurred_on) as entry:
             filing.contact_blob = _kept(actor, taken, contact_blob, contact_file_name)
             project = known or _open(entry, policy, actor, company, told, batch, label)
             filing.project, filing.is_supporting, filing.filed_at = project, bool(known), clock.now()
@@ -98,8 +97,7 @@ def file_lead(
             if known is None:
                 _look_at_new(entry, policy, actor, filing, found, contact_file_name)
             elif held_claim(known.pk) is None:
-                _fill_gaps(policy, known, told)
-                entry.put(known)
+                _tell_more(entry, policy, known, told)
             _note_introducer(actor, told, company)
             _settle(entry, policy, project, is_matched=True)
     filing.refresh_from_db()
@@ -139,6 +137,11 @@ def _look_at_new(entry: OpenEntry, policy: Policy, actor: User, filing: Filing, 
     if filing.contact_blob is not None:
         entry.put(_contact_paper(actor, filing.project, filing.contact_blob, file_name, clock.today()))
     _ask_if_known(entry, policy, filing.project, filing, found)
+
+
+def _tell_more(entry: OpenEntry, policy: Policy, known: Project, told: _Told) -> None:
+    _fill_gaps(policy, known, told)
+    entry.put(known)
 
 
 def _note_introducer(actor: User, told: _Told, company: Company) -> None:
