@@ -118,3 +118,30 @@ def test_a_typed_number_is_seen(sample: str) -> None:
 
 def test_chinese_in_a_page_is_seen() -> None:
     assert chinese("<p>\n走访</p>") == [(2, "走"), (2, "访")]
+
+
+FORM = re.compile(r"<form\b[^>]*\bmethod\s*=\s*[\"']post[\"'][^>]*>(.*?)</form>", re.DOTALL | re.IGNORECASE)
+KEYED = re.compile(r"\{%\s*csrf_token\s*%\}|hidden_key\(\)")
+
+
+# One sends once more all that was typed, its key too; the other shows parts and leads nowhere.
+KEYED_OTHERWISE = ("face/outage.html", "face/guide.html")
+
+
+def unkeyed(text: str) -> list[int]:
+    """Forms that post and carry no key, so that sending one twice would make two records."""
+    text = without_comments(text)
+    return [line_of(text, hit.start()) for hit in FORM.finditer(text) if not KEYED.search(hit.group())]
+
+
+def test_every_form_that_posts_carries_a_key() -> None:
+    pages = [path for path in templates() if not str(path).endswith(KEYED_OTHERWISE)]
+    found = [f"{where(path)}:{line}" for path in pages for line in unkeyed(path.read_text("utf-8"))]
+    assert found == []
+    written = [path for path in PACKAGE.rglob("*.py") if '<form class="act" method="post"' in path.read_text("utf-8")]
+    assert all("hidden_key()" in path.read_text("utf-8") for path in written)
+
+
+def test_a_form_without_a_key_is_seen() -> None:
+    assert unkeyed('<p></p>\n<form method="post" action="/a/"><button>Go</button></form>') == [2]
+    assert unkeyed('<form method="post">{% csrf_token %}</form><form method="get"></form>') == []

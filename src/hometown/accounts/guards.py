@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from hometown.kernel.errors import NotAllowed
 
+from .once import once
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -29,7 +31,7 @@ def guarded(*capabilities: str) -> Callable[[View], View]:
                 return _to_sign_in(request)
             if not request.user.may(*capabilities):
                 raise NotAllowed("accounts.not_yours")
-            return view(request, *args, **kwargs)
+            return once(request, lambda: view(request, *args, **kwargs))
 
         inside.guard = capabilities  # type: ignore[attr-defined]
         return inside
@@ -42,7 +44,9 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs) if request.user.is_authenticated else _to_sign_in(request)
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return once(request, lambda: view(request, *args, **kwargs))
 
     inside.guard = ("signed_in",)  # type: ignore[attr-defined]
     return inside

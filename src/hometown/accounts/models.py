@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from hometown.kernel import clock
+from hometown.kernel.ids import uuid7
 from hometown.ledger import door
 from hometown.ledger.models import LedgeredModel, LedgeredQuerySet
 
@@ -118,6 +119,20 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.login} {self.at:%F %T} {self.succeeded}"
+
+
+class SentForm(models.Model):
+    """A form that was sent, and where it led: the same one sent again goes there too. Kept a day."""
+
+    ledger_kind = "local"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(db_index=True)
+    location = models.CharField(max_length=2000, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T} {self.location}"
 
 
 class UserSession(models.Model):

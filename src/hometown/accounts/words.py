@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hometown.face.sentences import Sentence
+
 SENTENCES = {
     "not_yours": _(
         "Your duties do not include this. Ask your unit's coordinator, or the security administrator, who holds it."
@@ -24,5 +26,8 @@ SENTENCES = {
     "wrong": _("Login or password is wrong. Check both and try again."),
     "no_line": _("The book has no line %(seq)s."),
     "no_record": _("There is no such record, or it is not yours to see."),
+    "being_sent": Sentence(
+        _("This very form is being saved."), do=_("Look whether it is there before you send it again.")
+    ),
     "gone": _("There is no such account."),
 }

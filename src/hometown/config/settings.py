@@ -65,6 +65,7 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["hometown.face.templatetags.form_keys"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

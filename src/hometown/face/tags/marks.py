@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hometown.face import formats
+from hometown.face.form_keys import hidden_key
 from hometown.face.tags.words import language
 from hometown.kernel import clock
 from hometown.kernel.bounds import Bound
@@ -120,7 +121,8 @@ def act(context: Context, url: str, words: object, tone: str = "", icon: str = "
     """A button that POSTs. `tone` is `go`, `bare`, `stop` or empty; further names are hidden fields."""
     fields = format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden.items())
     return format_html(
-        '<form class="act" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">{}'
+        '<form class="act" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}'
         '<button class="btn{}">{}{}</button></form>',
-        url, context.get("csrf_token", ""), fields, f" btn--{tone}" if tone else "", icon_or_nothing(icon), words,
+        url, context.get("csrf_token", ""), hidden_key(), fields, f" btn--{tone}" if tone else "",
+        icon_or_nothing(icon), words,
     )  # fmt: skip

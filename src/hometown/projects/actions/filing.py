@@ -97,10 +97,8 @@ def file_lead(
             if known is None:
                 _look_at_new(entry, policy, actor, filing, found, contact_file_name)
             elif held_claim(known.pk) is None:
-                _fill_gaps(policy, known, told)
-                entry.put(known)
-            if "introducer" in told.facts:
-                introduction_made(actor, introducer=told.facts["introducer"], introduced=company, on=occurred_on)
+                _tell_more(entry, policy, known, told)
+            _note_introducer(actor, told, company)
             _settle(entry, policy, project, is_matched=True)
     filing.refresh_from_db()
     return filing
@@ -139,6 +137,16 @@ def _look_at_new(entry: OpenEntry, policy: Policy, actor: User, filing: Filing, 
     if filing.contact_blob is not None:
         entry.put(_contact_paper(actor, filing.project, filing.contact_blob, file_name, clock.today()))
     _ask_if_known(entry, policy, filing.project, filing, found)
+
+
+def _tell_more(entry: OpenEntry, policy: Policy, known: Project, told: _Told) -> None:
+    _fill_gaps(policy, known, told)
+    entry.put(known)
+
+
+def _note_introducer(actor: User, told: _Told, company: Company) -> None:
+    if "introducer" in told.facts:
+        introduction_made(actor, introducer=told.facts["introducer"], introduced=company, on=told.occurred_on)
 
 
 def _facts(given: dict[str, Any]) -> dict[str, Any]:
