@@ -40,7 +40,7 @@ def test_what_is_new_comes_after_what_is_held() -> None:
     merged = rules.merge([held(ONE, 7)], [draft(TWO), draft(ONE), draft(THREE, "cases")])
     assert [(one.pk, place) for one, place in merged.added] == [(TWO, 8), (THREE, 1)]
     assert [one.pk for one in merged.renewed] == [ONE]
-    assert merged.past == merged.gone == ()
+    assert (merged.past, merged.gone) == ((), ())
 
 
 def test_what_no_record_says_any_more_goes_unless_somebody_touched_it() -> None:
@@ -53,7 +53,7 @@ def test_building_twice_from_the_same_records_adds_nothing() -> None:
     drafts = [draft(ONE), draft(TWO)]
     first = rules.merge([], drafts)
     again = rules.merge([Held(one.key, place) for one, place in first.added], drafts)
-    assert again.added == again.past == again.gone == ()
+    assert (again.added, again.past, again.gone) == ((), (), ())
 
 
 def test_one_record_in_two_sections_is_two_items() -> None:

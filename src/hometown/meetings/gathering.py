@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, Note
-from hometown.fieldwork.selections import visits_of_company
 from hometown.kernel.clock import CITY_TIME
 from hometown.landing.models import JointReview, Routing
 from hometown.ledger.models import label_of
@@ -80,23 +79,20 @@ def _steps(batch: Batch, week: Week) -> Iterator[Draft]:
 
 
 def _first_meetings(batch: Batch, week: Week) -> Iterator[Draft]:
-    within = {"activity__batch": batch, "activity__on__range": (week.first, week.last)}
-    met = ActivityCompany.objects.filter(
-        **within, in_person=True, activity__withdrawn_on__isnull=True, counterparts__contact__is_decision_maker=True
-    )
-    for link in met.select_related("activity", "company").distinct().order_by("activity__on", "pk"):
-        if not _met_before(link):
-            facts = {"on": link.activity.on.isoformat(), "company": str(link.company_id)}
+    """Yield the week's visits on which whoever decides at a firm was met for the first time."""
+    visits = ActivityCompany.objects.filter(activity__withdrawn_on__isnull=True, in_person=True)
+    met = visits.filter(counterparts__contact__is_decision_maker=True).distinct()
+    week_of = met.filter(activity__batch=batch, activity__on__range=(week.first, week.last))
+    links = list(week_of.select_related("activity", "company").order_by("activity__on", "pk"))
+    earlier = met.filter(company__in={one.company_id for one in links}, activity__on__lt=week.first)
+    known = set(earlier.values_list("company", flat=True))
+    for link in links:
+        if link.company_id not in known:
+            known.add(link.company_id)
             yield Draft(
-                rules.CASES, "meeting", label_of(Activity), link.activity_id, link.company.name, facts=facts,
-                is_proposed=True,
+                rules.CASES, "meeting", label_of(Activity), link.activity_id, link.company.name,
+                facts={"on": link.activity.on.isoformat()}, is_proposed=True,
             )  # fmt: skip
-
-
-def _met_before(link: ActivityCompany) -> bool:
-    """Tell whether whoever decides at the firm had been met on an earlier visit."""
-    earlier = visits_of_company(link.company_id).filter(activity__on__lt=link.activity.on)
-    return bool(earlier.filter(counterparts__contact__is_decision_maker=True).exists())
 
 
 def _introduced(batch: Batch, week: Week) -> Iterator[Draft]:
