@@ -72,7 +72,7 @@ def test_a_file_names_nothing_commercially_sensitive(world: World, fang: User, l
     sensitive(lead)
     exchange = a_pack(fang, world)
     assert lead.name in read(fang, exchange)
-    taken = read(fang, exchange, "text/")
+    taken = read(fang, exchange, "document/?format=text")
     assert lead.name not in taken
     assert "普陀小组的一条线索" in taken
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 from django.utils import translation
 
+from hometown.files import handing
 from hometown.kernel import clock
 from hometown.programme.models import Batch
 
+from . import papers
 from .models import Exchange
 from .rules import Week
 from .writing import Pack, as_text
@@ -17,16 +19,27 @@ from .writing import Pack, as_text
 @click.argument("week", required=False)
 @click.option("--batch", "number", type=int, help="Number of the batch (default: the newest).")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-def exchange(week: str | None, number: int | None, lang: str, output: Path | None) -> None:
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "docx", "pdf"]),
+    default="text",
+    show_default=True,
+    help="What is written.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file a docx or pdf goes to.")
+def exchange(week: str | None, number: int | None, lang: str, shape: str, output: Path | None) -> None:
     """Print the pack of the weekly exchange of WEEK (2019-W45; default: this week)."""
     with translation.override("zh-hans" if lang == "zh" else "en"):
-        found = _exchange(_batch(number), _week(week))
-        said = as_text(Pack(found, None)).encode() + b"\n"
-    if output is None:
-        click.echo(said.decode(), nl=False)
-    else:
-        output.write_bytes(said)
+        pack = Pack(_exchange(_batch(number), _week(week)), None)
+        if shape == "text" and output is None:
+            click.echo(as_text(pack))
+            return
+        if output is None:
+            raise click.UsageError(f"Say where the {shape} goes: -o FILE")
+        said = as_text(pack).encode() + b"\n" if shape == "text" else handing.as_file(papers.document(pack), shape)
+    output.write_bytes(said)
+    click.echo(f"Wrote {output}.", err=True)
 
 
 def _week(text: str | None) -> Week:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
+
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, Note
 from hometown.kernel.clock import CITY_TIME
-from hometown.landing.models import JointReview, Routing
+from hometown.landing.models import JointReview, ReviewOpinion, Routing
 from hometown.ledger.models import label_of
 from hometown.programme.models import Batch, KeyTask, Officer
 from hometown.projects.models import Filing, Project, StageMove
@@ -149,15 +151,16 @@ def help_wanted(batch: Batch) -> Iterator[Draft]:
 def waiting_reviews(batch: Batch, on: date) -> Iterator[Draft]:
     """Yield joint reviews of the batch's projects that departments have not answered."""
     found = JointReview.objects.open().filter(project__batch=batch, opened_on__lte=on)
-    reviews = list(found.select_related("project").prefetch_related("opinions__unit").order_by("due_on", "pk"))
+    silent = Prefetch("opinions", ReviewOpinion.objects.silent().select_related("unit"))
+    reviews = list(found.select_related("project").prefetch_related(silent).order_by("due_on", "pk"))
     units = _units_of(one.project_id for one in reviews)
     for one in reviews:
-        silent = sorted(opinion.unit.name for opinion in one.opinions.all() if opinion.on is None)
+        waited_for = sorted(opinion.unit.name for opinion in one.opinions.all())
         facts = {
             "unit": units.get(one.project_id, ""), "on": one.opened_on.isoformat(), "due": one.due_on.isoformat(),
-            "silent": silent, "label": one.project.label,
+            "silent": waited_for, "label": one.project.label,
         }  # fmt: skip
-        if silent:
+        if waited_for:
             yield Draft(rules.HELP, "review", label_of(JointReview), one.pk, one.project.name, facts=facts)
 
 

@@ -25,7 +25,7 @@ class Pack:
         reader = showing.Reader(person, exchange.held_on, file=True)
         found = showing.arranged(exchange.items.kept().in_order(), reader, numbers)
         self.sections: list[Section] = [one for one in found if one.kept]
-        self.head = text_of(numbers.head())
+        self.head = numbers.head()
 
     @property
     def title(self) -> str:
@@ -56,24 +56,29 @@ def text_of(said: list[Said]) -> str:
     return "".join(piece.text for piece in said)
 
 
-def sentence(told: Told) -> str:
+def pieces_of(told: Told) -> list[Said]:
     """Return an item as one paragraph: what it is, what is known of it, what the secretary says to it."""
+    what = _what(told)
+    return [*([Said(f"{what} " if told.words else what)] if what else []), *told.words]
+
+
+def _what(told: Told) -> str:
     what, line = told.title, " — ".join(told.line.splitlines())
     if what and line:
         what = _("%(title)s: %(line)s") % {"title": what, "line": line}
     known = _(", ").join([*told.meta, *filter(None, [told.mark])])
     if known:
         what = _("%(what)s (%(known)s)") % {"what": what or line, "known": known}
-    return " ".join(filter(None, (what or line, text_of(told.words))))
+    return what or line
 
 
 def as_text(pack: Pack) -> str:
     """Return a pack as plain text."""
     exchange = pack.exchange
     when = formats.day(DatedTo(exchange.held_on), language())
-    lines = [pack.title, " · ".join(filter(None, (when, exchange.place))), "", pack.head]
+    lines = [pack.title, " · ".join(filter(None, (when, exchange.place))), "", text_of(pack.head)]
     for section in pack.sections:
-        lines += ["", section.heading, *(f"- {sentence(one)}" for one in section.kept)]
+        lines += ["", section.heading, *(f"- {text_of(pieces_of(one))}" for one in section.kept)]
     for heading, said in pack.minutes():
         lines += ["", heading, *said]
     return "\n".join(lines)

@@ -70,6 +70,8 @@ def write_attendance(actor: User, *, exchange: Exchange, officers: Iterable[Offi
         raise BadInput("meetings.not_of_the_batch")
     with book.entry("exchange.attended", actor=actor.pk, occurred_on=exchange.held_on) as entry:
         held = {row.officer_id: row for row in exchange.attendance.all()}
+        if held.keys() != wanted.keys():
+            entry.put(exchange, moved=True)  # two who write the list meet
         for pk, row in held.items():
             if pk not in wanted:
                 entry.remove(row)

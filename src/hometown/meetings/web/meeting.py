@@ -59,8 +59,8 @@ def _page(user: User, found: Exchange, form: forms.MinutesForm) -> dict[str, Any
     rule = access.rule_on_attendance(found.batch, found.held_on)
     attendance = None
     if rule is not None:
-        present = [one.officer_id for one in found.attendance.all()]
-        attendance = forms.AttendanceForm(exchange=found, initial={"officers": present})
+        attendance = forms.AttendanceForm(exchange=found, initial=_present(found))
+        meanwhile.opened_on(attendance, found, _present)
     return {
         **frame(found, user, today),
         "form": form,
@@ -69,6 +69,10 @@ def _page(user: User, found: Exchange, form: forms.MinutesForm) -> dict[str, Any
         "away": _away(found) if rule is not None else [],
         "follow_ups": showing.follow_up_rows(found, today),
     }
+
+
+def _present(found: Exchange) -> dict[str, Any]:
+    return {"officers": [one.officer_id for one in found.attendance.all()]}
 
 
 def _away(found: Exchange) -> list[str]:
@@ -86,7 +90,9 @@ def attendance(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user = person(request)
     found = _edited(user, pk)
     form = forms.AttendanceForm(request.POST, exchange=found)
+    meanwhile.opened_on(form, found, _present)
     if form.is_valid():
+        meanwhile.hold(form, found)
         actions.write_attendance(user, exchange=found, officers=form.cleaned_data["officers"])
     return redirect("exchange-meeting", pk)
 

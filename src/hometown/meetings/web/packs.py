@@ -16,8 +16,9 @@ from hometown.accounts.models import User
 from hometown.face.paging import numbered
 from hometown.face.parts import Row
 from hometown.face.tags.words import day
+from hometown.files import handing
 from hometown.kernel import clock
-from hometown.meetings import access, actions, forms, gathering, labels, showing, writing
+from hometown.meetings import access, actions, forms, gathering, labels, papers, showing, writing
 from hometown.meetings.composing import Numbers
 from hometown.meetings.models import Exchange, PackItem
 
@@ -113,19 +114,23 @@ def frame(found: Exchange, user: User, today: date) -> dict[str, Any]:
         "may_edit": found.is_open and access.may_edit(user, found.batch),
         "opens_figures": user.may("read_figures"),
         "query": f"?first={week.first}&last={week.last}",
-        "has_minutes": bool(found.minutes.text or found.minutes.decisions),
+        "makes_pdf": handing.makes_pdf(),
     }
 
 
 @guarded(*access.READERS)
 @require_GET
-def text(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The pack as plain text."""
+def document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The pack to take along: an official document, or with ?format=text plain text."""
     user = person(request)
     found = access.exchange_for(user, pk)
-    said = writing.as_text(writing.Pack(found, user))
-    answered = HttpResponse(said, content_type="text/plain; charset=utf-8")
-    answered["Content-Disposition"] = f'attachment; filename="exchange-{found.of_week}.txt"'
+    pack, name = writing.Pack(found, user), f"exchange-{found.of_week}"
+    shape = request.GET.get("format", "docx")
+    if shape != "text":
+        return handing.hand_out(papers.document(pack), name, shape)
+    answered = HttpResponse(writing.as_text(pack), content_type="text/plain; charset=utf-8")
+    answered["Content-Disposition"] = f'attachment; filename="{name}.txt"'
+    answered["Cache-Control"] = "private, no-store"
     return answered
 
 
