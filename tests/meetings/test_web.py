@@ -1,7 +1,10 @@
 """Pages of the exchange: who reads what, and what leaves the house."""
 
+import io
 from datetime import date
+from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 from django.test import Client
@@ -144,7 +147,7 @@ def test_help_is_asked_from_a_project_and_shown_there(
     assert lead.name not in other
 
 
-def test_the_command_prints_the_pack_of_a_week(world: World, fang: User, lead: Project, tmp_path: object) -> None:
+def test_the_command_prints_the_pack_of_a_week(world: World, fang: User, lead: Project, tmp_path: Path) -> None:
     actions.add_words(fang, exchange=a_pack(fang, world), words="下周一统一去展馆")
     run = CliRunner().invoke(command, ["2019-W51", "--batch", "1"])
     assert run.exit_code == 0
@@ -153,6 +156,25 @@ def test_the_command_prints_the_pack_of_a_week(world: World, fang: User, lead: P
     assert "下周一统一去展馆" in run.output
     assert CliRunner().invoke(command, ["2019-W45", "--batch", "1"]).exit_code == 1
     assert CliRunner().invoke(command, ["soon"]).exit_code == 2
+
+
+def test_the_pack_is_an_official_document_that_names_nothing_sensitive(
+    world: World, fang: User, lead: Project, tmp_path: Path
+) -> None:
+    exchange = a_pack(fang, world)
+    actions.add_words(fang, exchange=exchange, words="本周走访{visited}")
+    file = tmp_path / "pack.docx"
+    assert CliRunner().invoke(command, ["2019-W51", "--format", "docx", "-o", str(file)]).exit_code == 0
+    said = [one.text for one in docx.Document(str(file)).paragraphs]
+    assert "内部" in said
+    assert any(lead.name in line for line in said)
+    assert any("本周走访0家" in line for line in said)
+    sensitive(lead)
+    actions.gather_again(fang, exchange=Exchange.objects.get(pk=exchange.pk))
+    answer = as_(fang).get(f"/weekly/{exchange.pk}/document/")
+    assert answer["Content-Disposition"] == 'attachment; filename="exchange-2019-W51.docx"'
+    said = [one.text for one in docx.Document(io.BytesIO(answer.content)).paragraphs]
+    assert not any(lead.name in line for line in said)
 
 
 def test_a_cancelled_exchange_says_why(world: World, fang: User, lin: User) -> None:

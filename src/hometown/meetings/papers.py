@@ -9,6 +9,7 @@ from hometown.face.tags.words import language
 from hometown.official import Block, Document, Figure, Heading, Items, Paragraph
 from hometown.programme.models import Branch
 
+from . import labels
 from .composing import Said
 from .writing import Pack, pieces_of
 
@@ -18,7 +19,7 @@ def document(pack: Pack) -> Document:
     exchange = pack.exchange
     branch = Branch.objects.filter(batch=exchange.batch_id).first()
     return Document(
-        title=pack.title,
+        title="\n".join((exchange.batch.name, _("Weekly exchange, %(week)s") % {"week": labels.week_words(exchange)})),
         blocks=tuple(_blocks(pack)),
         signed_by=branch.name if branch else "",
         dated=exchange.held_on,
