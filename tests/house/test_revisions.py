@@ -22,6 +22,7 @@ OVERWRITE_NOTHING = {
         "company-name-add", "conflict-object", "contact-add", "escalate", "evidence-add", "evidence-verify",
         "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
         "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
+        "exchange-words", "exchange-follow-up",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
@@ -29,6 +30,7 @@ OVERWRITE_NOTHING = {
         "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
         "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
+        "exchange-cancel", "exchange-close", "help-wanted",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},

@@ -1,53 +1,5 @@
-"""How a result is printed: its unit, its bound, and the print style of named figures (184 → 180余条)."""
+"""How a result is printed: the face says it, for every room that publishes figures."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from hometown.face.printing import Printed, printed, unit_words
 
-from django.utils.translation import get_language, ngettext
-
-from hometown.face import formats
-from hometown.kernel.bounds import Bound
-from hometown.kernel.figures import Result, Style, Unit, in_tens
-from hometown.kernel.money import YI, Amount
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A result ready for the `fig` tag: a count with unit and bound, or an Amount."""
-
-    value: Decimal | Amount
-    unit: str = ""
-    bound: Bound = Bound.EXACT
-
-    def __str__(self) -> str:
-        language = get_language() or "zh-hans"
-        if isinstance(self.value, Amount):
-            return str(formats.money(self.value, language))
-        return str(formats.counted(self.value, self.unit, self.bound, language))
-
-
-def printed(result: Result) -> Printed:
-    """Return a result in its style. A style changes how it reads, never the value."""
-    value, bound = result.value, result.bound
-    tens = result.figure.style is Style.TENS
-    if result.figure.unit is Unit.YUAN:
-        if tens and bound is not Bound.ABOUT:
-            value, more = in_tens(value, YI)
-            bound = Bound.AT_LEAST if more else bound
-        return Printed(Amount(value, bound=bound))
-    if tens:
-        value, more = in_tens(value)
-        bound = Bound.AT_LEAST if more else bound
-    return Printed(value, unit_words(result.figure.unit, int(value)), bound)
-
-
-def unit_words(unit: Unit, number: int) -> str:
-    """Return the counting word for a number of things, in the present language."""
-    words = {
-        Unit.FIRMS: ngettext("firm", "firms", number),
-        Unit.EVENTS: ngettext("time", "times", number),
-        Unit.FILINGS: ngettext("lead", "leads", number),
-        Unit.PERSONS: ngettext("officer", "officers", number),
-        Unit.PROJECTS: ngettext("project", "projects", number),
-    }
-    return words.get(unit, "")
+__all__ = ["Printed", "printed", "unit_words"]

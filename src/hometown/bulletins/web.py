@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,6 +17,7 @@ from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.face.forms import place_refusal
 from hometown.kernel.clock import CITY_TIME
+from hometown.kernel.dates import Period
 from hometown.kernel.errors import BadInput, NotAllowed, Refusal
 from hometown.ledger import moments
 
@@ -87,7 +89,9 @@ def figure(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
     if not user.may(OPEN):
         raise NotAllowed("accounts.not_yours")
     with known_at_of(request) as known_at:
-        result = Review(batch, scope_of(batch)).result(code)
+        period = _period(request)
+        scope = scope_of(batch)
+        result = Review(batch, replace(scope, period=period) if period else scope).result(code)
         left_out = request.GET.get("left_out", "")
         exclusion = _exclusion(result, left_out)
         if exclusion is not None:
@@ -103,8 +107,18 @@ def figure(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
             "exclusion": exclusion,
             "left_out": left_out,
             "known_at": known_at,
+            "period": period,
+            "span": f"first={period.first}&last={period.last}&" if period else "",
         }
         return render(request, "bulletins/figure.html", page)
+
+
+def _period(request: HttpRequest) -> Period | None:
+    """Return the days from `first` to `last` of the address: a pack tells of a week. None where it names none."""
+    try:
+        return Period(*(date.fromisoformat(request.GET.get(name, "")) for name in ("first", "last")))
+    except ValueError:
+        return None
 
 
 def _exclusion(result: Any, place: str) -> Any:

@@ -18,6 +18,7 @@ COMMANDS = {
     "import": ("hometown.intake.commands", "import_workbook"),
     "claims": ("hometown.projects.commands", "claims"),
     "digest": ("hometown.notices.commands", "digest"),
+    "exchange": ("hometown.meetings.commands", "exchange"),
     "review": ("hometown.bulletins.commands", "review"),
     "seal": ("hometown.bulletins.sealing_commands", "seal"),
     "verify": ("hometown.bulletins.sealing_commands", "verify"),

@@ -29,6 +29,7 @@ PROJECTS = ("see_projects_all", "see_projects_batch", "see_projects_own", "see_p
 LEADERS = ("give_instructions",)
 FIELDWORK = ("see_fieldwork_all", "see_fieldwork_own", "see_duty_own_district")
 FIGURES = ("read_figures", "read_aggregates")
+EXCHANGE = ("ask_leave", "decide_claims")  # who serves in a batch; the bureau
 
 GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
@@ -50,6 +51,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Visits and activities"), "activity-list", "visit", FIELDWORK, "/activities/"),
             Place(gettext_lazy("Appointments"), "appointment-list", "calendar", ("see_companies",), "/appointments/"),
             Place(gettext_lazy("Trips"), "trip-list", "relay", (*FIELDWORK[:2], "record_fieldwork"), "/trips/"),
+            Place(gettext_lazy("Weekly exchange"), "exchange-list", "people", EXCHANGE, "/weekly/"),
             Place(gettext_lazy("Events"), "event-list", "table", (*FIELDWORK[:2], "record_fieldwork"), "/events/"),
         ),
     ),

@@ -23,6 +23,7 @@ FLOORS = [
     "hometown.intake",
     "hometown.relay",
     "hometown.bulletins",
+    "hometown.meetings",
     "hometown.landing",
     "hometown.projects",
     "hometown.fieldwork",

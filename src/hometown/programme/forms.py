@@ -320,6 +320,10 @@ class RulebookForm(forms.Form):
 
     title = forms.CharField(label=_("Title of the rulebook"), max_length=120)
     text = forms.CharField(label=_("Text"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 16}))
+    asks_attendance = forms.BooleanField(
+        label=_("It asks that who was at the weekly exchange is written down"), required=False,
+        help_text=_("By name, and nothing is counted. Leave it empty unless the text says so."),
+    )  # fmt: skip
 
 
 # --- leave ----------------------------------------------------------------------------------------------------------

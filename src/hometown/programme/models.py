@@ -253,6 +253,7 @@ class RulebookVersion(LedgeredModel):
     number = models.PositiveIntegerField()
     text = models.TextField()
     issued_on = models.DateField()
+    asks_attendance = models.BooleanField(default=False)  # it asks who was at the weekly exchange, by name
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["rulebook", "number"], name="rulebook_version_once")]

@@ -23,6 +23,7 @@ KINDS: dict[str, Any] = {
     "instruction": _("Instruction"),
     "joint_review": _("Joint review"),
     "escalation": _("Commitment of a task force"),
+    "exchange": _("Agreed at the weekly exchange"),
 }
 
 VERBS = {

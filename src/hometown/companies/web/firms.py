@@ -80,6 +80,7 @@ def page_of(reader: User, found: Company) -> dict[str, Any]:
         "contacting_url": shown.address("company-contacting", found.pk),
         "invite_url": shown.address("attempt-add") if reader.may(Capability.RECORD_FIELDWORK) else "",
         "introductions_url": reverse("company-introductions", args=[found.pk]),
+        "help_url": shown.address("help-ask") if reader.may(Capability.ASK_LEAVE, Capability.DECIDE_CLAIMS) else "",
         "activities_url": shown.address("company-activities", found.pk),
         "projects_url": shown.address("company-projects", found.pk),
         "visit_url": shown.address("activity-add") if reader.may(Capability.RECORD_FIELDWORK) else "",

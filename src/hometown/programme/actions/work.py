@@ -102,10 +102,12 @@ def issue_rulebook(
     text: str,
     issued_on: date | None = None,
     after: int | None = None,
+    asks_attendance: bool = False,
 ) -> RulebookVersion:
     """Issue a rulebook, or the next version of the one with this title. Each version is read and acknowledged anew.
 
-    `after` is the number of the version the writer had read. Raises ChangedMeanwhile when a newer one was issued.
+    `asks_attendance`: it asks that who was at the weekly exchange is written, by name. `after` is the number of the
+    version the writer had read. Raises ChangedMeanwhile when a newer one was issued.
     """
     access.require_leads(actor, batch)
     words, name, day = _said(text, "text"), _said(title, "title"), issued_on or clock.today()
@@ -116,9 +118,11 @@ def issue_rulebook(
         number = latest.number if latest else 0
         if after is not None and after != number:
             raise ChangedMeanwhile("ledger.changed_meanwhile", record=name)
-        if latest is not None and latest.text == words:
+        if latest is not None and (latest.text, latest.asks_attendance) == (words, asks_attendance):
             raise RuleBroken("programme.same_text", number=number)
-        version = RulebookVersion(rulebook=rulebook, number=number + 1, text=words, issued_on=day)
+        version = RulebookVersion(
+            rulebook=rulebook, number=number + 1, text=words, issued_on=day, asks_attendance=asks_attendance
+        )
         if held is None:
             entry.put(rulebook)
         entry.put(version)

@@ -282,8 +282,8 @@ def rulebook_issue(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Issue the next version of a rulebook."""
     found = access.rulebook_for(person(request), pk)
     newest = found.versions.first()
-    text = newest.text if newest else ""
-    form = forms.RulebookForm(request.POST or None, initial={"title": found.title, "text": text})
+    begun = {"text": newest.text, "asks_attendance": newest.asks_attendance} if newest else {}
+    form = forms.RulebookForm(request.POST or None, initial={"title": found.title, **begun})
     form.fields["title"].disabled = True
     form.fields[FIELD] = RevisionField(initial=newest.number if newest else 0)
     watch(form, lambda: _newer(form, found))
