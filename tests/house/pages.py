@@ -67,12 +67,15 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "tasks/": ("tasks.Task", {}),
     "policy/versions/": ("policy.PolicyVersion", {}),
     "import/": ("intake.ImportRun", {}),
+    "bulletins/recipients/": ("bulletins.Recipient", {}),
     "history/": ("projects.Project", {"stage": "signed"}),
 }
 VALUES = {
     "<int:number>": "1",
     "<int:seq>": "1",
     "<slug:code>": "visited",
+    "<slug:section>": "month",
+    "<str:month>": "2019-11",
     "<str:model>": "projects.project",
     "<str:sha256>": "0" * 64,
     "<str:token>": "0" * 43,

@@ -48,6 +48,9 @@ class Capability(StrEnum):
     READ_AGGREGATES = "read_aggregates"  # values, without the records behind them
     READ_FIGURES = "read_figures"  # open a figure's members, as far as each may be seen
     CHOOSE_CASES = "choose_cases"  # pick the named case of a review; never a maximum by person
+    WRITE_BULLETINS = "write_bulletins"  # draft, edit, send; the list of recipients
+    REVIEW_BULLETINS = "review_bulletins"  # never what one wrote in oneself; seal what is signed off
+    SIGN_BULLETINS = "sign_bulletins"  # never what one wrote in or reviewed oneself
     EXPORT_LISTS = "export_lists"
     IMPORT_WORKBOOKS = "import_workbooks"
     GIVE_INSTRUCTIONS = "give_instructions"  # 批示

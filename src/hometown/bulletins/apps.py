@@ -12,6 +12,15 @@ class BulletinsConfig(AppConfig):
         name_verbs(
             {
                 "review.case_chosen": _("chose the case of a review"),
+                "bulletin.drafted": _("drafted a bulletin"),
+                "bulletin.edited": _("edited a bulletin"),
+                "bulletin.reviewed": _("reviewed a bulletin"),
+                "bulletin.signed_off": _("signed a bulletin off"),
+                "bulletin.returned": _("returned a bulletin to draft"),
+                "bulletin.distributed": _("sent a bulletin to its recipients"),
+                "bulletin.fetched": _("fetched a bulletin"),
+                "recipient.added": _("put somebody on the list of recipients"),
+                "recipient.removed": _("took somebody off the list of recipients"),
                 "bulletin.sealed": _("sealed figures"),
                 "book.recommitted": _("wrote records again, so that single columns can be proved"),
                 "seal_key.made": _("made a key that seals"),

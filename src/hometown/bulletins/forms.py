@@ -1,11 +1,15 @@
 """Forms of bulletins."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hometown.programme.models import Batch, Officer
+from hometown.accounts.models import User
+from hometown.programme.models import Batch, Officer, Unit
 from hometown.projects.models import Project
 
 
@@ -52,3 +56,57 @@ class HeadForm(forms.Form):
     addressee = forms.CharField(label=_("Addressed to"), max_length=200, required=False)
     signed_by = forms.CharField(label=_("Signed by"), max_length=60, required=False)
     copied_to = forms.CharField(label=_("Copies to"), max_length=200, required=False)
+
+
+class PartForm(forms.Form):
+    """A section of a bulletin in both languages: a paragraph a line, figures in their places."""
+
+    zh = forms.CharField(label=_("In Chinese"), required=False, max_length=8000, widget=forms.Textarea({"rows": 9}))
+    en = forms.CharField(label=_("In English"), required=False, max_length=8000, widget=forms.Textarea({"rows": 9}))
+
+
+class NumberForm(forms.Form):
+    """The document number, and to whom a bulletin is addressed."""
+
+    word = forms.CharField(
+        label=_("Word of the number"), max_length=40, required=False, help_text=_("What stands before the year.")
+    )
+    number = forms.IntegerField(label=_("Number within the year"), min_value=1, max_value=999)
+    addressee = forms.CharField(
+        label=_("Addressed to"), max_length=200, required=False, help_text=_("With its colon, as it is printed.")
+    )
+
+
+class MonthForm(forms.Form):
+    """Which month, and of which batch."""
+
+    month = forms.ChoiceField(label=_("Month"))
+    batch = forms.ChoiceField(label=_("Of"), required=False)
+
+    def __init__(self, *args: Any, months: Iterable[date], batches: Iterable[Batch], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = [(f"{one:%Y-%m}", f"{one:%Y-%m}") for one in months]  # type: ignore[attr-defined]
+        of = [("", _("The whole programme")), *((str(one.number), one.name) for one in batches)]
+        self.fields["batch"].choices = of  # type: ignore[attr-defined]
+
+
+class ReturnForm(forms.Form):
+    """Why a bulletin goes back to draft."""
+
+    reason = forms.CharField(label=_("Why it goes back"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+
+class RecipientForm(forms.Form):
+    """Somebody who may read bulletins, in the name of a unit or their own."""
+
+    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
+    unit = forms.ModelChoiceField(label=_("In a unit's name"), queryset=Unit.objects.none(), required=False)
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen, units = self.fields["person"], self.fields["unit"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        assert isinstance(units, forms.ModelChoiceField)
+        chosen.queryset = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name")
+        chosen.label_from_instance = lambda obj: str(obj.name)  # type: ignore[method-assign]
+        units.queryset = Unit.objects.order_by("name")

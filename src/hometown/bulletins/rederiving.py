@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from hometown.ledger import moments, tree
 
-from .figures import CATALOGUE
+from .figures import find
 from .models import Seal, SigningKey
 from .sealing import Bundle, exclusions_as_data, scope_from, seal_of, value_as_text
 
@@ -45,7 +45,7 @@ def _sealing(bundle: Bundle) -> Iterator[str]:
 
 
 def _figure(figure: dict[str, Any], rows: list[dict[str, Any]]) -> Iterator[str]:
-    known = CATALOGUE.get(figure["of"])
+    known = find(figure["of"])
     if known is None or known.version != figure["version"]:
         now = f"is now at version {known.version}" if known else "is gone"
         yield f"it was sealed under version {figure['version']} of its definition, which {now}"

@@ -70,12 +70,13 @@ def seal(
     title: str,
     named: Collection[uuid.UUID] = (),
     signer: keys.Signer | None = None,
+    along: Callable[[Seal], Iterable[LedgeredModel]] = lambda _: (),
 ) -> Bundle:
     """Seal figures as they stand now and return the bundle; it is kept, and a line of the book says so.
 
     `title` says what is sealed. `document` is text as JSON: wherever it has {"figure": code, "printed": …} the
-    verifier compares. `named` are the records whose names everybody may read (firms that have signed). Raises
-    RuleBroken `bulletins.no_key`.
+    verifier compares. `named` are the records whose names everybody may read (firms that have signed). `along` gives
+    rows that are written in the same line. Raises RuleBroken `bulletins.no_key`.
     """
     signer = signer or keys.signer()
     with book.turn():
@@ -105,7 +106,7 @@ def seal(
             "format": verify_bulletin.FORMAT, "payload": payload, "signature": signature, "opened": [],
         })  # fmt: skip
         verify_bulletin.check(verify_bulletin.read(bundle.text().encode()))
-        _keep(bundle, signer, actor, title)
+        _keep(bundle, signer, actor, title, along)
     return bundle
 
 
@@ -362,7 +363,13 @@ def _previous(size: int) -> dict[str, Any] | None:
     return {"size": former.tree_size, "root": former.tree_root, "bundle": former.payload_sha256, "path": path}
 
 
-def _keep(bundle: Bundle, signer: keys.Signer, actor: User | None, title: str) -> None:
+def _keep(
+    bundle: Bundle,
+    signer: keys.Signer,
+    actor: User | None,
+    title: str,
+    along: Callable[[Seal], Iterable[LedgeredModel]],
+) -> None:
     """Keep the bundle as a file and write the line that says it was sealed."""
     text, payload, by = bundle.text().encode(), bundle.payload, actor.pk if actor else None
     draft = storing.drafted(io.BytesIO(text), verify_bulletin.BYTES_MAX)
@@ -375,6 +382,8 @@ def _keep(bundle: Bundle, signer: keys.Signer, actor: User | None, title: str) -
     with book.entry("bulletin.sealed", actor=by) as entry:
         entry.put(blob)
         entry.put(sealed)
+        for row in along(sealed):
+            entry.put(row)
         for figure in payload["figures"]:
             told = {key: value for key, value in figure.items() if key != "members"}
             told["records"] = len(figure["members"])

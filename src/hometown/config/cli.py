@@ -20,6 +20,7 @@ COMMANDS = {
     "digest": ("hometown.notices.commands", "digest"),
     "exchange": ("hometown.meetings.commands", "exchange"),
     "review": ("hometown.bulletins.commands", "review"),
+    "bulletin": ("hometown.bulletins.issue_commands", "bulletin"),
     "seal": ("hometown.bulletins.sealing_commands", "seal"),
     "verify": ("hometown.bulletins.sealing_commands", "verify"),
     "head": ("hometown.bulletins.sealing_commands", "head"),

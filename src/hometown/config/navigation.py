@@ -30,6 +30,7 @@ LEADERS = ("give_instructions",)
 FIELDWORK = ("see_fieldwork_all", "see_fieldwork_own", "see_duty_own_district")
 FIGURES = ("read_figures", "read_aggregates")
 EXCHANGE = ("ask_leave", "decide_claims")  # who serves in a batch; the bureau
+BULLETINS = (*FIGURES, "write_bulletins", "review_bulletins", "sign_bulletins")
 
 GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
@@ -58,6 +59,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         gettext_lazy("Published"),
         (
+            Place(gettext_lazy("Monthly bulletin"), "bulletin-list", "seal", BULLETINS, "/bulletins/"),
             Place(gettext_lazy("Review of the batch"), "review-list", "seal", FIGURES, "/review/"),
             Place(gettext_lazy("Proofs"), "proofs", "shield", FIGURES, "/proofs/"),
             Place(gettext_lazy("Rules"), "policy", "gear", ("read_policy",), "/policy/"),

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from . import book, images, merkle, tree
 from .book import ROWS_PER_ENTRY
@@ -29,6 +29,16 @@ def latest(model: type[LedgeredModel], pks: Collection[uuid.UUID], *, upto: int)
     for some in _chunks(sorted(pks)):
         newest = told.filter(row_id__in=some).values("row_id").annotate(last=Max("id")).values_list("last", flat=True)
         found |= {row.row_id: row for row in RowImage.objects.filter(id__in=list(newest))}
+    return found
+
+
+def first_lines(model: type[LedgeredModel], pks: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return the line of the book in which each row was first recorded."""
+    told = RowImage.objects.filter(model=label_of(model)).order_by()
+    found: dict[uuid.UUID, int] = {}
+    for some in _chunks(sorted(pks)):
+        first = told.filter(row_id__in=some).values("row_id").annotate(first=Min("id")).values_list("row_id", "first")
+        found |= {row_id: key // ROWS_PER_ENTRY for row_id, key in first}
     return found
 
 

@@ -1,16 +1,15 @@
-"""The verbs of bulletins: choosing the case that a review tells of."""
+"""Choosing the case that a review tells of."""
 
 from collections.abc import Sequence
 
 from hometown.accounts.models import User
+from hometown.bulletins import access
+from hometown.bulletins.models import CaseProject, ReviewCase
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger import book
 from hometown.programme.models import Batch, Officer
 from hometown.projects.models import Credit, Project
-
-from . import access
-from .models import CaseProject, ReviewCase
 
 
 def choose_case(

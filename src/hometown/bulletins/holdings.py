@@ -1,0 +1,23 @@
+"""Where people write sentences in a bulletin: somebody may be mentioned in them."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hometown.ledger.holdings import FreeText
+
+from .models import Bulletin, BulletinPart
+
+
+def _page(row: Any) -> str:
+    one = row if isinstance(row, Bulletin) else row.bulletin
+    query = {"batch": one.batch.number} if one.batch else None
+    return reverse("bulletin", args=[f"{one.month:%Y-%m}"], query=query)
+
+
+TEXTS = (
+    FreeText(BulletinPart, "zh", _("Monthly bulletin"), _page),
+    FreeText(BulletinPart, "en", _("Monthly bulletin"), _page),
+    FreeText(Bulletin, "returned_because", _("Monthly bulletin"), _page),
+)
