@@ -32,6 +32,7 @@ from .printing import printed
 from .rules import Place, asked, placed
 
 LANGUAGES = sealing.LANGUAGES
+NUMERALS = "一二三四五六七八九十"
 UNTOLD = ("case_signed",)  # of the review only
 
 
@@ -147,7 +148,9 @@ class Issue:
             blocks = [{"text": self._pieces(line)} for line in parts.get(code, "").splitlines() if line.strip()]
             blocks += self._tables(code)
             if blocks:
-                sections.append({"code": code, "heading": str(heading), "blocks": blocks})
+                sections.append(
+                    {"code": code, "heading": _numbered(len(sections), str(heading), short), "blocks": blocks}
+                )
         return {
             "head": str(HEAD) % facts,
             "title": str(TITLE) % facts,
@@ -211,6 +214,11 @@ class Issue:
             "began_on": formats.day(DatedTo(self.begun_on), language),
             "number": number_of(self.bulletin),
         }
+
+
+def _numbered(place: int, heading: str, short: str) -> str:
+    """Return a heading with the number that a Chinese document gives it (GB/T 9704 7.3.3)."""
+    return f"{NUMERALS[place]}、{heading}" if short == "zh" else heading
 
 
 def number_of(bulletin: Bulletin) -> str:

@@ -131,13 +131,9 @@ def _linked(sections: list[dict[str, Any]], one: Bulletin, *, opens: bool) -> li
     def block(told: dict[str, Any]) -> dict[str, Any]:
         if "pieces" in told:
             return {"pieces": linked(told["pieces"])}
-        columns = told["table"]["columns"]
         rows = [
-            {"label": row["label"], "cells": [
-                {"of": column, "pieces": linked(cell)} for column, cell in zip(columns, row["cells"], strict=True)
-            ]}
-            for row in told["table"]["rows"]
-        ]  # fmt: skip
+            {"label": row["label"], "cells": [linked(cell) for cell in row["cells"]]} for row in told["table"]["rows"]
+        ]
         return {"table": {**told["table"], "rows": rows}}
 
     return [{**section, "blocks": [block(told) for told in section["blocks"]]} for section in sections]

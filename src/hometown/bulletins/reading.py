@@ -3,6 +3,7 @@
 Both give the same document, so that pages, text, JSON and paper are made the same way.
 """
 
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,10 +11,40 @@ from typing import Any
 from django.utils.translation import get_language
 
 from hometown.face import formats
+from hometown.kernel import clock
+from hometown.ledger.models import Entry
 
 from . import sealing
-from .issue import Issue
+from .issue import Issue, codes_in
 from .models import Bulletin
+
+
+@dataclass(frozen=True)
+class Composed:
+    """An issue composed at a line of the book: the text in both languages, and what each figure in it says."""
+
+    document: dict[str, Any]
+    values: dict[str, str]
+
+
+_KEPT = 8
+_kept: dict[tuple[object, ...], Composed] = {}
+_composing = threading.Lock()
+
+
+def composed(bulletin: Bulletin) -> Composed:
+    """Return an issue as the records stand. It asks many figures, so it is made once for each line of the book."""
+    line = Entry.objects.order_by("-seq").values_list("seq", "digest").first()
+    key = (bulletin.pk, bulletin.revision, line and (line[0], bytes(line[1])), clock.today())
+    with _composing:
+        if key not in _kept:
+            issue = Issue(bulletin)
+            document = issue.document()
+            values = {code: sealing.value_as_text(issue.result(code)) for code in codes_in(document)}
+            while len(_kept) >= _KEPT:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = Composed(document, values)
+        return _kept[key]
 
 
 @dataclass(frozen=True)
@@ -32,7 +63,6 @@ class Reading:
     def __init__(self, bulletin: Bulletin) -> None:
         self.bulletin = bulletin
         self.is_sealed = bulletin.seal_id is not None
-        self.issue = Issue(bulletin)
 
     @cached_property
     def bundle(self) -> sealing.Bundle | None:
@@ -42,7 +72,11 @@ class Reading:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The text in both languages."""
-        return self.bundle.payload["document"] if self.bundle else self.issue.document()
+        return self.bundle.payload["document"] if self.bundle else self._composed.document
+
+    @cached_property
+    def _composed(self) -> Composed:
+        return composed(self.bulletin)
 
     @cached_property
     def figures(self) -> dict[str, dict[str, Any]]:
@@ -86,7 +120,7 @@ class Reading:
             return Piece(one["printed"], short=one["sealed"])
         code = one["figure"]
         figure = self.figures.get(code)
-        value = figure["value"] if figure else sealing.value_as_text(self.issue.result(code))
+        value = figure["value"] if figure else self._composed.values[code]
         return Piece(one["printed"], code, figure["short"] if figure else "", value)
 
     # --- written ----------------------------------------------------------------------------------------------------

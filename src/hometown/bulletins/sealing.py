@@ -81,9 +81,9 @@ def seal(
     signer = signer or keys.signer()
     with book.turn():
         counted = {code: _Counted.of(result) for code, result in figures.items()}
-        _recommit(counted.values(), actor)
+        known = _recommit(counted.values(), actor)
         head = tree.head()
-        made = _Rows(head.size)
+        made = _Rows(head.size, known)
         told = {code: made.figure(code, one) for code, one in counted.items()}
         now = clock.now()
         payload: dict[str, Any] = {
@@ -198,28 +198,49 @@ class _Counted:
         return frozenset({self.key, self.amount, self.bound_by} - {""})
 
 
-def _recommit(counted: Iterable[_Counted], actor: User | None) -> None:
-    """Write rows again of which the book cannot open a column: those of before it could, or before a figure asked."""
-    last, old = tree.size(), []
+class _Images:
+    """The newest images of records as of a line of the book, each read once however many figures count it."""
+
+    def __init__(self, upto: int) -> None:
+        self._upto = upto
+        self._known: dict[Model, dict[uuid.UUID, RowImage]] = {}
+
+    def of(self, model: Model, pks: Iterable[uuid.UUID]) -> dict[uuid.UUID, RowImage]:
+        """Return the image of each of these records that has one."""
+        known, wanted = self._known.setdefault(model, {}), list(pks)
+        missing = {pk for pk in wanted if pk not in known}
+        if missing:
+            known |= proving.latest(model, missing, upto=self._upto)
+        return {pk: known[pk] for pk in wanted if pk in known}
+
+
+def _recommit(counted: Iterable[_Counted], actor: User | None) -> _Images:
+    """Write rows again of which the book cannot open a column: those of before it could, or before a figure asked.
+
+    Return the images that hold then.
+    """
+    images_then, old = _Images(tree.size()), []
     for one in counted:
-        for pk, row in proving.latest(one.model, one.pks, upto=last).items():
+        for pk, row in images_then.of(one.model, one.pks).items():
             if not proving.can_open(row, one.opens):
                 old.append((one.model, pk))
-        for target, pks in _named_by(one, last).items():
-            rows = proving.latest(target, pks, upto=last)
+        for target, pks in _named_by(one, images_then).items():
+            rows = images_then.of(target, pks)
             old += [(target, pk) for pk, row in rows.items() if not proving.can_open(row, ["name"])]
-    if old:
-        again = [model._default_manager.get(pk=pk) for model, pk in dict.fromkeys(old)]
-        proving.recommit(again, actor=actor.pk if actor else None)
+    if not old:
+        return images_then
+    again = [model._default_manager.get(pk=pk) for model, pk in dict.fromkeys(old)]
+    proving.recommit(again, actor=actor.pk if actor else None)
+    return _Images(tree.size())
 
 
-def _named_by(one: _Counted, size: int) -> dict[Model, set[uuid.UUID]]:
+def _named_by(one: _Counted, known: _Images) -> dict[Model, set[uuid.UUID]]:
     """Return the records with a name that the opened columns of a figure point at."""
     found: dict[Model, set[uuid.UUID]] = {}
     for column in one.opens:
         target = _target(one.model, column)
         if target is not None:
-            rows = proving.latest(one.model, one.pks, upto=size).values()
+            rows = known.of(one.model, one.pks).values()
             found[target] = {uuid.UUID(row.image[column]) for row in rows if row.image.get(column)}
     return found
 
@@ -234,8 +255,8 @@ def _target(model: Model, column: str) -> Model | None:
 class _Rows:
     """The records of a bundle, each once, with what has to be opened of them."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, known: _Images) -> None:
+        self._size, self._known = size, known
         self._places: dict[uuid.UUID, int] = {}
         self._models: dict[Model, list[uuid.UUID]] = {}
         self._opens: dict[Model, frozenset[str]] = {}
@@ -274,7 +295,7 @@ class _Rows:
         """Return the proof of each record, in the order of their places."""
         found: dict[uuid.UUID, proving.Proof] = {}
         for model, pks in self._models.items():
-            self._images |= proving.latest(model, pks, upto=self._size)
+            self._images |= self._known.of(model, pks)
             mine = {pk: self._images[pk] for pk in pks}
             found |= proving.proofs(mine, of=self._size, opens=self._opens[model])
         return [found[pk] for pk in self._places]
@@ -286,7 +307,7 @@ class _Rows:
         """
         proofs: dict[tuple[str, uuid.UUID], proving.Proof] = {}
         for target, pks in sorted(self._targets().items(), key=lambda pair: label_of(pair[0])):
-            rows = proving.latest(target, pks, upto=self._size)
+            rows = self._known.of(target, pks)
             is_apart = {pk for pk, row in rows.items() if not isinstance(row.image["name"], str)}
             for chosen, opens in ((is_apart | named, ("name",)), (rows.keys() - is_apart - named, ())):
                 mine = {pk: row for pk, row in rows.items() if pk in chosen}

@@ -21,7 +21,7 @@ from hometown.kernel.errors import BadInput, NotFound, Refusal
 from hometown.programme.models import Batch
 
 from . import access, actions, forms
-from .actions.signing import standing_of, values_of
+from .actions.signing import standing_of
 from .figures import find
 from .issue import Issue
 from .issue_sentences import FACTS, SECTIONS
@@ -29,6 +29,7 @@ from .issue_web import found, packed, steps_of, url_of
 from .issuing import changed_since_signed
 from .models import Bulletin, Recipient
 from .printing import printed
+from .reading import composed
 from .rules import Place, Step, asked, fault_of_step, month_of, placed
 
 MONTHS_BACK = 24
@@ -189,7 +190,7 @@ def _step_page(request: HttpRequest, user: User, one: Bulletin, form: forms.Retu
     fault = ""
     if following is not None:
         fault = fault_of_step(standing_of(one), following[0], str(user.pk)) if user.may(following[1]) else "not_yours"
-    changed = changed_since_signed(one, values_of(Issue(one))) if one.step == Step.SIGNED else []
+    changed = changed_since_signed(one, composed(one).values) if one.step == Step.SIGNED else []
     context = {
         "bulletin": one, "back": url_of("bulletin", one), "form": form, "next": following[0] if following else "",
         "fault": fault, "changed": [_changed(one, code) for code in changed], **steps_of(user, one),

@@ -103,7 +103,7 @@ def recommit(rows: Iterable[LedgeredModel], *, actor: uuid.UUID | None) -> None:
 def _commitments(seqs: Collection[int]) -> dict[int, list[bytes]]:
     found: dict[int, list[bytes]] = {}
     with connection.cursor() as cursor:
-        for seq in seqs:
+        for seq in seqs:  # many intervals in one statement make SQLite look through the whole table
             begin = seq * ROWS_PER_ENTRY
             cursor.execute(_SEALED, [begin, begin + ROWS_PER_ENTRY])
             found[seq] = [bytes(sealed) for (sealed,) in cursor.fetchall()]
