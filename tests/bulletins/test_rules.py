@@ -60,26 +60,26 @@ def test_an_unknown_place_and_a_single_brace_are_found() -> None:
 
 def test_who_wrote_does_not_review_and_who_signs_did_neither() -> None:
     draft = Standing(Step.DRAFT, frozenset({"wang"}))
-    assert fault_of_step(draft, Step.REVIEWED, "wang") == "wrote_it"
+    assert fault_of_step(draft, Step.REVIEWED, "wang") == "bulletins.wrote_it"
     assert fault_of_step(draft, Step.REVIEWED, "qian") == ""
     reviewed = Standing(Step.REVIEWED, frozenset({"wang"}), "qian")
-    assert fault_of_step(reviewed, Step.SIGNED, "wang") == "wrote_it"
-    assert fault_of_step(reviewed, Step.SIGNED, "qian") == "reviewed_it"
+    assert fault_of_step(reviewed, Step.SIGNED, "wang") == "bulletins.wrote_it"
+    assert fault_of_step(reviewed, Step.SIGNED, "qian") == "bulletins.reviewed_it"
     assert fault_of_step(reviewed, Step.SIGNED, "lu") == ""
 
 
 def test_no_step_is_left_out_and_none_follows_the_seal() -> None:
-    assert fault_of_step(Standing(Step.DRAFT), Step.SIGNED, "lu") == "not_reviewed"
-    assert fault_of_step(Standing(Step.REVIEWED), Step.SEALED, "lu") == "not_signed"
+    assert fault_of_step(Standing(Step.DRAFT), Step.SIGNED, "lu") == "bulletins.not_reviewed"
+    assert fault_of_step(Standing(Step.REVIEWED), Step.SEALED, "lu") == "bulletins.not_signed"
     assert fault_of_step(Standing(Step.SIGNED), Step.SEALED, "lu") == ""
-    assert {fault_of_step(Standing(Step.SEALED), step, "lu") for step in Step} == {"sealed_already"}
+    assert {fault_of_step(Standing(Step.SEALED), step, "lu") for step in Step} == {"bulletins.sealed_already"}
 
 
 def test_it_goes_back_with_a_reason_until_it_is_sealed() -> None:
     assert fault_of_return(Standing(Step.SIGNED), "口径") == ""
-    assert fault_of_return(Standing(Step.SIGNED), " ") == "why_returned"
-    assert fault_of_return(Standing(Step.DRAFT), "口径") == "is_draft"
-    assert fault_of_return(Standing(Step.SEALED), "口径") == "sealed_already"
+    assert fault_of_return(Standing(Step.SIGNED), " ") == "bulletins.why_returned"
+    assert fault_of_return(Standing(Step.DRAFT), "口径") == "bulletins.is_draft"
+    assert fault_of_return(Standing(Step.SEALED), "口径") == "bulletins.sealed_already"
 
 
 def test_a_code_says_time_and_part() -> None:

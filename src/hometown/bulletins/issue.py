@@ -143,7 +143,7 @@ class Issue:
     def _in_one_language(self, short: str) -> dict[str, Any]:
         facts = self.facts
         parts = {part.section: getattr(part, short) for part in self.bulletin.parts.all()}
-        sections = []
+        sections: list[dict[str, Any]] = []
         for code, (heading, _draft) in SECTIONS.items():
             blocks = [{"text": self._pieces(line)} for line in parts.get(code, "").splitlines() if line.strip()]
             blocks += self._tables(code)

@@ -10,9 +10,10 @@ from django.utils import translation
 from hometown.accounts.commands import acting
 from hometown.accounts.models import User
 from hometown.kernel.errors import RuleBroken
+from hometown.official import docx
 from hometown.programme.models import Batch
 
-from . import actions, issuing, reading, verify_bulletin
+from . import actions, issue_paper, issuing, reading, verify_bulletin
 from .models import Bulletin
 from .rules import Step, month_of
 
@@ -24,7 +25,7 @@ OUT = click.Path(dir_okay=False, path_type=Path)
 @click.option("--batch", "number", type=int, help="Number of a batch (default: the whole programme).")
 @click.option("--seal", "seals", is_flag=True, help="Seal it, with the key that lies here; it must be signed off.")
 @click.option("--as", "as_login", metavar="LOGIN", help="Who seals (default: who signed it off).")
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True,
+@click.option("--format", "shape", type=click.Choice(["text", "json", "docx"]), default="text", show_default=True,
               help="How it is written.")  # fmt: skip
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
 @click.option("-o", "--out", type=OUT, help="Write it to a file; with --seal, the bundle, and the verifier beside it.")
@@ -38,6 +39,9 @@ def bulletin(
         return
     with translation.override("zh-hans" if lang == "zh" else "en"):
         told = reading.Reading(found)
+        if shape == "docx":
+            _write_docx(told, out)
+            return
         data = json.dumps(told.as_data(), ensure_ascii=False, indent=1)
         text = told.as_text() if shape == "text" else data
     if out is None:
@@ -45,6 +49,13 @@ def bulletin(
     else:
         out.write_text(text + "\n", encoding="utf-8")
         click.echo(f"Written: {out}")
+
+
+def _write_docx(told: reading.Reading, out: Path | None) -> None:
+    if out is None:
+        raise click.UsageError("--format docx needs -o FILE")
+    out.write_bytes(docx.written(issue_paper.document(told)))
+    click.echo(f"Written: {out}")
 
 
 def _found(month: str, number: int | None) -> Bulletin:

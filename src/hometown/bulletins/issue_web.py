@@ -19,11 +19,12 @@ from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.face.paging import numbered
+from hometown.files import handing
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.kernel.figures import Exclusion
 from hometown.ledger import moments
 
-from . import access, heads, issue_charts, members, sealing, verify_bulletin
+from . import access, heads, issue_charts, issue_paper, members, sealing, verify_bulletin
 from .issue import Issue
 from .issue_sentences import REASONS
 from .models import Bulletin, Delivery
@@ -90,6 +91,8 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponseBase:
         return JsonResponse(told.as_data(), json_dumps_params={"ensure_ascii": False})
     if shape == "text":
         return HttpResponse(told.as_text(), content_type="text/plain; charset=utf-8")
+    if shape in ("docx", "pdf"):
+        return handing.hand_out(issue_paper.document(told), f"bulletin-{one.month:%Y-%m}", shape)
     sections = told.sections
     context = {
         "bulletin": one,
@@ -111,7 +114,7 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponseBase:
 def _urls(one: Bulletin) -> dict[str, str]:
     names = ("bulletin-step", "bulletin-bundle", "bulletin-codes", "bulletin-edit", "bulletin-send", "bulletin-fetch")
     found = {name.removeprefix("bulletin-"): url_of(name, one) for name in names}
-    shapes = {f"as_{shape}": url_of("bulletin", one, format=shape) for shape in ("text", "json")}
+    shapes = {f"as_{shape}": url_of("bulletin", one, format=shape) for shape in ("text", "json", "docx")}
     return {**found, **shapes}
 
 

@@ -21,7 +21,7 @@ def seal_issue(actor: User, bulletin: Bulletin, *, signer: keys.Signer | None = 
         current: Bulletin = Bulletin.objects.with_reader_needs().get(pk=bulletin.pk)
         fault = fault_of_step(standing_of(current), Step.SEALED, str(actor.pk))
         if fault:
-            raise RuleBroken(f"bulletins.{fault}")
+            raise RuleBroken(fault)
         issue = Issue(current)
         document = issue.document()
         results = {code: issue.result(code) for code in sorted(set(codes_in(document)))}

@@ -109,25 +109,27 @@ def fault_of_step(standing: Standing, to: Step, by: str) -> str:
     Separation of duties: who wrote in it does not review it; who wrote in it or reviewed it does not sign it off.
     """
     if standing.step == Step.SEALED:
-        return "sealed_already"
+        return "bulletins.sealed_already"
     if FOLLOWS.get(to) != standing.step:
-        return {Step.REVIEWED: "not_a_draft", Step.SIGNED: "not_reviewed", Step.SEALED: "not_signed"}.get(
-            to, "sealed_already"
-        )
+        return {
+            Step.REVIEWED: "bulletins.not_a_draft",
+            Step.SIGNED: "bulletins.not_reviewed",
+            Step.SEALED: "bulletins.not_signed",
+        }.get(to, "bulletins.sealed_already")
     if to in (Step.REVIEWED, Step.SIGNED) and by in standing.writers:
-        return "wrote_it"
+        return "bulletins.wrote_it"
     if to is Step.SIGNED and by == standing.reviewer:
-        return "reviewed_it"
+        return "bulletins.reviewed_it"
     return ""
 
 
 def fault_of_return(standing: Standing, reason: str) -> str:
     """Return why a bulletin cannot go back to draft, as the code of a refusal; empty when it can."""
     if standing.step == Step.SEALED:
-        return "sealed_already"
+        return "bulletins.sealed_already"
     if standing.step == Step.DRAFT:
-        return "is_draft"
-    return "" if reason.strip() else "why_returned"
+        return "bulletins.is_draft"
+    return "" if reason.strip() else "bulletins.why_returned"
 
 
 # --- which figure a place asks for ----------------------------------------------------------------------------------

@@ -20,7 +20,6 @@ SENTENCES = {
     "no_bulletin": _("There is no bulletin of this month that you may read."),
     "no_section": _("A bulletin has no such section."),
     "no_recipient": _("Nobody of this kind is on the list."),
-    "bad_month": _("Write the month as 2019-11."),
     "month_to_come": _("This month has not begun."),
     "drafted_already": _("There is a bulletin of this month already."),
     "look_over": _("Look over what is marked."),

@@ -46,10 +46,10 @@ def return_to_draft(actor: User, *, bulletin: Bulletin, reason: str) -> Bulletin
     with book.turn():
         current = Bulletin.objects.get(pk=bulletin.pk)
         fault = fault_of_return(standing_of(current), reason)
-        if fault == "why_returned":
+        if fault == "bulletins.why_returned":
             raise BadInput("bulletins.look_over", fields={"reason": BadInput("bulletins.why_returned")})
         if fault:
-            raise RuleBroken(f"bulletins.{fault}")
+            raise RuleBroken(fault)
         bulletin.step, bulletin.returned_because = Step.DRAFT, reason.strip()[:500]
         bulletin.reviewed_at = bulletin.reviewed_by = bulletin.signed_at = bulletin.signed_by = None
         bulletin.signed_values = {}
@@ -68,4 +68,4 @@ def _require_step(bulletin: Bulletin, to: Step, actor: User) -> None:
     current = Bulletin.objects.get(pk=bulletin.pk)
     fault = fault_of_step(standing_of(current), to, str(actor.pk))
     if fault:
-        raise RuleBroken(f"bulletins.{fault}")
+        raise RuleBroken(fault)

@@ -16,6 +16,12 @@ from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.ledger import book
 from hometown.programme.models import Batch
 
+IN_TEXT = {
+    "typed": "bulletins.typed_in_text",
+    "unknown": "bulletins.unknown_in_text",
+    "unpaired": "bulletins.unpaired_in_text",
+}
+
 
 def draft(actor: User | None, *, month: date, batch: Batch | None = None) -> Bulletin:
     """Draft the bulletin of a month, whose first day is given: sentences with places, no number.
@@ -61,7 +67,7 @@ def edit_part(actor: User, *, part: BulletinPart, zh: str, en: str) -> BulletinP
     for name, text in (("zh", zh), ("en", en)):
         found = faults(text, known)
         if found:
-            wrong[name] = BadInput(f"bulletins.{found[0].what}_in_text", text=found[0].text)
+            wrong[name] = BadInput(IN_TEXT[found[0].what], text=found[0].text)
     if wrong:
         raise BadInput("bulletins.look_over", fields=wrong)
     part.zh, part.en = _tidy(zh), _tidy(en)

@@ -1,0 +1,74 @@
+"""A bulletin as an official document 公文: the text and tables of its page; once sealed, the codes of its figures."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import segno
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hometown.face import formats
+from hometown.kernel import clock
+from hometown.kernel.clock import CITY_TIME
+from hometown.official import Block, Document, Figure, Heading, Paragraph, Picture, Table
+
+from . import heads
+from .reading import Piece, Reading
+
+
+def document(told: Reading) -> Document:
+    """Return a bulletin as an official document in the present language, dated by its seal, or today."""
+    seal = told.bulletin.seal
+    dated: date = seal.sealed_at.astimezone(CITY_TIME).date() if seal else clock.today()
+    return Document(
+        title=told.title,
+        issuer=str(told.told["head"]),
+        number=str(told.document["number"]),
+        addressee=str(told.told["addressee"]),
+        blocks=tuple(_blocks(told)),
+        dated=dated,
+        language="zh" if formats.is_chinese(get_language() or "zh-hans") else "en",
+    )
+
+
+def _blocks(told: Reading) -> Iterator[Block]:
+    for section in told.sections:
+        yield Heading(1, section["heading"])
+        for block in section["blocks"]:
+            if "table" in block:
+                yield _table(block["table"])
+            else:
+                yield Paragraph(tuple(_piece(piece) for piece in block["pieces"]))
+    yield from _proof(told)
+
+
+def _piece(piece: Piece) -> str | Figure:
+    code = piece.short or piece.code
+    return Figure(piece.text, code) if code else piece.text
+
+
+def _table(table: dict[str, Any]) -> Table:
+    rows = [(row["label"], *(_cell(cell) for cell in row["cells"])) for row in table["rows"]]
+    return Table((table["corner"], *table["columns"]), rows, table["caption"])
+
+
+def _cell(cell: list[Piece]) -> str | Figure:
+    return _piece(cell[0]) if len(cell) == 1 else "".join(piece.text for piece in cell)
+
+
+def _proof(told: Reading) -> Iterator[Block]:
+    """The code under which each figure is sealed, and the head of the book, for whoever keeps the paper."""
+    if told.bundle is None:
+        return
+    head = told.bundle.payload["tree"]
+    short = "zh" if formats.is_chinese(get_language() or "zh-hans") else "en"
+    rows = [
+        (figure["name"][short], Figure(figure["printed"][short], figure["short"]), figure["short"])
+        for figure in told.figures.values()
+    ]
+    yield Table((_("Figure"), _("Printed"), _("Short code")), rows, _("Codes of the figures"))
+    out = io.BytesIO()
+    segno.make(heads.text_of(head["size"], head["root"]), error="m").save(out, kind="png", scale=5, border=2)
+    yield Picture(out.getvalue(), f"{_('The head of the book')}: {head['size']} {head['root'][:16]}…")
