@@ -71,4 +71,4 @@ def _proof(told: Reading) -> Iterator[Block]:
     yield Table((_("Figure"), _("Printed"), _("Short code")), rows, _("Codes of the figures"))
     out = io.BytesIO()
     segno.make(heads.text_of(head["size"], head["root"]), error="m").save(out, kind="png", scale=5, border=2)
-    yield Picture(out.getvalue(), f"{_('The head of the book')}: {head['size']} {head['root'][:16]}…")
+    yield Picture(out.getvalue(), f"{_('The head of the book')} {head['size']} {head['root'][:16]}…")

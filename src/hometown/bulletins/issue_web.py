@@ -191,6 +191,7 @@ def figure(request: HttpRequest, month: str, code: str) -> HttpResponse:
     user, one = person(request), found(request, month)
     if not user.may(OPEN):
         raise NotAllowed("accounts.not_yours")
+    short = one.seal and one.seal.figures.filter(told__code=code).values_list("short", flat=True).first()
     with _as_read(one) as issue:
         wanted = asked(code)
         if wanted.former and issue.former is None:
@@ -206,7 +207,6 @@ def figure(request: HttpRequest, month: str, code: str) -> HttpResponse:
         page = (
             members.page_of_exclusion(exclusion, user, number) if exclusion else members.page_of(result, user, number)
         )
-        short = one.seal and one.seal.figures.filter(told__code=code).values_list("short", flat=True).first()
         context = {
             "bulletin": one, "back": url_of("bulletin", one), "figure": result.figure, "result": result,
             "printed": printed(result), "page": page, "exclusion": exclusion, "left_out": left_out, "short": short,
