@@ -76,7 +76,7 @@ def test_the_command_drafts_prints_and_writes(tmp_path: Path) -> None:
     drafted = run("bulletin", "2019-12", "--batch", "1", "--lang", "en")
     assert drafted.exit_code == 0
     assert "December 2019" in drafted.output
-    assert Bulletin.objects.get(month="2019-12-01").batch.number == 1
+    assert Bulletin.objects.filter(month="2019-12-01", batch__number=1).exists()
     told = json.loads(run("bulletin", "2019-11", "--format", "json").output)
     assert (told["step"], told["number"]) == ("signed", "淮沪学通〔2019〕1号")
     paper = tmp_path / "november.docx"

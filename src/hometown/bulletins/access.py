@@ -5,9 +5,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from hometown.accounts.models import User
+from hometown.accounts.models import Grant, User
+from hometown.accounts.querysets import UserQuerySet
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.kernel.figures import Figure
+from hometown.policy.standing import in_force
 from hometown.programme.models import Batch
 
 from .figures import CATALOGUE
@@ -100,6 +102,15 @@ def recipient(user: User, pk: uuid.UUID) -> Recipient:
     found: Recipient | None = Recipient.objects.filter(pk=pk).first()
     if found is None:
         raise NotFound("bulletins.no_recipient")
+    return found
+
+
+def readers(on: date) -> UserQuerySet:
+    """Return the open accounts that may read bulletins by a role they hold on a day."""
+    held = Grant.objects.standing(on).filter(role__in=[
+        role.code for role in in_force(on).roles if not {*READ}.isdisjoint(role.may)
+    ])  # fmt: skip
+    found: UserQuerySet = User.objects.active().filter(pk__in=held.values("user"))
     return found
 
 

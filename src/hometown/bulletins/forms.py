@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
+from hometown.accounts.querysets import UserQuerySet
 from hometown.programme.models import Batch, Officer, Unit
 from hometown.projects.models import Project
 
@@ -102,11 +103,11 @@ class RecipientForm(forms.Form):
     person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
     unit = forms.ModelChoiceField(label=_("In a unit's name"), queryset=Unit.objects.none(), required=False)
 
-    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: UserQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen, units = self.fields["person"], self.fields["unit"]
         assert isinstance(chosen, forms.ModelChoiceField)
         assert isinstance(units, forms.ModelChoiceField)
-        chosen.queryset = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name")
+        chosen.queryset = people.order_by("name")
         chosen.label_from_instance = lambda obj: str(obj.name)  # type: ignore[method-assign]
         units.queryset = Unit.objects.order_by("name")

@@ -243,8 +243,7 @@ def recipients(request: HttpRequest) -> HttpResponseBase:
     """The list of recipients, and putting somebody on it."""
     user = person(request)
     on_list = Recipient.objects.standing().select_related("person", "unit").order_by("pk")
-    known = {one.person_id for one in on_list}
-    people = [one for one in User.objects.active() if one.pk not in known and one.may(*access.READ)]
+    people = access.readers(clock.today()).exclude(pk__in=[one.person_id for one in on_list])
     form = forms.RecipientForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
