@@ -5,8 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from hometown.accounts.models import Grant, User
-from hometown.accounts.querysets import UserQuerySet
+from hometown.accounts.models import Grant, User, UserQuerySet
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.kernel.figures import Figure
 from hometown.policy.standing import in_force

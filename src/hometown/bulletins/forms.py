@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hometown.accounts.models import User
-from hometown.accounts.querysets import UserQuerySet
+from hometown.accounts.models import User, UserQuerySet
 from hometown.programme.models import Batch, Officer, Unit
 from hometown.projects.models import Project
 
