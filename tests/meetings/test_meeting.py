@@ -69,6 +69,14 @@ def test_what_was_done_before_the_last_exchange_is_not_told_again(
     assert [one.line for one in later] == ["核实用地"]
 
 
+def test_what_a_cancelled_exchange_agreed_is_not_forgotten(world: World, fang: User, lin: User) -> None:
+    exchange = a_pack(fang, world)
+    agreed(exchange, fang, lin)
+    actions.cancel(fang, exchange=exchange, reason="改到下周")
+    with on_day(NEXT):
+        assert [one.line for one in items(a_pack(fang, world, NEXT), rules.FOLLOW_UPS)] == ["联系供电公司"]
+
+
 def test_an_item_that_led_to_something_stays_when_its_record_does_not(
     world: World, fang: User, lin: User, lead: Project
 ) -> None:

@@ -219,14 +219,12 @@ def key_tasks(batch: Batch, week: Week) -> Iterator[Draft]:
 
 def follow_ups(batch: Batch, week: Week) -> Iterator[Draft]:
     """Yield what the last exchange agreed, and what is still open of the ones before, with what came of it."""
-    earlier = Exchange.objects.standing().filter(batch=batch).before(week).newest_first()
-    last = earlier.first()
-    if last is None:
-        return
+    earlier = Exchange.objects.filter(batch=batch).before(week)  # what one agreed goes on, also once it is cancelled
+    last = earlier.standing().newest_first().values_list("pk", flat=True).first()
     agreed = FollowUp.objects.filter(exchange__in=earlier).select_related("task", "exchange").order_by("pk")
     for one in agreed:
         task = one.task
-        if one.exchange_id != last.pk and task.closed_on is not None:
+        if one.exchange_id != last and task.closed_on is not None:
             continue
         line = f"{task.what}\n{task.closing_note}" if task.closing_note else task.what
         facts = {

@@ -116,8 +116,8 @@ def close(actor: User, *, exchange: Exchange, chair: User) -> Exchange:
     require_open(actor, exchange)
     if exchange.held_on > clock.today():
         raise RuleBroken("meetings.not_held_yet", day=exchange.held_on)
-    numbers, kept = composing.Numbers.of(exchange), exchange.items.kept().values_list("words", flat=True)
-    codes = composing.places_in([*map(str, sentences.HEAD), *kept]) - sentences.FACTS
+    numbers, words = composing.Numbers.of(exchange), exchange.items.values_list("words", flat=True)
+    codes = composing.places_in([*map(str, sentences.HEAD), *words]) - sentences.FACTS
     exchange.figures = numbers.to_keep(code for code in codes if code in composing.CATALOGUE)
     exchange.chair, exchange.closed_on, exchange.closed_by = chair, clock.today(), actor.pk
     with book.entry("exchange.closed", actor=actor.pk, occurred_on=exchange.held_on) as entry:
