@@ -83,8 +83,21 @@ def test_a_stranger_verifies_it_with_one_file_and_nothing_else(
     command = [sys.executable, "-I", "-S", str(program), str(path), "--key", key.public_key]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Everything holds: 18 figures" in done.stdout
+    assert "Everything holds: 19 figures" in done.stdout
     assert subprocess.run([*command[:-1], "0" * 64], capture_output=True, check=False).returncode == 1
+
+
+def test_a_stranger_finds_which_records_are_looked_at_again(
+    bundle: sealing.Bundle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bundle.json"
+    path.write_text(bundle.text(), encoding="utf-8")
+    assert verifier.main([str(path), "--sample", "2"]) == 0
+    told = capsys.readouterr().out.splitlines()[-2:]
+    signed = next(one for one in bundle.payload["figures"] if one["code"] == "signed")
+    keys = [bundle.payload["rows"][number]["parts"][0]["value"]["row"] for number in signed["members"]]
+    assert told == verifier.drawn(bundle.payload["tree"]["root"], keys, 2)
+    assert verifier.main([str(path), "--sample", "2", "--figure", "unknown"]) == 1
 
 
 def test_it_holds_the_figures_of_the_article(bundle: sealing.Bundle) -> None:

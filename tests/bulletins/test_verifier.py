@@ -102,3 +102,18 @@ def test_it_stands_on_nothing_but_python_39() -> None:
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Match)]
+
+
+# --- a sample -----------------------------------------------------------------------------------------------------
+
+ROOT = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+KEYS = [f"0196a000-0000-7000-8000-{number:012d}" for number in range(10)]
+
+
+def test_the_sample_follows_from_the_head_and_nobody_chooses() -> None:
+    lots = verifier.drawn(ROOT, KEYS, 3)
+    assert [KEYS.index(one) for one in lots] == [4, 2, 3]  # as sha256sum finds it, outside of this program
+    assert verifier.drawn(ROOT, KEYS[::-1] + KEYS, 3) == lots
+    assert verifier.drawn(ROOT, KEYS, 5)[:3] == lots  # a larger sample holds the smaller one
+    assert set(verifier.drawn(ROOT, KEYS, 99)) == set(KEYS)
+    assert verifier.drawn("0" * 64, KEYS, 3) != lots

@@ -21,6 +21,7 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "projects/": ("projects.Project", {"stage": "signed"}),
     "evidence/": ("projects.Evidence", {}),
     "vouchers/": ("projects.Voucher", {}),
+    "doubts/": ("projects.Doubt", {}),
     "claims/": ("projects.Claim", {"transfers__isnull": False}),
     "conflicts/": ("projects.Conflict", {"objections__isnull": False}),
     "transfers/": ("projects.Transfer", {}),

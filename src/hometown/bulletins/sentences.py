@@ -23,6 +23,7 @@ LEARNING = _(
 
 NOTES = (
     _("Of {signed} signed, {signed_verified} are verified by somebody who did not report them."),
+    _("Of {signed} signed, {signed_in_doubt} hold a contradiction that no verifier has cleared."),
     _("Amounts signed are agreed amounts, not money paid in."),
     _("Firms are counted once however often they were visited; times count events."),
     _("Origin and stage are counted independently of each other."),

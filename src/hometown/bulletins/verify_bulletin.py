@@ -1,6 +1,6 @@
 """Verify a sealed bulletin of Second Hometown 第二故乡. One file, Python 3.9 or later, nothing else, no network.
 
-    python3 verify_bulletin.py BUNDLE.json [--key KEY] [--head HEAD.json]
+    python3 verify_bulletin.py BUNDLE.json [--key KEY] [--head HEAD.json] [--sample N [--figure CODE]]
 
 It makes every value of the bulletin again from the records it counts, checks that each of these records stands in the
 book as it is told, and that the bulletin was signed. It says the first thing that is wrong in one sentence.
@@ -364,6 +364,27 @@ def check_document(document: Any, figures: dict[str, dict[str, Any]], depth: int
             check_document(one, figures, depth + 1)
 
 
+# --- a sample for looking again -----------------------------------------------------------------------------------
+
+
+def drawn(root: str, keys: Sequence[str], count: int) -> list[str]:
+    """Return the keys drawn for looking again: those whose hash together with the head is smallest, in that order.
+
+    The head stands over all records, so nobody chooses; whoever has the bundle draws the same.
+    """
+    head = bytes.fromhex(root)
+    return sorted(set(keys), key=lambda key: (sha256(b"\x04" + head + key.encode()).digest(), key))[:count]
+
+
+def sample(payload: dict[str, Any], code: str, count: int) -> list[str]:
+    """Return which records of a figure are drawn. Raises Wrong for a figure that is not in the bundle."""
+    figure = next((one for one in payload["figures"] if one["code"] == code), None)
+    if figure is None:
+        raise Wrong(f"the figure {code!r} is not in the bundle")
+    told = [payload["rows"][number]["parts"][0]["value"]["row"] for number in figure["members"]]
+    return drawn(payload["tree"]["root"], told, count)
+
+
 # --- the bundle -----------------------------------------------------------------------------------------------------
 
 
@@ -461,11 +482,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reader.add_argument("bundle", type=Path, help="the bundle, a JSON file")
     reader.add_argument("--key", help="the public key you have from elsewhere: 64 hexadecimal digits, or their file")
     reader.add_argument("--head", type=Path, help="a later head of the book with its proof, a JSON file")
+    reader.add_argument(
+        "--sample", type=int, metavar="N", help="also say which N records of a figure are looked at again"
+    )
+    reader.add_argument("--figure", default="signed", metavar="CODE", help="of which figure (signed)")
     asked = reader.parse_args(arguments)
     try:
         key = Path(asked.key).read_text("ascii") if asked.key and Path(asked.key).is_file() else asked.key
         bundle, head = read(asked.bundle.read_bytes()), read(asked.head.read_bytes()) if asked.head else None
         payload = check(bundle, key=key, head=head)
+        lots = sample(payload, asked.figure, asked.sample) if asked.sample else []
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 2
@@ -473,6 +499,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Wrong: {wrong}.", file=sys.stderr)
         return 1
     print(told(payload, key=bool(key), head=bool(head)))
+    if asked.sample:
+        print(f"Drawn from the figure {asked.figure} by the head, {len(lots)} records:", *lots, sep="\n")
     return 0
 
 

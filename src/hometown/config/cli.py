@@ -17,6 +17,7 @@ COMMANDS = {
     "user": ("hometown.accounts.commands", "user"),
     "import": ("hometown.intake.commands", "import_workbook"),
     "claims": ("hometown.projects.commands", "claims"),
+    "doubts": ("hometown.projects.commands", "doubts"),
     "digest": ("hometown.notices.commands", "digest"),
     "exchange": ("hometown.meetings.commands", "exchange"),
     "review": ("hometown.bulletins.commands", "review"),

@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(gettext_lazy("Project board"), "project-board", "board", PROJECTS, "/projects/"),
             Place(gettext_lazy("First claims"), "claim-list", "drop", ("see_claims_register",), "/claims/"),
+            Place(gettext_lazy("In doubt"), "doubt-list", "alert", ("verify",), "/doubts/"),
             Place(gettext_lazy("Routing and review"), "routing-list", "relay", PROJECTS, "/landing/"),
             Place(gettext_lazy("Escalation"), "escalation-list", "people", LEADERS, "/landing/escalations/"),
             Place(gettext_lazy("Instructions"), "instruction-list", "mail", LEADERS, "/landing/instructions/"),

@@ -44,6 +44,7 @@ def blocks(policy: Policy) -> list[Block]:
         chains(policy),
         grades(policy),
         existing_investors(policy),
+        doubts(policy),
         review(policy),
         activities(policy),
         leave(policy),
@@ -213,6 +214,17 @@ def existing_investors(policy: Policy) -> Block:
     """How often the firms that have invested at home are called on."""
     rule = policy.existing_investors
     return block_of(policy, "existing_investors", rule, facts=terms(rule, "visit_every"))
+
+
+def doubts(policy: Policy) -> Block:
+    """From where on a project asks for a second look."""
+    rule = policy.doubts
+    facts = [
+        fact("capital_multiple", rule.capital_multiple),
+        *terms(rule, "signed_again_within", "quick_within"),
+        fact("quick_from", str(formats.money(Amount(rule.quick_from), language()))),
+    ]
+    return block_of(policy, "doubts", rule, facts=facts)
 
 
 def _yes(value: bool) -> str:

@@ -19,10 +19,11 @@ from hometown.policy.shape import Policy
 from hometown.programme.models import Officer, Posting, Unit, UnitKind
 from hometown.programme.units import below as units_below
 
-from .models import Claim, Conflict, Credit, Evidence, Filing, Objection, Project, Transfer, Voucher
+from .models import Claim, Conflict, Credit, Doubt, Evidence, Filing, Objection, Project, Transfer, Voucher
 from .querysets import (
     ClaimQuerySet,
     ConflictQuerySet,
+    DoubtQuerySet,
     EvidenceQuerySet,
     FilingQuerySet,
     ObjectionQuerySet,
@@ -181,6 +182,33 @@ def visible_evidence(user: User) -> EvidenceQuerySet:
 def visible_vouchers(user: User) -> VoucherQuerySet:
     """The vouchers of the projects one may read."""
     return Voucher.objects.filter(project__in=visible_projects(user))
+
+
+def visible_doubts(user: User) -> DoubtQuerySet:
+    """The doubts about the projects one may read, cleared ones too."""
+    found: DoubtQuerySet = Doubt.objects.all()
+    return found if sees_every_project(user) else found.filter(project__in=visible_projects(user))
+
+
+def doubt_for(user: User, pk: uuid.UUID) -> Doubt:
+    """Return a doubt about a project this person may read. Raises NotFound."""
+    found: Doubt | None = visible_doubts(user).filter(pk=pk).select_related("project__company").first()
+    if found is None:
+        raise NotFound("projects.gone")
+    return found
+
+
+def reporters_of(project: Project) -> set[uuid.UUID | None]:
+    """Return who filed a project or reported a paper of it: they clear no doubt about it."""
+    filed = Filing.objects.filter(project=project).values_list("filed_by", flat=True)
+    papers = Evidence.objects.filter(project=project).values_list("reported_by", flat=True)
+    receipts = Voucher.objects.filter(project=project).values_list("reported_by", flat=True)
+    return {*filed, *papers, *receipts}
+
+
+def may_clear(user: User, doubt: Doubt) -> bool:
+    """Tell whether a person may clear a doubt."""
+    return user.may(Capability.VERIFY) and user.pk not in reporters_of(doubt.project)
 
 
 def evidence_for(user: User, pk: uuid.UUID) -> Evidence:

@@ -5,7 +5,7 @@ import click
 from hometown.kernel import clock
 from hometown.policy.standing import in_force
 
-from . import actions
+from . import actions, doubting
 from .progress import held_back, lapsed_claims
 
 
@@ -30,3 +30,17 @@ def sweep(dry_run: bool) -> None:
     given = 0 if dry_run else sum(actions.give_claim(None, project=one) is not None for one in held_back())
     if given:
         click.echo(f"{given} claims that the rules had held back were given.")
+
+
+@click.group()
+def doubts() -> None:
+    """Look for what hardly fits together."""
+
+
+@doubts.command("sweep")
+def look_through() -> None:
+    """Raise what is doubtful about any project, each in a line of the book of its own. Again does nothing."""
+    raised = [one for project in doubting.doubtable() for one in actions.raise_doubts(None, project=project)]
+    for one in raised:
+        click.echo(f"{one.project_id}\t{one.rule}")
+    click.echo(f"{len(raised)} doubts were raised.")

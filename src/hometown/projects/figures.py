@@ -8,7 +8,7 @@ from hometown.fieldwork.selections import in_time
 from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Style, Unit, figure
 
 from . import selections
-from .models import Project, VoucherKind
+from .models import Doubt, Project, VoucherKind
 from .rules import Stage, Status
 from .selections import Records
 
@@ -139,6 +139,24 @@ def signed_verified(scope: Scope) -> Selection:
     members = selections.with_verified_contract(_signed(scope))
     waiting = _signed(scope).exclude(pk__in=members.order_by().values("pk"))
     return Selection(members, key=FIRM, exclusions=(Exclusion(_("contract not verified"), waiting, FIRM),))
+
+
+@figure(
+    "signed_in_doubt",
+    unit=Unit.FIRMS,
+    reducer=Reducer.DISTINCT,
+    name=_("Signed firms, in doubt"),
+    definition=_(
+        "Firms that signed within the period and whose project holds a contradiction that no verifier has cleared. "
+        "Printed beside the firms signed; it takes nothing from them."
+    ),
+    state="in_doubt",
+)
+def signed_in_doubt(scope: Scope) -> Selection:
+    every = _signed(scope)
+    doubted = Doubt.objects.open().values("project")
+    cleared = Exclusion(_("nothing is in doubt"), every.exclude(pk__in=doubted), FIRM)
+    return Selection(every.filter(pk__in=doubted), key=FIRM, exclusions=(cleared,))
 
 
 def _signed_of(scope: Scope, origin: str) -> Selection:
@@ -406,6 +424,7 @@ FIGURES: tuple[Figure, ...] = (
     intent_elsewhere,
     signed,
     signed_verified,
+    signed_in_doubt,
     signed_host,
     signed_elsewhere,
     signed_amount,

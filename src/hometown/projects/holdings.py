@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.companies.models import Company, Contact
 from hometown.ledger.holdings import FreeText, Holding
 
-from .models import Claim, Conflict, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
+from .models import Claim, Conflict, Doubt, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
 
 
 def _not_by_itself(project: Project, _company: Company) -> bool:
@@ -42,6 +42,7 @@ TEXTS = (
     FreeText(Claim, "released_note", _("First claims: why given up"), _own_page),
     FreeText(Claim, "renewed_because", _("First claims: why renewed"), _own_page),
     FreeText(Conflict, "reason", _("Probable matches: reason"), _own_page),
+    FreeText(Doubt, "reason", _("Doubts: why cleared"), _own_page),
     FreeText(InvestorChoice, "words", _("The firm's choice: its words"), _page),
     FreeText(Transfer, "note", _("Transfers: remark"), _own_page),
     FreeText(Transfer, "refused_because", _("Transfers: why refused"), _own_page),

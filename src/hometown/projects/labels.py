@@ -81,6 +81,9 @@ HINTS: dict[str, Any] = {
     "contract_far_above_plan": lazy("The contract is more than twice what was planned."),
     "far_above_capital": lazy("The investment is more than %(multiple)s times the company's registered capital."),
     "paper_used_elsewhere": lazy("The same file also carries another project: %(files)s."),
+    "paper_used_twice": lazy("One receipt stands for two things: %(files)s."),
+    "signed_again": lazy("The same firm signed a project of this name already, on %(day)s."),
+    "signed_quickly": lazy("A large contract, signed %(count)s days after first contact."),
 }
 GROUNDS: dict[str, Any] = {
     "uscc": lazy("the same unified code"),

@@ -25,11 +25,11 @@ from hometown.kernel.dates import DatedTo, Precision
 from hometown.kernel.money import Amount, plain
 from hometown.policy.shape import Policy
 
-from . import access, labels, readiness
+from . import access, doubting, labels, readiness
 from .board import amount_of
-from .models import Evidence, Project, StageMove, Verification, Voucher
+from .models import Doubt, Evidence, Project, StageMove, Verification, Voucher
 from .readiness import Readiness
-from .rules import RANK, Hint, Kind, Missing, Stage, contradictions
+from .rules import RANK, Kind, Missing, Stage
 
 SHOWN_LINES = 40
 
@@ -343,36 +343,20 @@ def _voucher_mark(voucher: Voucher, people: dict[uuid.UUID, str]) -> SafeString:
     return format_html('<span class="tag tag--red">{}</span> {}', _("does not hold"), words)
 
 
-def hints(policy: Policy, story: Story) -> list[str]:
-    """Return what does not fit together, in words."""
+def doubts(project: Project) -> list[tuple[str, str]]:
+    """Return what is in doubt about a project, in words, and where it is looked at."""
+    found = Doubt.objects.open().filter(project=project).order_by("raised_on", "pk")
+    return [(doubting.words_of(one.rule, one.facts), reverse("doubt", args=[one.pk])) for one in found]
+
+
+def lost_paper(policy: Policy, story: Story) -> str:
+    """Return the word that a project has lost a paper its stage stands on; empty where it has not."""
     project = story.project
-    blobs = [paper.blob_id for paper in story.evidence if paper.withdrawn_on is None]
-    elsewhere = Evidence.objects.standing().filter(blob__in=blobs).exclude(project=project).values("blob")
-    shared = {paper.file_name for paper in story.evidence if paper.blob_id in {row["blob"] for row in elsewhere}}
-    found: tuple[Hint, ...] = contradictions(
-        moves=[(move.to_rank, move.on) for move in story.moves],
-        contract_on=project.contract_on,
-        registered_on=project.registered_on,
-        started_on=project.started_on,
-        produced_on=project.produced_on,
-        amount_yuan=project.amount_yuan,
-        contract_amount=project.contract_amount,
-        registered_capital=project.company.capital,
-        papers_elsewhere=shared,
-    )
-    words = [str(labels.HINTS[one.reason]) % _told(one) for one in found]
     held = readiness.held_by_papers(policy, project.stage, story.evidence)
-    if not held and project.stage_rank >= RANK[Stage.SIGNED]:
-        stage = labels.stage(policy, project.stage)
-        words.append(
-            _("“%(stage)s” has lost a paper it stands on. No figure counts it until one is on file.") % {"stage": stage}
-        )
-    return words
-
-
-def _told(hint: Hint) -> dict[str, object]:
-    language = labels.language()
-    return {name: listed(fact, language) if isinstance(fact, list) else fact for name, fact in hint.facts}
+    if held or project.stage_rank < RANK[Stage.SIGNED]:
+        return ""
+    words = _("“%(stage)s” has lost a paper it stands on. No figure counts it until one is on file.")
+    return words % {"stage": labels.stage(policy, project.stage)}
 
 
 def contact_doors(user: User, project: Project) -> dict[str, str]:

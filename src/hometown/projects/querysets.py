@@ -89,6 +89,15 @@ class ConflictQuerySet(LedgeredQuerySet):
         return self.filter(Q(project=project) | Q(other=project))
 
 
+class DoubtQuerySet(LedgeredQuerySet):
+    def open(self) -> "DoubtQuerySet":
+        """Doubts that no verifier has cleared."""
+        return self.filter(cleared_on__isnull=True)
+
+    def cleared(self) -> "DoubtQuerySet":
+        return self.filter(cleared_on__isnull=False)
+
+
 class TransferQuerySet(LedgeredQuerySet):
     def open(self) -> "TransferQuerySet":
         """Transfers that wait for somebody's word."""

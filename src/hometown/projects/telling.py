@@ -42,6 +42,8 @@ VERBS: dict[str, Any] = {
     "objection.decided": _("decided an objection"),
     "objection.appealed": _("appealed"),
     "objection.appeal_decided": _("decided an appeal"),
+    "doubt.raised": _("raised a doubt"),
+    "doubt.cleared": _("cleared a doubt"),
     "evidence.reported": _("put evidence on file"),
     "evidence.withdrawn": _("withdrew evidence"),
     "evidence.verified": _("verified evidence"),

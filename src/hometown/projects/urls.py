@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import claims, disputes, filing, lists, papers, project
+from .web import claims, disputes, doubts, filing, lists, papers, project
 
 urlpatterns = [
     path("projects/", lists.board, name="project-board"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("evidence/<uuid:pk>/withdraw/", papers.evidence_withdraw, name="evidence-withdraw"),
     path("vouchers/<uuid:pk>/<int:number>/", papers.voucher_page, name="voucher-page"),
     path("vouchers/<uuid:pk>/verify/", papers.voucher_verify, name="voucher-verify"),
+    path("doubts/", doubts.doubt_list, name="doubt-list"),
+    path("doubts/<uuid:pk>/", doubts.doubt, name="doubt"),
     path("filings/<uuid:pk>/", filing.amend, name="filing-amend"),
     path("projects/<uuid:pk>/choice/", claims.choice, name="project-choice"),
     path("claims/", claims.claim_list, name="claim-list"),

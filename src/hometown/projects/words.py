@@ -53,6 +53,7 @@ SENTENCES = {
     "on_file_already": _("The very same file is on file for this already: %(file)s."),
     "withdrawn_already": _("This paper was withdrawn."),
     "verified_by_you": _("You have said whether this paper holds. Somebody else may look at it too."),
+    "cleared_already": _("This doubt was cleared on %(on)s."),
     "verified_already": _("This voucher has been verified."),
     "increase_before_signing": _("An increase follows a first signing. Put the amount into the contract instead."),
     "cannot_land_there": _("%(unit)s is no county or park. Choose where the project lands."),

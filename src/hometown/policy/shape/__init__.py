@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Style
 from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
+from .doubts import Doubts
 from .investors import ExistingInvestors
 from .money import CalendarYear, Currency, Rate, Workdays
 from .parts import MAX_LIST, Cited, City, Day, Named, Part, Source, Term, Unit, Words
@@ -58,6 +59,7 @@ class Policy(Part):
     activity_kinds: tuple[ActivityKind, ...] = Field(min_length=1, max_length=MAX_LIST)
     lead_sources: tuple[Named, ...] = Field(min_length=1, max_length=MAX_LIST)
     existing_investors: ExistingInvestors = ExistingInvestors()
+    doubts: Doubts = Doubts()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -78,6 +80,7 @@ __all__ = [
     "Claims",
     "Counts",
     "Currency",
+    "Doubts",
     "EvidenceKind",
     "ExistingInvestors",
     "FigureStyle",

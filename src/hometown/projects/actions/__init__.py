@@ -1,6 +1,7 @@
 """The verbs of projects: the only writers. Each writes one line of the book and answers with the record."""
 
 from .conflicts import decide_conflict
+from .doubts import clear_doubt, raise_doubts
 from .editing import edit_project, route, set_credits, set_steward
 from .filing import amend_filing, file_lead
 from .keeping import give_claim, lapse_claim, record_choice, release_claim, renew_claim
@@ -15,6 +16,7 @@ __all__ = [
     "advance",
     "amend_filing",
     "appeal",
+    "clear_doubt",
     "confirm_transfer",
     "decide_appeal",
     "decide_conflict",
@@ -25,6 +27,7 @@ __all__ = [
     "lapse_claim",
     "object_to",
     "propose_transfer",
+    "raise_doubts",
     "record_choice",
     "refuse_transfer",
     "release_claim",

@@ -19,6 +19,7 @@ from hometown.projects.models import Credit, Project
 from hometown.projects.rules import edit_faults, share_faults
 
 from .claiming import _price, _settle
+from .doubts import _doubt
 
 EDITABLE = frozenset(
     {
@@ -60,6 +61,7 @@ def edit_project(actor: User, *, project: Project, revision: int | None = None, 
         if changes.get("introducer"):
             introduction_made(actor, introducer=changes["introducer"], introduced=project.company, on=today)
         _settle(entry, policy, project)
+        _doubt(entry, policy, project)
     return project
 
 

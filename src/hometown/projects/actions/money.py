@@ -16,6 +16,7 @@ from hometown.projects.models import Project, Voucher, VoucherKind
 from hometown.projects.rules import RANK, Stage
 
 from .claiming import _kept, _named, _taken
+from .doubts import _doubt
 
 
 def add_voucher(
@@ -51,6 +52,7 @@ def add_voucher(
             paper=paper, indicator=indicator.strip()[:120], reported_by=actor.pk,
         )  # fmt: skip
         entry.put(voucher)
+        _doubt(entry, in_force(clock.today()), project)
     return voucher
 
 

@@ -15,6 +15,7 @@ from hometown.projects.models import Claim, Project, StageMove
 from hometown.projects.rules import RANK, Stage, Status, is_live
 
 from .claiming import _release
+from .doubts import _doubt
 
 # A floor above puts here what else stands against entering a stage: called with both, it raises RuleBroken or not.
 also_asked: list[Callable[[Project, str], None]] = []
@@ -131,4 +132,5 @@ def _move(actor: User, project: Project, to: str, on: date, note: str, *, verb: 
     with book.entry(verb, actor=actor.pk, occurred_on=on, note=note.strip()[:500]) as entry:
         entry.put(project)
         entry.put(move)
+        _doubt(entry, in_force(clock.today()), project)
     return move

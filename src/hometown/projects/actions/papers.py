@@ -17,6 +17,7 @@ from hometown.projects.models import Evidence, Project, Verification
 from hometown.projects.rules import RANK, fits_medium
 
 from .claiming import _kept, _named, _settle, _taken
+from .doubts import _doubt
 
 
 def report_evidence(
@@ -60,6 +61,7 @@ def report_evidence(
         )  # fmt: skip
         entry.put(paper)
         _settle(entry, policy, project)
+        _doubt(entry, policy, project)
     return paper
 
 

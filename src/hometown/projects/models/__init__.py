@@ -2,6 +2,7 @@
 
 from .claims import Claim, Filing
 from .conflicts import Conflict, InvestorChoice, Objection, Transfer, Verdict
+from .doubts import Doubt
 from .papers import Evidence, Verification, Voucher, VoucherKind
 from .project import Credit, Project, StageMove
 
@@ -9,6 +10,7 @@ __all__ = [
     "Claim",
     "Conflict",
     "Credit",
+    "Doubt",
     "Evidence",
     "Filing",
     "InvestorChoice",

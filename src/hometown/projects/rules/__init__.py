@@ -23,6 +23,7 @@ from .disputes import (
     sides_missing,
     split_fault,
 )
+from .doubts import fingerprint_of, receipt_doubts, signing_doubts
 from .edits import EditFault, edit_faults
 from .fingerprints import Fingerprint, Overlap, overlap
 from .gates import Kind, Missing, Paper, due_by, fits_medium, missing_to_advance, overdue_before
@@ -67,6 +68,7 @@ __all__ = [
     "due_by",
     "edit_faults",
     "effective_time",
+    "fingerprint_of",
     "first_of",
     "fits_medium",
     "holds_enough",
@@ -82,9 +84,11 @@ __all__ = [
     "overdue_before",
     "overlap",
     "project_key",
+    "receipt_doubts",
     "renewed_to",
     "share_faults",
     "sides_missing",
+    "signing_doubts",
     "split_fault",
     "trade_name",
     "warning_days",

@@ -61,7 +61,8 @@ def project(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "credits": page.credit_facts(found),
         "filings": page.filing_rows(user, found),
         "vouchers": page.voucher_rows(user, found),
-        "hints": page.hints(policy, story),
+        "doubts": page.doubts(found),
+        "lost_paper": page.lost_paper(policy, story),
         "verifiers": page.verifiers(user, policy, stage, to_verify.reported_by if to_verify else None, today),
         "advance_form": forms.AdvanceForm(initial={"on": today, "stage": found.stage}) if may["advance"] else None,
         "doors": {
