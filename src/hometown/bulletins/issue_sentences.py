@@ -13,7 +13,7 @@ HEAD = _("Bulletin of the secondments to %(host)s")
 MONTH = (
     (
         _("In {month}, {officials} were at work in {host}."),
-        _("They visited {visited}, {visits_total} in all: {visited_host} and {visited_elsewhere}."),
+        _("They visited {visited}, {visits_total} in all: {visited_host} of {host} and {visited_elsewhere} elsewhere."),
         _("They gathered {leads} in the month."),
     ),
     (
