@@ -26,6 +26,7 @@ OVERWRITE_NOTHING = {
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
+        "doubt",
         "escalation", "escalation-close", "evidence-withdraw", "instruction-answer", "instruction-close",
         "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
         "task-force-leave", "tie-end",
