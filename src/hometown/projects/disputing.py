@@ -156,14 +156,9 @@ class ConflictSide:
     title: str
     url: str
     facts: list[Fact]
-    common: list[Task] = field(default_factory=list)
+    common: str = ""
     ruling: str = ""
     verdict: str = ""
-
-
-def _common_ground(conflict: Conflict) -> list[Task]:
-    codes = conflict.grounds.split(",")
-    return [Task(str(labels.GROUNDS.get(code, code)), state="wait") for code in codes]
 
 
 def sides_of(user: User, policy: Policy, asked: list[Conflict]) -> list[ConflictSide]:
@@ -184,7 +179,7 @@ def _known_side(policy: Policy, conflict: Conflict, readable: bool) -> ConflictS
         known.append(Fact(_("Claimed on"), day(claim.first_on)))
     side = _side(policy, _("The known project"), conflict.other, known, readable)
     ruling = ruling_words(policy, conflict, claim)
-    return replace(side, common=_common_ground(conflict), ruling=ruling, verdict=verdict_words(conflict))
+    return replace(side, common=_common(conflict), ruling=ruling, verdict=verdict_words(conflict))
 
 
 def _side(policy: Policy, heading: str, project: Project, known: list[Fact], readable: bool) -> ConflictSide:

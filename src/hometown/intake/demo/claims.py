@@ -1,6 +1,7 @@
 """First claims in the demo: swept each week, probable matches decided, and a few matters left open on its last day.
 
-Left open: a probable match of the last days, a transfer that waits for the receiving county, an objection on appeal.
+Left open: a probable match of the last days, a transfer that waits for the receiving county, an objection on appeal,
+a doubt.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
+from hometown.companies import actions as companies
 from hometown.files import actions as files
 from hometown.kernel import clock
 from hometown.kernel.money import Amount
@@ -54,6 +56,7 @@ def life_of_claims(world: World) -> Iterator[Step]:
     yield date(2020, 1, 14), partial(_propose, world)
     yield date(2020, 1, 15), partial(_appeal, world)
     yield date(2020, 1, 16), partial(_agree, world)
+    yield date(2020, 1, 16), partial(_learn_capital, world)
 
 
 def _bring_paper(world: World, trade: str, officer: str) -> None:
@@ -127,6 +130,15 @@ def _propose(world: World) -> None:
 
 def _agree(world: World) -> None:
     projects.confirm_transfer(world.users["wang"], transfer=Transfer.objects.get())
+
+
+def _learn_capital(world: World) -> None:
+    """Learn that a firm's registered capital is small beside what it plans: left for a verifier to look at."""
+    project = _project(world, "拓扬")
+    assert project.amount_yuan is not None
+    capital = (project.amount_yuan / 60).quantize(Decimal(10_000))
+    companies.edit_company(world.users["wang"], project.company, capital=capital, source="企业公示信息（样例）")
+    projects.raise_doubts(None, project=project)
 
 
 def _claim(world: World, trade: str) -> Claim:

@@ -16,6 +16,7 @@ from hometown.accounts.access import names_of, person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
+from hometown.face.formats import money
 from hometown.face.forms import place_refusal
 from hometown.face.paging import numbered
 from hometown.face.parts import Fact, Line, Row
@@ -67,12 +68,12 @@ def escalation_list(request: HttpRequest) -> HttpResponse:
 
 
 def _line(policy: Policy, one: Escalation, load: Load) -> list[Any]:
-    stage = project_labels.stage(policy, one.project.stage)
+    stage, amount = project_labels.stage(policy, one.project.stage), amount_of(one.project)
     return [
         {
             "text": one.project.name,
             "url": reverse("escalation", args=[one.pk]),
-            "meta": amount_of(one.project) or "",
+            "meta": str(money(amount, project_labels.language())) if amount else "",
         },
         {"text": one.lead_unit.name, "meta": day(one.opened_on)},
         stage,
