@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hometown.face import formats
-from hometown.official import Bar, Bars, Block, Document, Figure, Heading, Paragraph, Table
+from hometown.files import showing
+from hometown.official import Bar, Bars, Block, Document, Figure, Heading, Paragraph, Picture, Table
 
 from . import overviews
 from .review import Review, Said
@@ -62,6 +63,22 @@ def _blocks(review: Review) -> Iterator[Block]:
             yield from _investment(review)
         if section.code == "learning":
             yield _bars(overviews.learning(review), _("Study and meetings, in times"))
+            yield from _reflections(review)
+    yield from _pictures(review)
+
+
+def _reflections(review: Review) -> Iterator[Block]:
+    if review.reflections:
+        yield Heading(1, _("What we learned"))
+    for reflection in review.reflections:
+        yield Paragraph(_("%(text)s (%(name)s)") % {"text": reflection.text, "name": reflection.officer.name})
+
+
+def _pictures(review: Review) -> Iterator[Block]:
+    if review.pictures:
+        yield Heading(1, _("Photographs"))
+    for picture in review.pictures:
+        yield Picture(showing.picture(picture.blob), picture.caption)
 
 
 def _piece(said: Said) -> str | Figure:
