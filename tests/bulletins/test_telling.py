@@ -43,7 +43,8 @@ def file(world: World, lin: User) -> ActivityFile:
         lin, kind="collective_trip", title="考察产业园", on=DAY, officers=[world.officers["lin"]],
         files=[Paper(picture(), "park.png", "产业园"), Paper(b"just text", "notes.txt")],
     )  # fmt: skip
-    return ActivityFile.objects.get(caption="产业园")
+    found: ActivityFile = ActivityFile.objects.get(caption="产业园")
+    return found
 
 
 @pytest.fixture
