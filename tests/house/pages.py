@@ -68,6 +68,10 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "tasks/": ("tasks.Task", {}),
     "policy/versions/": ("policy.PolicyVersion", {}),
     "import/": ("intake.ImportRun", {}),
+    "review/1/telling/": ("bulletins.ReviewPicture", {}),
+    "review/1/telling/picture/": ("fieldwork.ActivityFile", {}),
+    "review/1/telling/note/": ("fieldwork.Note", {"shared_on__isnull": False}),
+    "review/1/pictures/": ("bulletins.ReviewPicture", {}),
     "bulletins/recipients/": ("bulletins.Recipient", {}),
     "history/": ("projects.Project", {"stage": "signed"}),
 }

@@ -10,7 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
-from hometown.official import Document, Figure, Heading, Items, Paragraph, Picture, Table, docx
+from hometown.official import Bar, Bars, Document, Figure, Heading, Items, Paragraph, Picture, Table, docx
 from tests.official.samples import NOTICE, picture
 
 
@@ -283,3 +283,25 @@ def test_an_english_document_is_plain() -> None:
     assert texts(file, "Annex") == ["Annex: A list"]
     assert of(style(file, "Normal"), "rPr/rFonts", "ascii") == "Times New Roman"
     assert file.element.body.sectPr.find(qn("w:docGrid")) is None
+
+
+def test_the_end_of_the_text_goes_with_the_signature_to_the_next_page() -> None:
+    file = read(
+        Document(title="题", blocks=[Paragraph("一。"), Paragraph("二。")], signed_by="支部", dated=date(2020, 1, 7))
+    )
+    first, last = styled(file, "Body")
+    assert first.pPr.find(qn("w:keepNext")) is None
+    assert last.pPr.find(qn("w:keepNext")) is not None
+
+
+def test_a_chart_draws_each_bar_by_its_share_and_prints_its_number() -> None:
+    bars = (Bar("走访", Figure("172", "visited"), 1.0), Bar("签约", Figure("5", "signed"), 0.029), Bar("无", "0", 0.0))
+    file = read(Document(title="题", blocks=[Bars(bars, "从走访到签约")]))
+    assert texts(file, "Caption") == ["从走访到签约"]
+    filled = []
+    for row in file.element.body.iter(qn("w:tr")):
+        cells = [cell for cell in row.iter(qn("w:tc")) if cell.tcPr.find(qn("w:shd")) is not None]
+        filled.append(sum(int(of(cell, "tcPr/gridSpan") or 0) for cell in cells))
+        assert sum(int(of(cell, "tcPr/gridSpan") or 1) for cell in row.iter(qn("w:tc"))) == 42
+    assert filled == [40, 1, 0]
+    assert [text for text in texts(file, "TableText") if text] == ["走访", "172", "签约", "5", "无", "0"]

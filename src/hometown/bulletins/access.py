@@ -3,16 +3,19 @@
 import uuid
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hometown.accounts.models import Grant, User, UserQuerySet
+from hometown.fieldwork import access as fieldwork
+from hometown.fieldwork.models import ActivityFile, Note
+from hometown.files.kinds import Kind
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.kernel.figures import Figure
 from hometown.policy.standing import in_force
-from hometown.programme.models import Batch
+from hometown.programme.models import Batch, Officer
 
 from .figures import CATALOGUE
-from .models import Bulletin, BulletinPart, Delivery, Recipient
+from .models import Bulletin, BulletinPart, Delivery, Recipient, ReviewPicture, ReviewReflection
 from .querysets import BulletinQuerySet
 
 READ = ("read_aggregates", "read_figures")
@@ -50,6 +53,67 @@ def require_case_chooser(user: User, batch_id: uuid.UUID) -> None:
     if user.holding.everywhere("choose_cases") or batch_id in user.scopes("choose_cases", "batch"):
         return
     raise NotAllowed("bulletins.case_not_yours")
+
+
+# --- what a review shows beside its figures ---------------------------------------------------------------------------
+
+PICTURES = (Kind.JPEG, Kind.PNG, Kind.WEBP)
+
+
+def pictures(batch: Batch) -> "list[ReviewPicture]":
+    """Return the photographs of a review, for whoever reads it: those whose activity stands and keeps them still."""
+    kept = ActivityFile.objects.filter(activity=OuterRef("activity"), blob=OuterRef("blob"))
+    chosen = ReviewPicture.objects.standing().filter(Exists(kept), batch=batch, activity__withdrawn_on__isnull=True)
+    return list(chosen.select_related("blob", "activity"))
+
+
+def picture(user: User, number: int, pk: uuid.UUID) -> ReviewPicture:
+    """Return a photograph of a review a person may read. Raises NotFound."""
+    found = next((one for one in pictures(batch(user, number)) if one.pk == pk), None)
+    if found is None:
+        raise NotFound("bulletins.no_such_picture")
+    return found
+
+
+def reflections(batch: Batch) -> "list[ReviewReflection]":
+    """Return the reflections of a review, for whoever reads it: those whose writer still shares the note."""
+    chosen = ReviewReflection.objects.standing().filter(batch=batch, note__shared_on__isnull=False)
+    return list(chosen.select_related("officer"))
+
+
+def told(user: User, number: int, pk: uuid.UUID) -> ReviewPicture | ReviewReflection:
+    """Return a photograph or a reflection that a person may take out or move. Raises NotFound."""
+    own = batch(user, number)
+    require_case_chooser(user, own.pk)
+    found = ReviewPicture.objects.standing().filter(batch=own, pk=pk).first()
+    found = found or ReviewReflection.objects.standing().filter(batch=own, pk=pk).first()
+    if found is None:
+        raise NotFound("bulletins.no_such_picture")
+    return found  # type: ignore[no-any-return]
+
+
+def pictures_to_choose(user: User, batch: Batch) -> "QuerySet[ActivityFile]":
+    """Return the pictures that a batch's activities hold and its review does not show, the latest first."""
+    activities = fieldwork.visible_activities(user).standing().of_batch(batch)
+    shown = ReviewPicture.objects.standing().filter(batch=batch).values("blob")
+    found: QuerySet[ActivityFile] = ActivityFile.objects.filter(
+        activity__in=activities, blob__media_type__in=PICTURES
+    ).exclude(blob__in=shown)
+    return found.select_related("activity", "blob").order_by("-activity__on", "pk")
+
+
+def notes_to_choose(user: User, batch: Batch) -> "QuerySet[Note]":
+    """Return the notes that officers of a batch have shared and its review does not tell, the latest first."""
+    writers = Officer.objects.filter(postings__batch=batch, user__isnull=False).values("user")
+    told_already = ReviewReflection.objects.standing().filter(batch=batch).values("note")
+    found: QuerySet[Note] = fieldwork.visible_notes(user).shared().filter(author__in=writers)
+    return found.exclude(pk__in=told_already).newest_first()  # type: ignore[attr-defined, no-any-return]
+
+
+def writer_of(note: Note, batch: Batch) -> Officer:
+    """Return the officer of a batch who wrote a note."""
+    found: Officer = Officer.objects.filter(postings__batch=batch, user=note.author).distinct().get()
+    return found
 
 
 # --- the monthly bulletin -------------------------------------------------------------------------------------------

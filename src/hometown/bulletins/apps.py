@@ -12,6 +12,12 @@ class BulletinsConfig(AppConfig):
         name_verbs(
             {
                 "review.case_chosen": _("chose the case of a review"),
+                "review.picture_chosen": _("chose a photograph for a review"),
+                "review.picture_dropped": _("took a photograph out of a review"),
+                "review.picture_moved": _("moved a photograph of a review"),
+                "review.reflection_chosen": _("chose a reflection for a review"),
+                "review.reflection_dropped": _("took a reflection out of a review"),
+                "review.reflection_moved": _("moved a reflection of a review"),
                 "bulletin.drafted": _("drafted a bulletin"),
                 "bulletin.edited": _("edited a bulletin"),
                 "bulletin.reviewed": _("reviewed a bulletin"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.ledger.holdings import FreeText
 
-from .models import Bulletin, BulletinPart
+from .models import Bulletin, BulletinPart, ReviewPicture, ReviewReflection
 
 
 def _page(row: Any) -> str:
@@ -16,7 +16,13 @@ def _page(row: Any) -> str:
     return reverse("bulletin", args=[f"{one.month:%Y-%m}"], query=query)
 
 
+def _telling(row: Any) -> str:
+    return reverse("review-telling", args=[row.batch.number])
+
+
 TEXTS = (
+    FreeText(ReviewPicture, "caption", _("Review: photographs"), _telling),
+    FreeText(ReviewReflection, "text", _("Review: reflections"), _telling),
     FreeText(BulletinPart, "zh", _("Monthly bulletin"), _page),
     FreeText(BulletinPart, "en", _("Monthly bulletin"), _page),
     FreeText(Bulletin, "returned_because", _("Monthly bulletin"), _page),

@@ -9,7 +9,6 @@ from hometown.accounts.guards import guarded
 from hometown.files import handing
 from hometown.kernel import clock
 from hometown.official import fonts
-from hometown.programme.models import Branch
 
 from . import access, papers
 from .forms import HeadForm
@@ -24,8 +23,7 @@ def document(request: HttpRequest, number: int) -> HttpResponseBase:
     user = person(request)
     batch = access.batch(user, number)
     shape = request.GET.get("format", "")
-    branch = Branch.objects.filter(batch=batch).first()
-    form = HeadForm(request.GET if shape else None, initial={"signed_by": branch.name if branch else ""})
+    form = HeadForm(request.GET if shape else None, initial=vars(papers.usual_head(batch)))
     with known_at_of(request) as known_at:
         if shape and form.is_valid():
             told = Review(batch, known_at=known_at)

@@ -9,7 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hometown.face import formats
-from hometown.official import Bar, Bars, Block, Document, Figure, Heading, Paragraph, Table
+from hometown.files import showing
+from hometown.kernel.dates import DatedTo, Precision
+from hometown.official import Bar, Bars, Block, Document, Figure, Heading, Paragraph, Picture, Table
+from hometown.programme.models import Batch, Branch
 
 from . import overviews
 from .review import Review, Said
@@ -26,9 +29,15 @@ class Head:
     copied_to: str = ""
 
 
+def usual_head(batch: Batch) -> Head:
+    """Return the head of a document nobody has filled in: the branch of the batch signs it."""
+    branch = Branch.objects.filter(batch=batch).first()
+    return Head(signed_by=branch.name if branch else "")
+
+
 def document(review: Review, dated: date, head: Head | None = None) -> Document:
-    """Return a review as an official document in the present language, dated."""
-    head = head or Head()
+    """Return a review as an official document in the present language, dated; without a head under the usual one."""
+    head = head or usual_head(review.batch)
     language = get_language() or "zh-hans"
     return Document(
         title=title(review),
@@ -62,6 +71,22 @@ def _blocks(review: Review) -> Iterator[Block]:
             yield from _investment(review)
         if section.code == "learning":
             yield _bars(overviews.learning(review), _("Study and meetings, in times"))
+            yield from _reflections(review)
+    yield from _pictures(review)
+
+
+def _reflections(review: Review) -> Iterator[Block]:
+    if review.reflections:
+        yield Heading(1, _("What we learned"))
+    for reflection in review.reflections:
+        yield Paragraph(_("%(text)s (%(name)s)") % {"text": reflection.text, "name": reflection.officer.name})
+
+
+def _pictures(review: Review) -> Iterator[Block]:
+    if review.pictures:
+        yield Heading(1, _("Photographs"))
+    for picture in review.pictures:
+        yield Picture(showing.picture(picture.blob), picture.caption)
 
 
 def _piece(said: Said) -> str | Figure:
@@ -74,8 +99,13 @@ def _investment(review: Review) -> Iterator[Block]:
     rows = [(row["label"], *(_cell(cell) for cell in row["cells"])) for row in table["rows"]]
     yield Table((_("Origin"), *table["columns"]), rows, _("Origin and progress: firms"))
     months = overviews.first_visits_by_month(review)["points"]
-    by_month = [{"label": point["label"], "value": sum(point["parts"]), "code": "visited"} for point in months]
+    by_month = [{"label": _month(point["label"]), "value": sum(point["parts"]), "code": "visited"} for point in months]
     yield _bars(by_month, _("Firms first visited, by month"))
+
+
+def _month(label: str) -> str:
+    month = DatedTo(date.fromisoformat(f"{label}-01"), Precision.MONTH)
+    return formats.day(month, get_language() or "zh-hans")
 
 
 def _cell(cell: dict[str, Any]) -> str | Figure:

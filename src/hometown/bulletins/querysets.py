@@ -40,3 +40,11 @@ class DeliveryQuerySet(LedgeredQuerySet):
     def to(self, person: Any) -> "DeliveryQuerySet":
         """Those that went to a person."""
         return self.filter(recipient__person=person)
+
+
+class ToldQuerySet(LedgeredQuerySet):
+    """Photographs and reflections of reviews."""
+
+    def standing(self) -> "ToldQuerySet":
+        """Those that were not taken out again, in their order."""
+        return self.filter(dropped_on__isnull=True).order_by("place", "id")

@@ -20,9 +20,9 @@ from hometown.policy.standing import in_force
 from hometown.programme.models import Batch, Division
 from hometown.projects.models import Project
 
-from . import sentences
+from . import access, sentences
 from .figures import ask, scope_of
-from .models import ReviewCase
+from .models import ReviewCase, ReviewPicture, ReviewReflection
 from .printing import Printed, printed
 from .rules import Place, is_concentrated, pieces
 
@@ -186,6 +186,18 @@ class Review:
         chosen = ReviewCase.objects.filter(batch=self.batch, dropped_on__isnull=True)
         newest: ReviewCase | None = chosen.select_related("officer").order_by("-chosen_on", "-id").first()
         return newest
+
+    # --- what people chose to show ------------------------------------------------------------------------------------
+
+    @cached_property
+    def pictures(self) -> list[ReviewPicture]:
+        """The photographs, in their order."""
+        return access.pictures(self.batch)
+
+    @cached_property
+    def reflections(self) -> list[ReviewReflection]:
+        """The reflections, in their order."""
+        return access.reflections(self.batch)
 
 
 def as_text(review: Review) -> str:

@@ -171,3 +171,26 @@ def month_of(text: str) -> date | None:
 def parts_differ(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """Return the codes whose value is not what it was, those gone or new included, in order."""
     return sorted(code for code in then.keys() | now.keys() if then.get(code) != now.get(code))
+
+
+# --- what a review tells beside its figures -------------------------------------------------------------------------
+
+# How it stands with people in a photograph: none can be recognised, or those who can have agreed.
+CONSENTS = ("nobody", "agreed")
+_LEFT_OUT = re.compile(r"…+|\.{3,}")
+
+
+def is_excerpt(text: str, of: str) -> bool:
+    """Tell whether a text holds words of another and nothing else, in their order; … stands for what was left out.
+
+    >>> is_excerpt("看园区……学到了一网通办", "九月看园区三次，学到了一网通办。")
+    True
+    """
+    whole, at = "".join(of.split()), 0
+    parts = ["".join(part.split()) for part in _LEFT_OUT.split(text)]
+    for part in filter(None, parts):
+        found = whole.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return any(parts)

@@ -1,12 +1,18 @@
 from django.urls import path
 
-from . import issue_web, paper_web, proof_web, web, writing_web
+from . import issue_web, paper_web, proof_web, telling_web, web, writing_web
 
 urlpatterns = [
     path("overview/", web.overview, name="overview"),
     path("review/", web.review_list, name="review-list"),
     path("review/<int:number>/", web.review, name="review"),
     path("review/<int:number>/document/", paper_web.document, name="review-document"),
+    path("review/<int:number>/telling/", telling_web.telling, name="review-telling"),
+    path("review/<int:number>/telling/picture/<uuid:pk>/", telling_web.picture_choose, name="review-picture-choose"),
+    path("review/<int:number>/telling/note/<uuid:pk>/", telling_web.note_choose, name="review-note-choose"),
+    path("review/<int:number>/telling/<uuid:pk>/up/", telling_web.up, name="review-told-up"),
+    path("review/<int:number>/telling/<uuid:pk>/out/", telling_web.out, name="review-told-out"),
+    path("review/<int:number>/pictures/<uuid:pk>/", telling_web.picture, name="review-picture"),
     path("review/<int:number>/case/", web.case_choose, name="case-choose"),
     path("review/<int:number>/figures/<slug:code>/", web.figure, name="figure"),
     path("bulletins/", issue_web.bulletin_list, name="bulletin-list"),

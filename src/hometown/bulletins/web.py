@@ -77,6 +77,8 @@ def review(request: HttpRequest, number: int) -> HttpResponseBase:
             "may_open": told.opens,
             "may_choose": user.may("choose_cases"),
             "case": told.case,
+            "pictures": told.pictures,
+            "reflections": told.reflections,
         }
         return render(request, "bulletins/review.html", page)
 

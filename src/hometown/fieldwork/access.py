@@ -224,7 +224,8 @@ def require_author(user: User, note: Note) -> None:
 
 def file_for(user: User, pk: uuid.UUID) -> ActivityFile:
     """Return a paper of an activity a person may see and whose companies they may read of. Raises NotFound."""
-    found: ActivityFile | None = ActivityFile.objects.select_related("blob", "activity").filter(pk=pk).first()
+    rows = ActivityFile.objects.select_related("blob", "activity").prefetch_related("activity__officer_links__officer")
+    found: ActivityFile | None = rows.filter(pk=pk).first()
     hidden = found is None or not visible_activities(user).filter(pk=found.activity_id).exists()
     if found is None or hidden or not sees_companies(user):
         raise NotFound("fieldwork.no_file")

@@ -51,6 +51,11 @@ def show_page(blob: Blob, page: int = 1) -> HttpResponse:
     return _harmless(response)
 
 
+def picture(blob: Blob) -> bytes:
+    """Return a received picture drawn anew, for a document of the house. Raises what `show_page` raises."""
+    return _drawn(blob, 1).read_bytes()
+
+
 def _drawn(blob: Blob, page: int) -> Path:
     folder = storing.shown_folder(blob.sha256)
     for suffix in TYPES:

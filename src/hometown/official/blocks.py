@@ -115,6 +115,8 @@ class Blocks:
             "tblPr",
             element("tblW", w=label + value + narrow * _STEPS, type="dxa"),
             element("jc", val="center"),
+            # White rules part the bars.
+            element("tblBorders", element("insideH", val="single", sz=48, space=0, color="FFFFFF")),
             element("tblLayout", type="fixed"),
             element("tblCellMar", *(element(side, w=_CELL_MARGIN, type="dxa") for side in ("left", "right"))),
         )

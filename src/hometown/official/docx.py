@@ -9,6 +9,7 @@ from typing import Any
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
+from docx.oxml.ns import qn
 
 from . import page, styles, titles, wording
 from .blocks import Blocks
@@ -50,10 +51,17 @@ def written(document: Document) -> bytes:
 def _parts(document: Document, blocks: Blocks) -> Iterator[Any]:
     yield from _head(document)
     yield from _title(document)
-    yield from blocks.elements(document.blocks)
-    yield from _annexes(document)
+    yield from _kept_together([*blocks.elements(document.blocks), *_annexes(document)])
     yield from _signature(document)
     yield from _imprint(document)
+
+
+def _kept_together(parts: list[Any]) -> list[Any]:
+    """Let the end of the text go with the signature to the next page: a page of signatures alone proves nothing."""
+    last = next((part for part in reversed(parts) if part.tag == qn("w:p") and part.pPr is not None), None)
+    if last is not None:
+        last.pPr.get_or_add_keepNext()
+    return parts
 
 
 # --- the head: 版头 --------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
-"""Cases of a review, what was sealed, and the monthly bulletin on its way there."""
+"""Cases, photographs and reflections of a review, what was sealed, and the monthly bulletin on its way there."""
 
 from .cases import CaseProject, ReviewCase
 from .monthly import Bulletin, BulletinPart, Delivery, Recipient
 from .sealing import Seal, SealedFigure, SigningKey
+from .telling import ReviewPicture, ReviewReflection
 
 __all__ = [
     "Bulletin",
@@ -11,6 +12,8 @@ __all__ = [
     "Delivery",
     "Recipient",
     "ReviewCase",
+    "ReviewPicture",
+    "ReviewReflection",
     "Seal",
     "SealedFigure",
     "SigningKey",
