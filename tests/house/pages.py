@@ -73,6 +73,13 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "review/1/telling/note/": ("fieldwork.Note", {"shared_on__isnull": False}),
     "review/1/pictures/": ("bulletins.ReviewPicture", {}),
     "bulletins/recipients/": ("bulletins.Recipient", {}),
+    "dispatch/assignments/": ("dispatch.Assignment", {}),
+    "dispatch/blockers/": ("dispatch.Blocker", {"cleared_on__isnull": True}),
+    "dispatch/sheets/": ("dispatch.DispatchSheet", {}),
+    "supervision/": ("dispatch.SupervisionItem", {"closed_on__isnull": True}),
+    "messages/": ("notices.Outgoing", {}),
+    "go/": ("notices.Outgoing", {}),
+    "addresses/": ("accounts.User", {}),
     "history/": ("projects.Project", {"stage": "signed"}),
 }
 VALUES = {
@@ -81,6 +88,7 @@ VALUES = {
     "<slug:code>": "visited",
     "<slug:section>": "month",
     "<str:month>": "2019-11",
+    "<slug:day>": "2019-11-05",
     "<str:model>": "projects.project",
     "<str:sha256>": "0" * 64,
     "<str:token>": "0" * 43,

@@ -31,13 +31,14 @@ OVERWRITE_NOTHING = {
         "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
         "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
-        "exchange-cancel", "exchange-close", "help-wanted",
+        "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},
     "destroys on request what it finds at that moment": {"contact-forget", "person-forget"},
     "says why somebody looks, and changes nothing": {"company", "officer"},
     "replaces something nobody may read": {"account-password"},
+    "sets ids beside the account": {"channel-addresses"},
     "adds what a filing lacks; what is there stays": {"filing-amend"},
 }  # fmt: skip
 WRITTEN_IN = {"input", "textarea", "select"}

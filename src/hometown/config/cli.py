@@ -20,6 +20,8 @@ COMMANDS = {
     "doubts": ("hometown.projects.commands", "doubts"),
     "digest": ("hometown.notices.commands", "digest"),
     "exchange": ("hometown.meetings.commands", "exchange"),
+    "send": ("hometown.notices.commands", "send"),
+    "dispatch": ("hometown.dispatch.commands", "dispatch"),
     "review": ("hometown.bulletins.commands", "review"),
     "bulletin": ("hometown.bulletins.issue_commands", "bulletin"),
     "seal": ("hometown.bulletins.sealing_commands", "seal"),

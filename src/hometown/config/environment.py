@@ -54,6 +54,21 @@ def program(name: str, *usual: str) -> str:
     return given or next((found for one in usual if (found := shutil.which(one))), "")
 
 
+def channels(name: str, default: Path) -> dict[str, Any]:
+    """Return how the messengers are set up, empty without a file: then nothing goes out."""
+    from hometown.notices.channels import setup
+
+    path = folder(name, default)
+    if not path.exists():
+        if os.environ.get(name):
+            raise ImproperlyConfigured(f"{name} names {path}, and there is no such file.")
+        return {}
+    try:
+        return setup.read(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{path} cannot be used: {error}.") from error
+
+
 def secret_key(folder: Path) -> str:
     """Return the signing key: given, or made once and kept in the home folder where only its owner reads it."""
     given = os.environ.get("HOMETOWN_SECRET_KEY", "")

@@ -38,6 +38,8 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(gettext_lazy("Today"), "today", "today"),
             Place(gettext_lazy("Overview"), "overview", "chart", FIGURES, "/overview/"),
+            Place(gettext_lazy("Dispatch"), "dispatch", "clock", PROJECTS, "/dispatch/"),
+            Place(gettext_lazy("Supervision"), "supervision-list", "check", (*PROJECTS, *LEADERS), "/supervision/"),
         ),
     ),
     (
@@ -79,6 +81,10 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(gettext_lazy("Accounts"), "account-list", "user", ("manage_accounts",), "/accounts/"),
             Place(gettext_lazy("Audit"), "audit", "book", ("read_audit",), "/audit/"),
+            Place(
+                gettext_lazy("Ids at messengers"), "channel-address-list", "key", ("manage_accounts",), "/addresses/"
+            ),
+            Place(gettext_lazy("Messages outside"), "message-list", "mail", ("run_system",), "/messages/"),
             Place(gettext_lazy("System"), "system", "gear", ("run_system",), "/system/"),
         ),
     ),

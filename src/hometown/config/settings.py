@@ -13,6 +13,7 @@ env.require_safe(ALLOWED_HOSTS, https=HTTPS, debug=DEBUG)
 
 SECRET_KEY = env.secret_key(HOMETOWN_HOME)
 SEAL_KEYS = env.folder("HOMETOWN_SEAL_KEYS", HOMETOWN_HOME / "seal-keys")
+CHANNELS = env.channels("HOMETOWN_CHANNELS", HOMETOWN_HOME / "channels.toml")
 DATABASES = {"default": env.database(HOMETOWN_HOME)}
 DATABASE_ROUTERS = ["hometown.ledger.moments.MomentRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -23,6 +24,7 @@ FLOORS = [
     "hometown.intake",
     "hometown.relay",
     "hometown.bulletins",
+    "hometown.dispatch",
     "hometown.meetings",
     "hometown.landing",
     "hometown.projects",

@@ -122,6 +122,11 @@ def reads_projects(user: User) -> bool:
     )  # fmt: skip
 
 
+def follows_promises(user: User) -> bool:
+    """Tell whether a page may ask the floor above for what was promised: for the bureau and the secretary."""
+    return user.may(Capability.DECIDE_CLAIMS, Capability.SEE_PROJECTS_BATCH)
+
+
 def names_people(user: User) -> bool:
     """Tell whether a person reads counterparts' names in full; others read them masked."""
     return user.may(Capability.SEE_CONTACTS)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from hometown.accounts.models import User
 
 from . import rules, sources
-from .models import ReminderChoice
+from .models import ChannelAddress, ReminderChoice
 from .sources import Source
 
 
@@ -36,3 +38,29 @@ def keep(user: User, wanted: Mapping[str, tuple[bool, int | None]]) -> None:
     """Keep what a person chose: a kind's code → on or off, and its days."""
     for code, (is_on, days) in wanted.items():
         ReminderChoice.objects.update_or_create(user=user, kind=code, defaults={"is_on": is_on, "days": days})
+
+
+# --- by which messenger ---------------------------------------------------------------------------------------------
+
+VIA = "via-"  # before the code of a messenger, in place of a kind
+
+
+def channels_for(user: User) -> list[str]:
+    """Return the messengers that could reach a person: set up, and an administrator entered their id there."""
+    if not settings.CHANNELS:
+        return []
+    known = ChannelAddress.objects.filter(user=user).order_by("channel").values_list("channel", flat=True)
+    return [channel for channel in known if channel in settings.CHANNELS]
+
+
+def channel_of(user: User) -> str:
+    """Return the messenger a person chose, empty for none."""
+    chosen = ReminderChoice.objects.filter(user=user, kind__startswith=VIA, is_on=True).values_list("kind", flat=True)
+    return next((kind.removeprefix(VIA) for kind in chosen), "")
+
+
+def keep_channel(user: User, channel: str) -> None:
+    """Keep by which messenger a person also wants to be told; empty for by none."""
+    ReminderChoice.objects.filter(user=user, kind__startswith=VIA).exclude(kind=VIA + channel).delete()
+    if channel:
+        ReminderChoice.objects.update_or_create(user=user, kind=VIA + channel, defaults={"is_on": True})

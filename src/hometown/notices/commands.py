@@ -1,10 +1,11 @@
-"""`hometown digest`: the day's digest for everybody who wants one; for a scheduler, once a morning."""
+"""`hometown digest`: the day's digest for everybody who wants one. `hometown send`: what waits to go out."""
 
 import click
+from django.conf import settings
 
 from hometown.kernel import clock
 
-from . import digests, rules
+from . import digests, rules, sending
 
 
 @click.command()
@@ -18,3 +19,19 @@ def digest() -> None:
         return
     made, asked = digests.make_all(clock.today())
     click.echo(f"{made} digests made; {asked - made} people have nothing to be told, or none by their choice.")
+
+
+@click.command()
+def send() -> None:
+    """Send what waits to go out by a messenger; for a scheduler, once a minute.
+
+    It may be killed at any moment: no message goes out twice and none is lost. Two at once do no harm.
+    """
+    if not settings.CHANNELS:
+        click.echo("No messenger is set up: nothing goes out. docs/settings.md says how (HOMETOWN_CHANNELS).")
+        return
+    told = sending.send_waiting()
+    if told is None:
+        click.echo("Another sender is at work.")
+        return
+    click.echo(", ".join(f"{count} {state}" for state, count in sorted(told.items())) or "Nothing waits.")

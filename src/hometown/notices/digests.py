@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
+
 from hometown.accounts.models import User
 from hometown.kernel import clock
+from hometown.ledger import book
 
-from . import choices, rules
+from . import actions, choices, rules
 from .models import Digest, ReminderChoice
 from .sources import MOST, Line
 
@@ -64,7 +68,11 @@ def make_all(today: date) -> tuple[int, int]:
     made = asked = 0
     for user in User.objects.active().exclude(pk__in=have).order_by("pk"):
         asked += 1
-        made += make(user, today, said[user.pk]) is not None
+        with book.batch() if settings.CHANNELS else nullcontext():  # a digest and its message: both, or neither
+            digest = make(user, today, said[user.pk])
+            if digest is not None:
+                made += 1
+                actions.queue(None, to=user, kind="digest", path="/digest/", number=len(digest.lines))
     return made, asked
 
 

@@ -1,6 +1,9 @@
-"""Rules of reminders: when none is made, and how far one may reach. Pure."""
+"""Rules of reminders and messages: when none is made, how far one reaches, when one is sent and sent again. Pure."""
 
-from datetime import date, time, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 QUIET_FROM, QUIET_UNTIL = time(22), time(6)
 KEPT = timedelta(days=30)
@@ -32,3 +35,57 @@ def is_told(due_on: date | None, today: date, days: int) -> bool:
 def oldest_kept(today: date) -> date:
     """Return the first day whose digest is still kept."""
     return today - KEPT
+
+
+# --- messages -------------------------------------------------------------------------------------------------------
+
+
+class Outcome(StrEnum):
+    """What came of a try. Unknown: the call was cut off, and the messenger may have taken the message or not."""
+
+    SENT = "sent"
+    AGAIN = "again"
+    NEVER = "never"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many messages a messenger takes in a span: to one member, or from the whole app."""
+
+    most: int
+    span: timedelta
+    per_member: bool
+
+
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60))
+GIVE_UP_AFTER = timedelta(hours=24)
+MARGIN = timedelta(minutes=2)  # kept from the end of the time in which a messenger knows a second try again
+
+# Of a limit, the time of the n-th newest try that counts to it, None where there are fewer.
+NthNewest = Callable[[Limit, int], datetime | None]
+
+
+def opens_at(limits: Iterable[Limit], nth_newest: NthNewest, now: datetime) -> datetime:
+    """Return when the next message may go: now, or when enough of the earlier ones have left the span."""
+    opens = now
+    for limit in limits:
+        oldest = nth_newest(limit, limit.most)
+        if oldest is not None:
+            opens = max(opens, oldest + limit.span)
+    return opens
+
+
+def next_try(number: int, now: datetime, *, asked: timedelta | None = None) -> datetime:
+    """Return when a try that failed for a while is repeated: later each time, or when the messenger said."""
+    return now + max(BACK_OFF[min(number, len(BACK_OFF)) - 1], asked or timedelta())
+
+
+def gives_up(released_at: datetime, now: datetime) -> bool:
+    """Tell whether a message has been tried long enough."""
+    return now - released_at > GIVE_UP_AFTER
+
+
+def is_safe_to_repeat(known_until: datetime, now: datetime) -> bool:
+    """Tell whether a messenger still knows a second try of the same message from a second message."""
+    return now <= known_until - MARGIN

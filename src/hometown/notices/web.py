@@ -46,9 +46,14 @@ def digest_read(request: HttpRequest) -> HttpResponseBase:
 def my_reminders(request: HttpRequest) -> HttpResponseBase:
     """What one wants to be told; on “My settings” a part of that page."""
     reader = person(request)
-    form = forms.RemindersForm(request.POST or None, chosen=choices.of(reader))
+    form = forms.RemindersForm(
+        request.POST or None, chosen=choices.of(reader), channels=choices.channels_for(reader),
+        channel=choices.channel_of(reader),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         choices.keep(reader, form.wanted())
+        if form.by_channel:
+            choices.keep_channel(reader, form.cleaned_data["channel"])
         messages.info(request, _("Kept. It counts from the next digest on."))
         return redirect("my-settings")
     part = request.headers.get("HX-Request") == "true"

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from .models import TaskQuerySet
 
 
+# Kinds of to-dos that a floor above shows to whoever has them, with buttons of its own.
+answered_above: set[str] = set()
+
+
 def visible_tasks(user: User) -> "TaskQuerySet":
     """Return what a person has to do and what they set for others. Nobody looks over a shoulder."""
     found: TaskQuerySet = Task.objects.filter(Q(owner=user) | Q(set_by=user.pk))
@@ -28,6 +32,11 @@ def my_open_tasks(user: User) -> "TaskQuerySet":
     """Return what a person has to do, what is due first at the top, what has no date last."""
     found: TaskQuerySet = Task.objects.open().of(user).order_by(F("due_on").asc(nulls_last=True), "pk")
     return found
+
+
+def listed_open_tasks(user: User) -> "TaskQuerySet":
+    """Return a person's open to-dos but those that a floor above shows beside them."""
+    return my_open_tasks(user).exclude(kind__in=answered_above)
 
 
 def task_for(user: User, pk: uuid.UUID) -> Task:

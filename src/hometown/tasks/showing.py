@@ -47,7 +47,7 @@ def shown(tasks: Iterable[Task], today: date) -> list[Shown]:
 
 def my_tasks(user: User, today: date, most: int = 8) -> list[Shown]:
     """Return a person's open to-dos, the nearest first: what the desk shows."""
-    return shown(access.my_open_tasks(user).select_related("owner")[:most], today)
+    return shown(access.listed_open_tasks(user).select_related("owner")[:most], today)
 
 
 def url_of(task: Task) -> str:

@@ -16,6 +16,7 @@ from hometown.accounts.guards import guarded, signed_in
 from hometown.accounts.models import User
 from hometown.desk import actions, finding, reading, rules, today
 from hometown.desk.forms import VisitLeadForm
+from hometown.dispatch import showing as dispatch
 from hometown.face.forms import place_refusal
 from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork import kinds, telling
@@ -45,6 +46,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "today": reader.today,
         "place": today.place_in_batch(reader),
         "quick": quick(user),
+        "assigned": dispatch.mine(user),
         "tasks": showing.my_tasks(user, reader.today),
         "waiting": today.waiting(reader),
         "happened": today.happened(reader),

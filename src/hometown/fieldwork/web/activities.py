@@ -105,6 +105,7 @@ def _page_of(reader: User, pk: uuid.UUID) -> dict[str, Any]:
         "sees_companies": access.sees_companies(reader),
         "may_note": reader.may(RECORD),
         "projects_url": telling.address("activity-projects", found.pk) if access.reads_projects(reader) else "",
+        "promises_url": telling.address("activity-promises", found.pk) if access.follows_promises(reader) else "",
     }
 
 

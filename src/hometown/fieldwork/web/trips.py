@@ -69,6 +69,7 @@ def trip(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "means": MEANS.get(found.means, ""),
         "lines": telling.told(user, seen.order_by("on", "starts_at", "pk")),
         "sees_companies": access.sees_companies(user),
+        "promises_url": telling.address("trip-promises", found.pk) if access.follows_promises(user) else "",
         "may_change": found.withdrawn_on is None and access.may_change(user, found, went),
     }
     return render(request, "fieldwork/trip.html", page)

@@ -16,7 +16,7 @@ from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger.models import Entry
 
-from . import bulletins, claims, contact, exchanges, landing, leads, staging, telling, work
+from . import bulletins, claims, contact, exchanges, landing, leads, rhythm, staging, telling, work
 from .calendar import LAST, calls, occasions
 from .cast import OFFICER_WORDS, STAFF
 from .world import World
@@ -108,8 +108,11 @@ def _steps(world: World) -> Iterator[Step]:
     for day, hour, do in leads.pursuits(world):
         yield step(day, hour, do)
     life = ((day, 16, do) for day, do in claims.life_of_claims(world))
-    rhythm = (exchanges.steps(world), bulletins.steps(world), telling.steps(world))
-    for day, hour, do in chain(landing.steps(world), contact.steps(world), life, *rhythm):
+    others = (
+        landing.steps(world), contact.steps(world), life, exchanges.steps(world), bulletins.steps(world),
+        telling.steps(world), rhythm.steps(world),
+    )  # fmt: skip
+    for day, hour, do in chain(*others):
         yield step(day, hour, do)
     for day, do in leads.endings(world):
         yield step(day, 18, do)

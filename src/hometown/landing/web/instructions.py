@@ -94,6 +94,7 @@ def instruction(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "answers": [_answer(user, found, one, people) for one in addressees],
         "facts": _facts(user, policy, found),
         "may_close": found.closed_on is None and access.may_close(user, found),
+        "may_supervise": found.closed_on is None and user.may(*access.COORDINATORS, INSTRUCT),
     }
     return render(request, "landing/instruction.html", context)
 

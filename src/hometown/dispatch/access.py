@@ -1,0 +1,322 @@
+"""Who sees what of the day's dispatch, and who assigns, answers, issues and supervises. The one place that says so.
+
+The bureau dispatches every batch, the secretary and the committee their own. Everybody else sees a board made of what
+they may read anyway: an officer their own work, a county what was sent to it. A hidden record is NotFound.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hometown.accounts.capabilities import Capability
+from hometown.accounts.models import User
+from hometown.fieldwork import access as fieldwork
+from hometown.fieldwork.models import Activity, Appointment, ContactAttempt, Trip
+from hometown.fieldwork.querysets import AppointmentQuerySet, AttemptQuerySet
+from hometown.kernel.errors import NotAllowed, NotFound
+from hometown.landing import access as landing
+from hometown.landing.models import Addressee, Routing
+from hometown.landing.querysets import RoutingQuerySet
+from hometown.ledger import records
+from hometown.programme.models import Batch, Posting, Unit
+from hometown.projects import access as projects
+from hometown.projects.models import Project
+from hometown.projects.querysets import ProjectQuerySet
+
+from .models import Assignment, Blocker, DispatchSheet, SheetRow, SupervisionItem
+from .querysets import AssignmentQuerySet, BlockerQuerySet, SupervisionQuerySet
+
+READERS = projects.READERS
+SUPERVISION_READERS = (*READERS, Capability.GIVE_INSTRUCTIONS.value)
+SUPERVISORS = (*landing.COORDINATORS, Capability.GIVE_INSTRUCTIONS.value)
+
+
+# --- the board ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The records a board is made of, as one reader may see them; without a reader everything, for the installation."""
+
+    reader: User | None
+    batch: Batch | None
+    projects: ProjectQuerySet
+    appointments: AppointmentQuerySet
+    attempts: AttemptQuerySet
+    routings: RoutingQuerySet
+    addressees: "QuerySet[Any]"
+    assignments: AssignmentQuerySet
+    blockers: BlockerQuerySet
+    supervision: SupervisionQuerySet
+    coordinates: bool
+
+    def among(self, keys: set[uuid.UUID]) -> frozenset[uuid.UUID]:
+        """Return those of a few projects that stand on the board."""
+        found = keys if self.reader is None else projects.visible_among(self.reader, keys)
+        if self.batch is None or not found:
+            return frozenset(found)
+        return frozenset(Project.objects.filter(pk__in=found, batch=self.batch).values_list("pk", flat=True))
+
+
+def sight(user: User, batch: Batch | None) -> Sight:
+    """Return what a person's board is made of: a batch's for who dispatches it, one's own records for the others."""
+    return _narrowed(
+        Sight(
+            reader=user,
+            batch=batch,
+            projects=projects.visible_projects(user),
+            appointments=fieldwork.visible_appointments(user),
+            attempts=fieldwork.visible_attempts(user),
+            routings=landing.visible_routings(user),
+            addressees=landing.visible_addressees(user),
+            assignments=visible_assignments(user),
+            blockers=visible_blockers(user),
+            supervision=visible_supervision(user),
+            coordinates=may_dispatch(user, batch),
+        )
+    )
+
+
+def whole_sight(batch: Batch | None) -> Sight:
+    """Return everything of a batch, or of the city: for who runs the installation at its command line."""
+    return _narrowed(
+        Sight(
+            reader=None,
+            batch=batch,
+            projects=Project.objects.all(),
+            appointments=Appointment.objects.all(),
+            attempts=ContactAttempt.objects.all(),
+            routings=Routing.objects.all(),
+            addressees=Addressee.objects.all(),
+            assignments=Assignment.objects.all(),
+            blockers=Blocker.objects.all(),
+            supervision=SupervisionItem.objects.all(),
+            coordinates=True,
+        )
+    )
+
+
+def _narrowed(seen: Sight) -> Sight:
+    batch = seen.batch
+    if batch is None:
+        return seen
+    told = Q(instruction__project__batch=batch) | Q(instruction__escalation__project__batch=batch)
+    return Sight(
+        reader=seen.reader,
+        batch=batch,
+        projects=seen.projects.filter(batch=batch),
+        appointments=seen.appointments.filter(batch=batch),
+        attempts=seen.attempts.filter(batch=batch),
+        routings=seen.routings.filter(project__batch=batch),
+        addressees=seen.addressees.filter(told),
+        assignments=seen.assignments.filter(batch=batch),
+        blockers=seen.blockers.filter(project__batch=batch),
+        supervision=seen.supervision.filter(Q(batch=batch) | Q(addressee__in=Addressee.objects.filter(told))),
+        coordinates=seen.coordinates,
+    )
+
+
+def batches(user: User) -> "QuerySet[Batch]":
+    """Return the batches a person dispatches, the newest first: all for the bureau, one's own for the secretary."""
+    every: QuerySet[Batch] = Batch.objects.order_by("-number")
+    if user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return every
+    return every.filter(pk__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch"))
+
+
+def batch_numbered(user: User, number: int) -> Batch:
+    """Return a batch that a person dispatches. Raises NotFound."""
+    found = batches(user).filter(number=number).first()
+    if found is None:
+        raise NotFound("dispatch.no_batch", number=number)
+    return found
+
+
+def may_dispatch(user: User, batch: Batch | None) -> bool:
+    """Tell whether a person assigns and issues for a batch; without one, for the whole city."""
+    if user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return True
+    return batch is not None and batch.pk in user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")
+
+
+def require_dispatcher(user: User, batch: Batch | None) -> None:
+    """Raise NotAllowed unless the person dispatches the batch."""
+    if not may_dispatch(user, batch):
+        raise NotAllowed("dispatch.dispatcher_only")
+
+
+def people_to_ask(batch: Batch | None, on: date) -> list[User]:
+    """Return whom something may be assigned to: the officers of a batch who serve on a day; without one, of any."""
+    serving = Posting.objects.filter(first_on__lte=on, last_on__gte=on, officer__user__isnull=False)
+    if batch is not None:
+        serving = serving.filter(batch=batch)
+    found = User.objects.active().filter(pk__in=serving.values("officer__user"))
+    return list(found.order_by("name", "pk"))
+
+
+# --- assignments and blockers ---------------------------------------------------------------------------------------
+
+
+def visible_assignments(user: User) -> AssignmentQuerySet:
+    """Assignments one has or gave, and those of the batches one dispatches."""
+    found: AssignmentQuerySet = Assignment.objects.all()
+    if user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return found
+    own = Q(task__owner=user) | Q(task__set_by=user.pk)
+    return found.filter(own | Q(batch__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")))
+
+
+def my_assignments(user: User) -> AssignmentQuerySet:
+    """Return what was assigned to a person and is not closed, what is due first at the top."""
+    found: AssignmentQuerySet = Assignment.objects.open().filter(task__owner=user).with_reader_needs()
+    return found.order_by("task__due_on", "pk")
+
+
+def assignment_for(user: User, pk: uuid.UUID) -> Assignment:
+    """Return an assignment this person may see. Raises NotFound."""
+    found: Assignment | None = visible_assignments(user).with_reader_needs().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("dispatch.gone")
+    return found
+
+
+def require_own(user: User, assignment: Assignment) -> None:
+    """Raise NotAllowed unless the person has the assignment: nobody answers for another."""
+    if assignment.task.owner_id != user.pk:
+        raise NotAllowed("dispatch.not_yours_to_answer")
+
+
+def visible_blockers(user: User) -> BlockerQuerySet:
+    """What stands in the way of the projects one may read."""
+    found: BlockerQuerySet = Blocker.objects.filter(project__in=projects.visible_projects(user))
+    return found
+
+
+def blocker_for(user: User, pk: uuid.UUID) -> Blocker:
+    """Return a blocker of a project this person may read. Raises NotFound."""
+    found: Blocker | None = visible_blockers(user).select_related("project").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("dispatch.gone")
+    return found
+
+
+def may_say_blocked(user: User) -> bool:
+    """Tell whether a person works on projects, and so says what stands in their way."""
+    return user.may(*projects.WORKERS)
+
+
+def require_worker(user: User, project: Project) -> None:
+    """Raise unless the person reads the project and works on projects."""
+    projects.require_visible(user, project)
+    if not may_say_blocked(user):
+        raise NotAllowed("dispatch.workers_only")
+
+
+# --- sheets ---------------------------------------------------------------------------------------------------------
+
+
+def visible_sheets(user: User) -> "QuerySet[DispatchSheet]":
+    """Sheets of the batches one dispatches, and of those one serves in; `rows_of` says which of their rows."""
+    every: QuerySet[DispatchSheet] = DispatchSheet.objects.select_related("batch", "issued_by")
+    if user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return every
+    serves = Posting.objects.filter(officer__user=user).values("batch")
+    return every.filter(Q(batch__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")) | Q(batch__in=serves))
+
+
+def rows_of(user: User, sheet: DispatchSheet) -> list[SheetRow]:
+    """Return the rows of a sheet a person may read: all for who dispatches the batch, else their own and those about
+    records they read anyway.
+    """
+    rows = list(sheet.rows.select_related("person"))
+    if may_dispatch(user, sheet.batch):
+        return rows
+    seen: set[uuid.UUID] = set()
+    for label in {row.about_model for row in rows if row.about_model}:
+        record = records.known(label)
+        keys = [row.about_id for row in rows if row.about_model == label]
+        if record is not None:
+            seen.update(record.visible(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return [row for row in rows if row.person_id == user.pk or row.about_id in seen]
+
+
+def sheet_for(user: User, pk: uuid.UUID) -> DispatchSheet:
+    """Return a sheet this person may read. Raises NotFound."""
+    found = visible_sheets(user).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("dispatch.gone")
+    return found
+
+
+# --- supervision ----------------------------------------------------------------------------------------------------
+
+
+def visible_supervision(user: User) -> SupervisionQuerySet:
+    """Items one owes, set, answers for as a unit, or follows up: the bureau all, the secretary the batch's.
+
+    A leader also sees what stands on their own instructions.
+    """
+    found: SupervisionQuerySet = SupervisionItem.objects.all()
+    if user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return found
+    seen = Q(owner=user) | Q(set_by=user) | Q(owner_unit__in=landing.own_units(user))
+    seen |= Q(addressee__instruction__given_by=user)
+    batches = user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")
+    return found.filter(seen | Q(batch__in=batches) if batches else seen)
+
+
+def item_for(user: User, pk: uuid.UUID) -> SupervisionItem:
+    """Return a supervision item this person may see. Raises NotFound."""
+    found: SupervisionItem | None = visible_supervision(user).with_reader_needs().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("dispatch.gone")
+    return found
+
+
+def require_supervisor(user: User) -> None:
+    """Raise NotAllowed unless the person may have something supervised: a leader, the bureau, the secretary."""
+    if not user.may(*SUPERVISORS):
+        raise NotAllowed("dispatch.supervisor_only")
+
+
+def may_report(user: User, item: SupervisionItem) -> bool:
+    """Tell whether a person reports an item done: its owner, or somebody of the unit that owes it."""
+    return item.owner_id == user.pk or item.owner_unit_id in landing.own_units(user)
+
+
+def may_decide(user: User, item: SupervisionItem) -> bool:
+    """Tell whether a person confirms, gives back or extends: who set it, or the bureau; never its owner."""
+    return user.pk != item.owner_id and (item.set_by_id == user.pk or user.holding.everywhere(Capability.DECIDE_CLAIMS))
+
+
+def require_decider(user: User, item: SupervisionItem) -> None:
+    """Raise unless the person may see the item and decides on it."""
+    item_for(user, item.pk)
+    if not may_decide(user, item):
+        raise NotAllowed("dispatch.setter_decides", person=item.set_by.name)
+
+
+def require_reporter(user: User, item: SupervisionItem) -> None:
+    """Raise unless the person may see the item and reports on it."""
+    item_for(user, item.pk)
+    if not may_report(user, item):
+        raise NotAllowed("dispatch.owner_reports", unit=item.owner_unit.name)
+
+
+def owners(on: date) -> dict[Unit, User]:
+    """Return the units that may owe something, with who answers for each."""
+    from hometown.policy.standing import in_force
+
+    return {unit: one for unit, one in landing.serving_units(in_force(on)).items() if one is not None}
+
+
+def activity_or_trip(
+    user: User, activity: uuid.UUID | None, trip: uuid.UUID | None
+) -> tuple[Activity | None, Trip | None]:
+    """Return the activity or the trip on which something was promised, if the person may see it. Raises NotFound."""
+    if activity is not None:
+        return fieldwork.activity_for(user, activity), None
+    return None, fieldwork.trip_for(user, trip) if trip is not None else None

@@ -1,0 +1,64 @@
+"""The board of a day: what is an exception, what is due, each with its next action and one person.
+
+Made of the records of the floors below, nothing of it is written down twice. It never groups, sums or orders by person.
+"""
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from hometown.policy.standing import in_force
+from hometown.tasks.models import Task
+
+from . import labels, rules
+from .access import Sight
+from .exceptions import BUILDERS
+from .models import KIND
+from .owners import Owners
+from .rows import Group, Item, Look
+
+Groups = list[tuple[str, list[Item]]]
+
+
+class Board:
+    """The exceptions of one day, as the sight shows them. `day` may be past, inside `moments.as_known_at`."""
+
+    def __init__(self, seen: Sight, day: date) -> None:
+        self.sight, self.day = seen, day
+
+    @cached_property
+    def _every(self) -> Groups:
+        look, known = Look(self.sight, self.day, in_force(self.day)), Owners(self.day)
+        return _assigned([(code, rules.in_order(build(look, known))) for code, build in BUILDERS])
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """What is not empty, exceptions first; of a long group the most pressing rows."""
+        most = rules.GROUP_ROWS
+        return [
+            Group(code, labels.GROUPS[code], rows[:most], max(0, len(rows) - most))
+            for code, rows in self._every
+            if rows
+        ]
+
+    def group(self, code: str) -> Group | None:
+        """Return the whole of one group, None where nothing is in it."""
+        return next((Group(one, labels.GROUPS[one], rows) for one, rows in self._every if one == code and rows), None)
+
+    def items(self) -> list[Item]:
+        """Return every row in the board's order."""
+        return [item for _code, rows in self._every for item in rows]
+
+
+def _assigned(groups: Groups) -> Groups:
+    """Say beside each row whether somebody has its record from the dispatch already: one query."""
+    keys = {item.about.pk for _code, rows in groups for item in rows if item.about is not None}
+    given = Task.objects.open().filter(kind=KIND, about_id__in=keys).select_related("owner").order_by("pk")
+    known = {task.about_id: task for task in given} if keys else {}
+    return [(code, [_with(item, known) for item in rows]) for code, rows in groups]
+
+
+def _with(item: Item, known: dict[Any, Task]) -> Item:
+    task = known.get(item.about.pk) if item.about is not None else None
+    return item if task is None else replace(item, assigned=task)

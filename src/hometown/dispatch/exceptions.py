@@ -1,0 +1,218 @@
+"""What is out of order, kind by kind: one builder for each group of the look."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hometown.fieldwork import contacting
+from hometown.fieldwork.rules import Asked, round_of
+from hometown.kernel import clock
+from hometown.landing import access, selections
+from hometown.landing import labels as landing
+from hometown.landing.rules import Clock, Light, last_day_for, light_of
+from hometown.policy.rules import lamp, next_stage
+from hometown.projects import claimpage, filters
+from hometown.projects import labels as projects
+from hometown.projects.models import Claim
+from hometown.projects.progress import lives_of
+from hometown.projects.rules import RANK, Stage, Status, due_by
+
+from . import labels
+from .owners import Owners
+from .rows import Item, Look, about
+
+MOST = 200  # rows of one kind that are looked at
+CLAIM_AHEAD = timedelta(days=7)
+ASKED_LATELY = timedelta(days=60)
+PRESSING = {"red", "amber"}
+
+
+def dotted(*words: Any) -> str:
+    """Return words on one line, a dot between them."""
+    return " · ".join(str(one) for one in words if one)
+
+
+def supervision(look: Look, _known: Owners) -> Iterator[Item]:
+    """Supervised things whose lamp is red or amber, and those that wait for being confirmed."""
+    soon = last_day_for(look.policy, Light.AMBER, look.day)
+    found = look.sight.supervision.open().filter(Q(due_on__lte=soon) | Q(reported_on__isnull=False))
+    for one in found.with_reader_needs().order_by("due_on", "pk")[:MOST]:
+        waits = one.reported_on is not None
+        yield Item(
+            "supervision", one.what, dotted(one.owner_unit.name, _("reported done, to be confirmed") if waits else ""),
+            reverse("supervision", args=[one.pk]), "" if waits else lamp(look.policy, one.due_on, look.day),
+            one.due_on, one.set_by if waits else one.owner, labels.ACTIONS["supervision"], about(one),
+        )  # fmt: skip
+
+
+def gates(look: Look, known: Owners) -> Iterator[Item]:
+    """Projects past the term of their next stage, or past the day of their next step."""
+    late = look.sight.projects.filter(filters.overdue(look.policy, look.day))
+    found = list(late.select_related("company").order_by("stage_on", "pk")[:MOST])
+    known.learn(one.pk for one in found)
+    for one in found:
+        following = next_stage(look.policy, Stage(one.stage))
+        due = due_by(look.policy, following.due, one.stage_on) if following is not None else None
+        days = [day for day in (due, one.next_step_due) if day is not None and day < look.day]
+        yield Item(
+            "gates", one.name, dotted(projects.stage(look.policy, one.stage), one.next_step or one.company.name),
+            reverse("project", args=[one.pk]), "red", min(days, default=None), known.of(one.pk),
+            labels.ACTIONS["gates"], about(one),
+        )  # fmt: skip
+
+
+def claims(look: Look, known: Owners) -> Iterator[Item]:
+    """First claims that need evidence or end soon."""
+    since = look.day - timedelta(days=min(look.policy.claims.warn_on_days, default=0))
+    asked = Q(granted_on__lte=since) | Q(last_on__lte=look.day + CLAIM_AHEAD)
+    held = Claim.objects.standing(look.day).filter(asked, project__in=look.sight.projects)
+    unsigned = held.filter(project__stage_rank__lt=RANK[Stage.SIGNED], project__status=Status.ACTIVE)
+    found = list(unsigned.with_life_needs().order_by("last_on", "pk")[:MOST])
+    lives = lives_of(found, look.policy, look.day)
+    pressing = [one for one in found if lives[one.pk].lamp != "green" and not lives[one.pk].is_lapsed]
+    known.learn(one.project_id for one in pressing)
+    for one in pressing:
+        life = lives[one.pk]
+        yield Item(
+            "claims", one.project.name, claimpage.due_words(life), reverse("claim", args=[one.pk]), life.lamp,
+            life.returns_on, known.of(one.project_id), labels.ACTIONS["claims"], about(one.project),
+        )  # fmt: skip
+
+
+def majors(look: Look, known: Owners) -> Iterator[Item]:
+    """Live projects of an escalating grade that nobody has, or that no task force has taken up."""
+    codes = [grade.code for grade in look.policy.grades if grade.escalates]
+    live = look.sight.projects.filter(grade__in=codes, status=Status.ACTIVE, stage_rank__lt=RANK[Stage.SIGNED])
+    found = list(live.prefetch_related("escalations").order_by("opened_on", "pk")[:MOST])
+    known.learn(one.pk for one in found)
+    people = {one.pk: known.of(one.pk) for one in found}
+    gone = known.gone(person for person in people.values() if person is not None)
+    for one in found:
+        person = people[one.pk]
+        has_owner = person is not None and person.pk not in gone
+        if has_owner and one.escalations.all():
+            continue
+        grade = projects.named(look.policy.grades, one.grade)
+        due = None if one.escalations.all() else selections.task_force_due(look.policy, one)
+        why = _("%(grade)s, nobody has it") if not has_owner else _("%(grade)s, no task force yet")
+        url = reverse("escalate", args=[one.pk]) if has_owner and look.sight.coordinates else ""
+        action = labels.ACTIONS["majors" if has_owner else "majors_owner"]
+        yield Item(
+            "majors", one.name, why % {"grade": grade}, url or reverse("project", args=[one.pk]),
+            lamp(look.policy, due, look.day) if due else "amber", due, person if has_owner else None, action,
+            about(one),
+        )  # fmt: skip
+
+
+def blockers(look: Look, known: Owners) -> Iterator[Item]:
+    """What people said stands in the way."""
+    found = list(look.sight.blockers.open().select_related("project").order_by("raised_on", "pk")[:MOST])
+    known.learn_accounts(one.raised_by for one in found)
+    for one in found:
+        why = dotted(one.project.name, _("since %(day)s") % {"day": contacting.day_words(one.raised_on)})
+        yield Item(
+            "blockers", one.text, why, reverse("blocker-clear", args=[one.pk]), "amber", None,
+            known.account(one.raised_by), labels.ACTIONS["blockers"], about(one.project),
+        )  # fmt: skip
+
+
+def wanting_help(look: Look, _known: Owners) -> Iterator[Item]:
+    """Assignments whose owner asks for help, and those past their day."""
+    for one in look.sight.assignments.in_need(look.day).with_reader_needs().order_by("task__due_on", "pk")[:MOST]:
+        task, wants = one.task, one.answer == "help"
+        said = dotted(labels.ANSWERS["help"], one.answer_words) if wants else task.about_name
+        light = "red" if wants else lamp(look.policy, task.due_on, look.day)
+        yield Item(
+            "help", task.what, said, reverse("assignment", args=[one.pk]), light, task.due_on, task.owner,
+            labels.ACTIONS["help"], about(one),
+        )  # fmt: skip
+
+
+def unanswered(look: Look, _known: Owners) -> Iterator[Item]:
+    """Counties that owe an answer and are late or soon will be, and instructions nobody has answered."""
+    late = selections.late_or_soon(look.sight.routings.open().with_due(), look.policy, look.day)
+    owing = list(late.with_reader_needs().exceptions_first()[:MOST])
+    people = access.people_of({one.unit for one in owing}, access.answering_roles(look.policy), look.day)
+    for one in owing:
+        light, pressing = selections.routing_light(look.policy, one, look.day)
+        if light not in PRESSING:
+            continue
+        yield Item(
+            "unanswered", one.project.name, dotted(one.unit.name, landing.pressing_words(pressing, look.day)),
+            reverse("routing", args=[one.pk]), light.value, pressing.due_on if pressing else None,
+            people.get(one.unit_id),
+            labels.ACTIONS["unanswered"], about(one.project),
+        )  # fmt: skip
+    silent = look.sight.addressees.filter(
+        answered_on__isnull=True, instruction__closed_on__isnull=True, supervision__isnull=True
+    )
+    needs = silent.select_related("instruction", "unit", "person").order_by(
+        F("instruction__due_on").asc(nulls_last=True), "pk"
+    )
+    for asked in needs[:MOST]:
+        due = asked.instruction.due_on
+        light = light_of(look.policy, Clock("instruction", due), look.day) if due else Light.DARK
+        yield Item(
+            "unanswered", str(asked.instruction), asked.unit.name if asked.unit else _("an instruction"),
+            reverse("instruction", args=[asked.instruction_id]), light.value, due, asked.person,
+            labels.ACTIONS["unanswered"], about(asked.instruction),
+        )  # fmt: skip
+
+
+def appointments(look: Look, known: Owners) -> Iterator[Item]:
+    """Meetings of the day, and those that are over and nobody said whether they took place."""
+    begin = datetime.combine(look.day, time.min, clock.CITY_TIME)
+    end = begin + timedelta(days=1)
+    now = clock.now() if look.day == clock.today() else end
+    live = look.sight.appointments.live().filter(starts_at__lt=end).filter(Q(ends_at__lt=now) | Q(starts_at__gte=begin))
+    found = list(live.with_people().prefetch_related("officer_links__officer__user").order_by("starts_at", "pk")[:MOST])
+    known.learn_accounts(one.recorded_by for one in found)
+    for one in found:
+        told, is_over = contacting.told_appointment(one), one.ends_at < now
+        first = next((link.officer.user for link in one.officer_links.all() if link.officer.user), None)
+        action = labels.ACTIONS["appointments_past" if is_over else "appointments"]
+        yield Item(
+            "appointments", one.company.name, dotted(told.span, one.place), told.url, "amber" if is_over else "",
+            one.starts_at.astimezone(clock.CITY_TIME).date(), first or known.account(one.recorded_by), action,
+            about(one),
+        )  # fmt: skip
+
+
+def invitations(look: Look, known: Owners) -> Iterator[Item]:
+    """Firms that were invited lately and have not answered, the longest waiting first."""
+    standing = look.sight.attempts.standing().filter(on__gte=look.day - ASKED_LATELY, on__lte=look.day)
+    told: dict[Any, list[Any]] = {}
+    for one in standing.select_related("company", "officer__user").order_by("on", "at", "pk"):
+        told.setdefault(one.company_id, []).append(one)
+    waiting = []
+    for asked in told.values():
+        found = round_of(Asked(one.on, one.outcome) for one in asked)
+        if found is not None and found.is_waiting:
+            waiting.append((found, asked[-1]))
+    waiting.sort(key=lambda pair: (pair[0].last_on, pair[1].pk))
+    known.learn_accounts(last.recorded_by for _round, last in waiting[:MOST])
+    for found, last in waiting[:MOST]:
+        officer = last.officer.user if last.officer is not None else None
+        yield Item(
+            "invitations", last.company.name, contacting.round_words(found, look.day),
+            reverse("company", args=[last.company_id]), "", last.next_try_on,
+            officer or known.account(last.recorded_by), labels.ACTIONS["invitations"], about(last.company),
+        )  # fmt: skip
+
+
+Builder = Callable[[Look, Owners], Iterator[Item]]
+BUILDERS: tuple[tuple[str, Builder], ...] = (
+    ("supervision", supervision),
+    ("gates", gates),
+    ("claims", claims),
+    ("majors", majors),
+    ("blockers", blockers),
+    ("help", wanting_help),
+    ("unanswered", unanswered),
+    ("appointments", appointments),
+    ("invitations", invitations),
+)

@@ -1,0 +1,64 @@
+"""Who has a project: the one person a row of the board names."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from hometown.accounts.models import User
+from hometown.programme.models import Posting
+from hometown.projects.models import Filing
+
+
+class Owners:
+    """Looks up who has projects; each set of keys is asked once."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self._known: dict[uuid.UUID, User | None] = {}
+        self._accounts: dict[uuid.UUID, User] = {}
+
+    def learn(self, projects: Iterable[uuid.UUID]) -> None:
+        """Find out who has these projects: the officer of the first filing that counts, else who filed it."""
+        unknown = set(projects) - self._known.keys()
+        if not unknown:
+            return
+        self._known.update(dict.fromkeys(unknown))
+        filings = Filing.objects.counted().filter(project__in=unknown).select_related("officer__user")
+        for filing in filings.order_by("effective_at", "filed_at", "pk"):
+            if self._known[filing.project_id] is None:
+                self._known[filing.project_id] = self._person(filing)
+
+    def _person(self, filing: Filing) -> User | None:
+        if filing.officer is not None and filing.officer.user is not None:
+            return filing.officer.user
+        return self.account(filing.filed_by)
+
+    def of(self, project: uuid.UUID) -> User | None:
+        """Return who has a project, None for nobody."""
+        self.learn([project])
+        return self._known[project]
+
+    def account(self, pk: uuid.UUID | None) -> User | None:
+        """Return an account by its key."""
+        if pk is None:
+            return None
+        if pk not in self._accounts:
+            found = User.objects.filter(pk=pk).first()
+            if found is None:
+                return None
+            self._accounts[pk] = found
+        return self._accounts[pk]
+
+    def learn_accounts(self, keys: Iterable[uuid.UUID | None]) -> None:
+        """Read several accounts at once."""
+        wanted = {key for key in keys if key} - self._accounts.keys()
+        if wanted:
+            self._accounts.update(User.objects.in_bulk(wanted))
+
+    def gone(self, people: Iterable[User]) -> set[uuid.UUID]:
+        """Return those of some officers who serve no more: a closed account, or every posting over."""
+        few = {one.pk: one for one in people}
+        posted = Posting.objects.filter(officer__user__in=few)
+        ended = set(posted.values_list("officer__user", flat=True))
+        ended -= set(posted.filter(last_on__gte=self.day).values_list("officer__user", flat=True))
+        return {key for key, one in few.items() if not one.is_active or key in ended}

@@ -1,0 +1,36 @@
+"""The adjectives of assignments, blockers and supervision items."""
+
+from datetime import date
+
+from hometown.ledger.models import LedgeredQuerySet
+
+
+class AssignmentQuerySet(LedgeredQuerySet):
+    def open(self) -> "AssignmentQuerySet":
+        """Those whose to-do is not closed."""
+        return self.filter(task__closed_on__isnull=True)
+
+    def in_need(self, today: date) -> "AssignmentQuerySet":
+        """Those that ask for help, and those past their day."""
+        return self.open().filter(answer="help") | self.open().filter(task__due_on__lt=today)
+
+    def with_reader_needs(self) -> "AssignmentQuerySet":
+        return self.select_related("task__owner", "batch")
+
+
+class BlockerQuerySet(LedgeredQuerySet):
+    def open(self) -> "BlockerQuerySet":
+        """Those that still stand in the way."""
+        return self.filter(cleared_on__isnull=True)
+
+
+class SupervisionQuerySet(LedgeredQuerySet):
+    def open(self) -> "SupervisionQuerySet":
+        """Those not confirmed as done."""
+        return self.filter(closed_on__isnull=True)
+
+    def due_by(self, day: date) -> "SupervisionQuerySet":
+        return self.filter(due_on__lte=day)
+
+    def with_reader_needs(self) -> "SupervisionQuerySet":
+        return self.select_related("addressee__instruction", "owner", "owner_unit", "set_by", "activity", "trip")

@@ -1,0 +1,70 @@
+"""The rows a board is made of, and what the kinds of exceptions look at."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.html import strip_tags
+
+from hometown.accounts.models import User
+from hometown.ledger.models import LedgeredModel, label_of
+from hometown.policy.shape import Policy
+from hometown.tasks.models import Task
+
+from .access import Sight
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is looked at: the records one may see, on which day, under which rules."""
+
+    sight: Sight
+    day: date
+    policy: Policy
+
+
+@dataclass(frozen=True)
+class About:
+    """The record a row is about."""
+
+    model: str
+    pk: Any
+
+    def __str__(self) -> str:
+        return f"{self.model}:{self.pk}"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row of the board: what it is, its next action, one person."""
+
+    group: str
+    title: Any
+    why: Any
+    url: str
+    light: str = ""
+    due_on: date | None = None
+    person: User | None = None
+    action: Any = ""
+    about: About | None = None
+    assigned: Task | None = None  # somebody has it from the dispatch already
+
+    @property
+    def plain_why(self) -> str:
+        """Its reason without markup, for papers."""
+        return strip_tags(str(self.why))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one kind, the most pressing first; `more` are not shown."""
+
+    code: str
+    title: Any
+    rows: list[Item]
+    more: int = 0
+
+
+def about(record: LedgeredModel) -> About:
+    """Return what a row says it is about."""
+    return About(label_of(type(record)), record.pk)
