@@ -364,24 +364,17 @@ def check_document(document: Any, figures: dict[str, dict[str, Any]], depth: int
             check_document(one, figures, depth + 1)
 
 
-# --- a sample for looking again -----------------------------------------------------------------------------------
-
-
 def drawn(root: str, keys: Sequence[str], count: int) -> list[str]:
-    """Return the keys drawn for looking again: those whose hash together with the head is smallest, in that order.
-
-    The head stands over all records, so nobody chooses; whoever has the bundle draws the same.
-    """
-    head = bytes.fromhex(root)
-    return sorted(set(keys), key=lambda key: (sha256(b"\x04" + head + key.encode()).digest(), key))[:count]
+    """Return the keys drawn for looking again: those whose hash together with the head is smallest; nobody chooses."""
+    return sorted(set(keys), key=lambda key: sha256(b"\x04" + bytes.fromhex(root) + key.encode()).digest())[:count]
 
 
 def sample(payload: dict[str, Any], code: str, count: int) -> list[str]:
     """Return which records of a figure are drawn. Raises Wrong for a figure that is not in the bundle."""
-    figure = next((one for one in payload["figures"] if one["code"] == code), None)
-    if figure is None:
+    found = [one["members"] for one in payload["figures"] if one["code"] == code]
+    if not found:
         raise Wrong(f"the figure {code!r} is not in the bundle")
-    told = [payload["rows"][number]["parts"][0]["value"]["row"] for number in figure["members"]]
+    told = [payload["rows"][number]["parts"][0]["value"]["row"] for number in found[0]]
     return drawn(payload["tree"]["root"], told, count)
 
 
@@ -482,10 +475,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reader.add_argument("bundle", type=Path, help="the bundle, a JSON file")
     reader.add_argument("--key", help="the public key you have from elsewhere: 64 hexadecimal digits, or their file")
     reader.add_argument("--head", type=Path, help="a later head of the book with its proof, a JSON file")
-    reader.add_argument(
-        "--sample", type=int, metavar="N", help="also say which N records of a figure are looked at again"
-    )
-    reader.add_argument("--figure", default="signed", metavar="CODE", help="of which figure (signed)")
+    reader.add_argument("--sample", type=int, help="also name so many records that are looked at again")
+    reader.add_argument("--figure", default="signed", help="of which figure (signed)")
     asked = reader.parse_args(arguments)
     try:
         key = Path(asked.key).read_text("ascii") if asked.key and Path(asked.key).is_file() else asked.key

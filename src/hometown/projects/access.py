@@ -198,19 +198,6 @@ def doubt_for(user: User, pk: uuid.UUID) -> Doubt:
     return found
 
 
-def reporters_of(project: Project) -> set[uuid.UUID | None]:
-    """Return who filed a project or reported a paper of it: they clear no doubt about it."""
-    filed = Filing.objects.filter(project=project).values_list("filed_by", flat=True)
-    papers = Evidence.objects.filter(project=project).values_list("reported_by", flat=True)
-    receipts = Voucher.objects.filter(project=project).values_list("reported_by", flat=True)
-    return {*filed, *papers, *receipts}
-
-
-def may_clear(user: User, doubt: Doubt) -> bool:
-    """Tell whether a person may clear a doubt."""
-    return user.may(Capability.VERIFY) and user.pk not in reporters_of(doubt.project)
-
-
 def evidence_for(user: User, pk: uuid.UUID) -> Evidence:
     """Return a piece of evidence of a project this person may read. Raises NotFound."""
     seen = visible_evidence(user).with_verdict().filter(pk=pk)

@@ -7,11 +7,13 @@ from datetime import date
 
 from django.db.models import Q
 
+from hometown.accounts.capabilities import Capability
+from hometown.accounts.models import User
 from hometown.face.formats import listed
 from hometown.policy.shape import Policy
 
 from . import labels
-from .models import Doubt, Evidence, Project, StageMove, Voucher
+from .models import Doubt, Evidence, Filing, Project, StageMove, Voucher
 from .rules import RANK, Hint, Stage, contradictions, fingerprint_of, project_key, receipt_doubts, signing_doubts
 
 PER_TURN = 500
@@ -95,6 +97,19 @@ def unraised(policy: Policy, project: Project) -> list[Doubt]:
         for key, hint in found.items()
         if key not in known
     ]
+
+
+def reporters_of(project: Project) -> set[uuid.UUID | None]:
+    """Return who filed a project or reported a paper of it: they clear no doubt about it."""
+    filed = Filing.objects.filter(project=project).values_list("filed_by", flat=True)
+    papers = Evidence.objects.filter(project=project).values_list("reported_by", flat=True)
+    receipts = Voucher.objects.filter(project=project).values_list("reported_by", flat=True)
+    return {*filed, *papers, *receipts}
+
+
+def may_clear(user: User, doubt: Doubt) -> bool:
+    """Tell whether a person may clear a doubt."""
+    return user.may(Capability.VERIFY) and user.pk not in reporters_of(doubt.project)
 
 
 def doubtable() -> Iterator[Project]:

@@ -35,7 +35,7 @@ def clear_doubt(actor: User, *, doubt: Doubt, reason: str) -> Doubt:
     access.require_visible(actor, doubt.project)
     if not actor.may(Capability.VERIFY):
         raise NotAllowed("projects.verifiers_only")
-    if actor.pk in access.reporters_of(doubt.project):
+    if actor.pk in doubting.reporters_of(doubt.project):
         raise NotAllowed("projects.own_matter")
     if not reason.strip():
         raise BadInput("projects.reason_needed", fields={"reason": BadInput("projects.reason_needed")})

@@ -45,7 +45,7 @@ def doubt(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """One doubt; a verifier who reported nothing of it clears it here."""
     user = person(request)
     found = access.doubt_for(user, pk)
-    may = found.cleared_on is None and access.may_clear(user, found)
+    may = found.cleared_on is None and doubting.may_clear(user, found)
     form = forms.ReasonForm(request.POST or None) if may else None
     if form is not None:
         said = form
