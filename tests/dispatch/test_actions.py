@@ -195,3 +195,16 @@ def test_a_row_says_who_has_it_already(world: World, fang: User, lin: User, proj
     assert group is not None
     assert group.rows[0].assigned is not None
     assert group.rows[0].assigned.owner == lin
+
+
+def test_who_may_not_open_the_register_is_led_to_the_project_instead(
+    world: World, fang: User, zhao: User, project: Project
+) -> None:
+    day = TODAY + timedelta(days=20)
+    doors = {}
+    for user, batch in ((fang, world.batch), (zhao, None)):
+        group = Board(access.sight(user, batch), day).group("claims")
+        assert group is not None
+        doors[user.login] = group.rows[0].url
+    assert doors["fang"].startswith("/claims/")
+    assert doors["zhao"] == f"/projects/{project.pk}/"

@@ -53,6 +53,11 @@ class Sight:
     supervision: SupervisionQuerySet
     coordinates: bool
 
+    @property
+    def reads_register(self) -> bool:
+        """Whether the reader may open the page of a first claim."""
+        return self.reader is None or self.reader.may(Capability.SEE_CLAIMS_REGISTER)
+
     def among(self, keys: set[uuid.UUID]) -> frozenset[uuid.UUID]:
         """Return those of a few projects that stand on the board."""
         found = keys if self.reader is None else projects.visible_among(self.reader, keys)

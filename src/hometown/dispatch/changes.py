@@ -108,7 +108,8 @@ def _claims(asked: _Asked) -> Iterator[News]:
     for one in found:
         if one.project_id not in seen:
             continue
-        url = reverse("claim", args=[one.pk])
+        page = ("claim", one.pk) if asked.seen.reads_register else ("project", one.project_id)
+        url = reverse(page[0], args=[page[1]])
         if asked.within(one.released_on):
             why = projects.RELEASES.get(one.released_because, one.released_because)
             yield News("claim_lost", one.project.name, f"{one.unit.name} · {why}", url, asked.at[one.pk], "amber")

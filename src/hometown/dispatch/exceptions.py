@@ -77,8 +77,9 @@ def claims(look: Look, known: Owners) -> Iterator[Item]:
     known.learn(one.project_id for one in pressing)
     for one in pressing:
         life = lives[one.pk]
+        page = ("claim", one.pk) if look.sight.reads_register else ("project", one.project_id)
         yield Item(
-            "claims", one.project.name, claimpage.due_words(life), reverse("claim", args=[one.pk]), life.lamp,
+            "claims", one.project.name, claimpage.due_words(life), reverse(page[0], args=[page[1]]), life.lamp,
             life.returns_on, known.of(one.project_id), labels.ACTIONS["claims"], about(one.project),
         )  # fmt: skip
 
