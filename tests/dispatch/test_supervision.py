@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from hometown.accounts.models import User
 from hometown.dispatch import access, actions, proof
@@ -172,3 +173,11 @@ def test_an_item_is_not_there_for_who_has_no_part_in_it(item: SupervisionItem, z
     for other in (zhou, guest):
         with pytest.raises(NotFound):
             access.item_for(other, item.pk)
+
+
+def test_who_may_not_read_the_activity_is_not_told_of_it(item: SupervisionItem, visit: Activity, han: User) -> None:
+    client = Client()
+    client.force_login(han)
+    page = client.get(f"/supervision/{item.pk}/").content.decode()
+    assert "一次活动" in page
+    assert f"/activities/{visit.pk}/" not in page

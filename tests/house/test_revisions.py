@@ -22,11 +22,10 @@ OVERWRITE_NOTHING = {
         "company-name-add", "conflict-object", "contact-add", "escalate", "evidence-add", "evidence-verify",
         "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
         "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
-        "exchange-words", "exchange-follow-up",
+        "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
-        "doubt",
         "escalation", "escalation-close", "evidence-withdraw", "instruction-answer", "instruction-close",
         "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
         "task-force-leave", "tie-end",

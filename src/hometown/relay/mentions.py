@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from django.db.models import Q
@@ -84,15 +85,23 @@ def mentions(person: Person) -> Iterator[Mention]:
     """Yield every sentence that names a person, by its name, number or address. Reads the tables through."""
     if not person.words:
         return
+    by_model: dict[type[LedgeredModel], list[FreeText]] = {}
     for text in holdings.texts():
+        by_model.setdefault(text.model, []).append(text)
+    for model, texts in by_model.items():
         named = Q()
-        for word in person.words:
+        for text, word in product(texts, person.words):
             named |= Q(**{f"{text.field}__contains": word})
-        for row in text.model._default_manager.filter(named).order_by("pk"):
+        for row, text in product(model._default_manager.filter(named).order_by("pk"), texts):
             said = str(getattr(row, text.field))
-            unseen, proposed = text.unseen(row), rules.without(said, person.words)
-            in_the_open = erasing.in_the_open(row, text.field, person.words)
-            yield Mention(text, row, "" if unseen else said, proposed, unseen, in_the_open)
+            if any(word.lower() in said.lower() for word in person.words):  # a database may not tell cases apart
+                yield _mention(person, text, row, said)
+
+
+def _mention(person: Person, text: FreeText, row: LedgeredModel, said: str) -> Mention:
+    unseen, proposed = text.unseen(row), rules.without(said, person.words)
+    in_the_open = erasing.in_the_open(row, text.field, person.words)
+    return Mention(text, row, "" if unseen else said, proposed, unseen, in_the_open)
 
 
 def lines_naming(person: Person) -> int:

@@ -19,6 +19,7 @@ from hometown.face.paging import numbered
 from hometown.face.parts import Fact, Line, Row
 from hometown.face.tags.marks import lamp
 from hometown.face.tags.words import day
+from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.contacting import day_words
 from hometown.files import showing as files
 from hometown.kernel import clock
@@ -119,10 +120,13 @@ def _stands_on(user: User, found: SupervisionItem) -> Fact:
         seen = landing.visible_instructions(user).filter(pk=found.addressee.instruction_id).exists()
         url = reverse("instruction", args=[found.addressee.instruction_id]) if seen else ""
         return Fact(_("Stands on"), _("an instruction"), url=url)
-    activity, trip = found.activity, found.trip
-    if activity is not None:
-        return Fact(_("Stands on"), activity.title, url=reverse("activity", args=[activity.pk]))
-    return Fact(_("Stands on"), str(trip), url=reverse("trip", args=[trip.pk]) if trip else "")
+    if found.activity is not None:
+        seen = fieldwork.visible_activities(user).filter(pk=found.activity.pk).exists()
+        told, url = (found.activity.title, reverse("activity", args=[found.activity.pk])) if seen else ("", "")
+        return Fact(_("Stands on"), told or _("an activity"), url=url)
+    seen = found.trip is not None and fieldwork.visible_trips(user).filter(pk=found.trip.pk).exists()
+    url = reverse("trip", args=[found.trip.pk]) if found.trip is not None and seen else ""
+    return Fact(_("Stands on"), str(found.trip) if seen else _("a trip"), url=url)
 
 
 def _days(found: SupervisionItem) -> list[Line]:
