@@ -40,6 +40,8 @@ def pages(sizes: Sizes) -> Iterator[Page]:
     for who in EVERYBODY:
         yield Page("review of a batch", f"/review/{batch}/", who, REVIEW_MS)
     yield Page("overview of a batch", f"/overview/?batch={batch}", BUREAU, REVIEW_MS)
+    yield Page("bulletins", "/bulletins/", BUREAU)
+    yield Page("weekly exchanges", "/weekly/", SECRETARY)
     for code in ("visited", "at_intent_amount", "leads"):
         yield Page(f"figure {code} with its members", f"/review/{batch}/figures/{code}/", BUREAU, REVIEW_MS)
 
@@ -57,6 +59,7 @@ def _open_to_all(sizes: Sizes) -> Iterator[tuple[str, str]]:
     yield "one company", f"/companies/{_company_at(3)}/"
     yield "history of a company", f"/history/companies.company/{_company_at(3)}/"
     yield "typeahead, two characters", "/companies/suggest/?" + urlencode({"q": RARE[:2]})
+    yield "daily dispatch", "/dispatch/"
     yield "board", "/projects/"
     yield "projects, page 1", "/projects/list/"
     yield f"projects, page {_deep(sizes.projects):,}", f"/projects/list/?before={_project_at(_deep(sizes.projects))}"
