@@ -99,7 +99,7 @@ def test_an_answer_leads_nowhere_else(world: World, fang: User, lin: User, as_pe
 def test_no_board_shows_a_day_to_come_or_no_day(fang: User, as_person: As) -> None:
     secretary = as_person(fang)
     assert secretary.get(f"/dispatch/{TODAY + timedelta(days=1)}/").status_code == 400
-    for odd in ("yesterday", "2019-13-40"):
+    for odd in ("yesterday", "2019-13-40", "0001-01-01"):
         assert secretary.get(f"/dispatch/{odd}/").status_code == 400
     assert secretary.get("/dispatch/?batch=9").status_code == 404
     assert secretary.get("/dispatch/?batch=all&group=nothing").status_code == 200

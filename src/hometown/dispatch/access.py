@@ -297,11 +297,23 @@ def may_decide(user: User, item: SupervisionItem) -> bool:
     return user.pk != item.owner_id and (item.set_by_id == user.pk or user.holding.everywhere(Capability.DECIDE_CLAIMS))
 
 
+def may_confirm(user: User, item: SupervisionItem) -> bool:
+    """Tell whether a person confirms what was reported: who decides on the item, and did not report it."""
+    return may_decide(user, item) and item.reported_by != user.pk
+
+
 def require_decider(user: User, item: SupervisionItem) -> None:
     """Raise unless the person may see the item and decides on it."""
     item_for(user, item.pk)
     if not may_decide(user, item):
         raise NotAllowed("dispatch.setter_decides", person=item.set_by.name)
+
+
+def require_confirmer(user: User, item: SupervisionItem) -> None:
+    """Raise unless the person decides on the item and somebody else reported it."""
+    require_decider(user, item)
+    if not may_confirm(user, item):
+        raise NotAllowed("dispatch.you_reported_it")
 
 
 def require_reporter(user: User, item: SupervisionItem) -> None:
