@@ -135,6 +135,21 @@ def test_a_sheet_is_issued_read_and_taken_along_as_an_official_document(
     assert secretary.post("/dispatch/sheets/issue/", {"line": ""}).status_code in (409, 422)
 
 
+def test_the_document_of_a_sheet_names_nothing_commercially_sensitive(
+    world: World, fang: User, lin: User, project: Project, as_person: As
+) -> None:
+    actions.raise_blocker(lin, project=project, text="园区蒸汽不够")
+    sheet = actions.issue_sheet(fang, batch=world.batch)
+    project.label = "sensitive"
+    put(project)
+    address = reverse("dispatch-sheet", args=[sheet.pk])
+    assert project.name in text(as_person(fang).get(address))
+    inside = ZipFile(BytesIO(as_person(fang).get(address + "?format=docx").content)).read("word/document.xml").decode()
+    assert project.name not in inside
+    assert "园区蒸汽不够" not in inside
+    assert lin.name in inside
+
+
 def test_a_blocker_is_said_and_cleared_on_the_projects_page(lin: User, project: Project, as_person: As) -> None:
     officer = as_person(lin)
     said = officer.post(f"/dispatch/blockers/add/?project={project.pk}", {"text": "园区蒸汽不够"})

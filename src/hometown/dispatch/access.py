@@ -5,6 +5,7 @@ they may read anyway: an officer their own work, a county what was sent to it. A
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -160,6 +161,18 @@ def people_to_ask(batch: Batch | None, on: date) -> list[User]:
         serving = serving.filter(batch=batch)
     found = User.objects.active().filter(pk__in=serving.values("officer__user"))
     return list(found.order_by("name", "pk"))
+
+
+def marked_sensitive(keys: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Return those of some records that are marked commercially sensitive, or assigned because of one that is."""
+    wanted = set(keys)
+    given = dict(Assignment.objects.filter(pk__in=wanted).values_list("pk", "task__about_id"))
+    asked = wanted | {pk for pk in given.values() if pk is not None}
+    models: tuple[Any, ...] = (Project, Appointment)
+    found = {
+        pk for one in models for pk in one.objects.filter(pk__in=asked, label="sensitive").values_list("pk", flat=True)
+    }
+    return frozenset(found | {pk for pk, about in given.items() if about in found})
 
 
 # --- assignments and blockers ---------------------------------------------------------------------------------------
