@@ -20,6 +20,7 @@ from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, RuleBroken
 from hometown.ledger import auditing, book, replay
 from hometown.ledger.models import Entry
+from hometown.programme.models import Batch
 from hometown.projects.models import Project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -102,6 +103,21 @@ def fresh() -> Bulletin:
 def part(one: Bulletin, section: str = "learning") -> BulletinPart:
     found: BulletinPart = BulletinPart.objects.select_related("bulletin").get(bulletin=one, section=section)
     return found
+
+
+def test_a_draft_gets_a_number_that_no_other_of_its_year_has() -> None:
+    one = fresh()
+    actions.edit_head(person("wang"), bulletin=one, word=one.word, number=3, addressee="")
+    actions.draft(person("wang"), month=date(2019, 10, 1))
+    numbers = list(Bulletin.objects.values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers)) == 3
+
+
+def test_no_bulletin_of_a_batch_tells_a_month_before_it_began() -> None:
+    batch = Batch.objects.get()
+    with pytest.raises(RuleBroken, match="batch_to_come"):
+        actions.draft(person("wang"), month=date(2019, 8, 1), batch=batch)
+    assert not Bulletin.objects.filter(batch=batch).exists()
 
 
 def test_a_month_is_drafted_once_and_not_before_it_begins() -> None:

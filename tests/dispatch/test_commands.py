@@ -30,7 +30,8 @@ def test_the_board_is_printed_as_text_data_and_paper(world: World, lin: User, pr
 
 def test_wrong_usage_and_what_is_not_there_say_so(world: World) -> None:
     run = CliRunner().invoke
-    assert run(dispatch, ["yesterday"]).exit_code == 2
+    for odd in ("yesterday", "0001-01-01"):
+        assert run(dispatch, [odd]).exit_code == 2
     assert run(dispatch, ["--format", "docx"]).exit_code == 2
     assert run(dispatch, ["2999-01-01"]).exit_code == 1
     assert run(dispatch, ["--batch", "9"]).exit_code == 1

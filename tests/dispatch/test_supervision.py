@@ -19,7 +19,7 @@ from hometown.landing.actions.instructing import Told
 from hometown.landing.models import Addressee, Escalation
 from hometown.projects.models import Project
 from hometown.tasks.models import Task
-from tests.people import World
+from tests.people import World, person
 from tests.projects.conftest import a_visit
 
 from .conftest import TODAY, a_firm, put
@@ -103,7 +103,13 @@ def test_a_record_of_the_house_proves_it_if_the_reporter_may_see_it(
     with pytest.raises(BadInput):
         proof.record_at(han, address)  # the project was never sent to Han's county
     assert proof.record_at(wang, address) == project
-    for nowhere in ("/projects/", "/nowhere/", "not an address", "/projects/00000000-0000-0000-0000-000000000000/"):
+    for nowhere in (
+        "/projects/",
+        "/nowhere/",
+        "not an address",
+        "http://[",
+        "/projects/00000000-0000-0000-0000-000000000000/",
+    ):
         with pytest.raises(BadInput):
             proof.record_at(wang, nowhere)
     landing.send(wang, project=project, unit=item.owner_unit)
@@ -131,6 +137,22 @@ def test_the_owner_never_confirms_even_as_who_set_it(world: World, fang: User, v
     with pytest.raises(NotAllowed):
         actions.confirm(fang, item=own)
     actions.confirm(wang, item=SupervisionItem.objects.get())  # the bureau does
+
+
+def test_who_reported_it_never_confirms_it_even_as_who_set_it(world: World, wang: User, visit: Activity) -> None:
+    colleague, other = person(world, "xu", "徐问渠", "bureau"), person(world, "he", "何见山", "bureau")
+    shared = actions.supervise_promise(
+        wang, words="回访", owner_unit=world.units["bureau"], owner=colleague, due_on=SOON, activity=visit
+    )
+    actions.report(wang, item=shared, content=b"note", file_name="note.txt")
+    reported = SupervisionItem.objects.get()
+    with pytest.raises(NotAllowed, match="you_reported_it"):
+        actions.confirm(wang, item=reported)
+    client = Client()
+    client.force_login(wang)
+    assert f"/supervision/{shared.pk}/confirm/" not in client.get(f"/supervision/{shared.pk}/").content.decode()
+    actions.confirm(other, item=reported)
+    assert SupervisionItem.objects.get().closed_by == other.pk
 
 
 def test_what_is_given_back_is_open_again_and_says_why(item: SupervisionItem, han: User, fang: User) -> None:

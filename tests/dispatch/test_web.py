@@ -99,7 +99,7 @@ def test_an_answer_leads_nowhere_else(world: World, fang: User, lin: User, as_pe
 def test_no_board_shows_a_day_to_come_or_no_day(fang: User, as_person: As) -> None:
     secretary = as_person(fang)
     assert secretary.get(f"/dispatch/{TODAY + timedelta(days=1)}/").status_code == 400
-    for odd in ("yesterday", "2019-13-40"):
+    for odd in ("yesterday", "2019-13-40", "0001-01-01"):
         assert secretary.get(f"/dispatch/{odd}/").status_code == 400
     assert secretary.get("/dispatch/?batch=9").status_code == 404
     assert secretary.get("/dispatch/?batch=all&group=nothing").status_code == 200
@@ -133,6 +133,21 @@ def test_a_sheet_is_issued_read_and_taken_along_as_an_official_document(
     inside = ZipFile(BytesIO(taken.content)).read("word/document.xml").decode()
     assert "园区蒸汽不够" in inside
     assert secretary.post("/dispatch/sheets/issue/", {"line": ""}).status_code in (409, 422)
+
+
+def test_the_document_of_a_sheet_names_nothing_commercially_sensitive(
+    world: World, fang: User, lin: User, project: Project, as_person: As
+) -> None:
+    actions.raise_blocker(lin, project=project, text="园区蒸汽不够")
+    sheet = actions.issue_sheet(fang, batch=world.batch)
+    project.label = "sensitive"
+    put(project)
+    address = reverse("dispatch-sheet", args=[sheet.pk])
+    assert project.name in text(as_person(fang).get(address))
+    inside = ZipFile(BytesIO(as_person(fang).get(address + "?format=docx").content)).read("word/document.xml").decode()
+    assert project.name not in inside
+    assert "园区蒸汽不够" not in inside
+    assert lin.name in inside
 
 
 def test_a_blocker_is_said_and_cleared_on_the_projects_page(lin: User, project: Project, as_person: As) -> None:

@@ -80,6 +80,18 @@ def test_a_file_names_nothing_commercially_sensitive(world: World, fang: User, l
     assert "普陀小组的一条线索" in taken
 
 
+def test_a_file_names_nothing_that_became_sensitive_since_its_pack_was_built(
+    world: World, fang: User, lin: User, lead: Project
+) -> None:
+    actions.ask_help(lin, batch=world.batch, what="谁认识供应商", project=lead)
+    exchange = a_pack(fang, world)
+    assert lead.name in read(fang, exchange, "document/?format=text")
+    actions.close(fang, exchange=exchange, chair=fang)
+    sensitive(lead)
+    assert lead.name not in read(fang, exchange, "document/?format=text")
+    assert lead.name in read(fang, exchange)
+
+
 def test_a_note_taken_back_is_read_by_nobody_else(world: World, fang: User, lin: User) -> None:
     from hometown.fieldwork import actions as fieldwork
 

@@ -16,7 +16,7 @@ from hometown.notices.channels import calling, made, setup
 from hometown.notices.models import Channel, ChannelAddress, Outgoing, OutgoingState, SendAttempt
 from tests.projects.conftest import put
 
-from .fake_channels import Fake, channels, started
+from .fake_channels import PATHS, Fake, channels, started
 
 NOON = datetime(2019, 12, 20, 4, tzinfo=UTC)
 ALL = ("wecom", "dingtalk", "feishu")
@@ -196,6 +196,22 @@ def test_a_wrong_secret_loses_no_message(lin: User, settings: Any, fake: Fake) -
     assert fake.delivered == []
 
 
+@pytest.mark.parametrize(("token", "seconds"), [("t", 10**15), ("t\n", 7200), ("令牌", 7200), ("", 7200), ("t", True)])
+def test_a_token_that_is_none_loses_no_message_and_stops_no_other(
+    token: str, seconds: int, lin: User, zhou: User, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued(reachable(lin, "feishu"))
+    queued(reachable(zhou))
+    said = 200, {"code": 0, "tenant_access_token": token, "expire": seconds}
+    monkeypatch.setitem(PATHS, "/open-apis/auth/v3/tenant_access_token/internal", lambda *_: said)
+    sending.send_waiting()
+    assert [one[0] for one in state()] == ["waiting", "sent"]
+
+
+def test_an_answer_of_brackets_alone_is_read_as_none() -> None:
+    assert calling._json(b"[" * 60_000) == {}
+
+
 def test_a_redirect_is_not_followed(lin: User, fake: Fake) -> None:
     queued(reachable(lin))
     fake.answers = [(302, {})]
@@ -321,6 +337,8 @@ def test_the_file_of_channels_is_read_or_refused_in_a_sentence() -> None:
         "unknown": 'address = "https://h.example"\n[telex]\na = 1',
         "address is missing": "[feishu]\napp = 'a'\nsecret = 's'",
         "lacks secret": "address = 'https://h.example'\n[feishu]\napp = 'a'",
+        "agent of wecom": "address='https://h.example'\n[wecom]\ncorp='a'\nsecret='s'\nagent='our app'",
+        "begin with https": "address='https://h.example'\n[feishu]\napp='a'\nsecret='s'\nurl='https://h.example:99999'",
         "must begin with https": "address='https://h.example'\n[feishu]\napp='a'\nsecret='s'\nurl='http://far.example'",
     }
     for said, text in wrong.items():
@@ -331,7 +349,8 @@ def test_the_file_of_channels_is_read_or_refused_in_a_sentence() -> None:
 def test_no_other_scheme_is_called() -> None:
     assert calling.may_call("https://qyapi.weixin.qq.com")
     assert calling.may_call("http://127.0.0.1:8000")
-    for address in ("http://qyapi.weixin.qq.com", "file:///etc/passwd", "ftp://h.example", "https://"):
+    wrong = ("http://qyapi.weixin.qq.com", "file:///etc/passwd", "ftp://h.example", "https://")
+    for address in (*wrong, "https://h.example:port", "https://["):
         assert not calling.may_call(address)
         with pytest.raises(calling.NotSent):
             calling.call(address, "/")

@@ -27,6 +27,7 @@ SENTENCES = {
     "no_section": _("A bulletin has no such section."),
     "no_recipient": _("Nobody of this kind is on the list."),
     "month_to_come": _("This month has not begun."),
+    "batch_to_come": _("This batch began on %(day)s, after that month."),
     "drafted_already": _("There is a bulletin of this month already."),
     "look_over": _("Look over what is marked."),
     "typed_in_text": Sentence(

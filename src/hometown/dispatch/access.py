@@ -5,6 +5,7 @@ they may read anyway: an officer their own work, a county what was sent to it. A
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -162,6 +163,18 @@ def people_to_ask(batch: Batch | None, on: date) -> list[User]:
     return list(found.order_by("name", "pk"))
 
 
+def marked_sensitive(keys: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Return those of some records that are marked commercially sensitive, or assigned because of one that is."""
+    wanted = set(keys)
+    given = dict(Assignment.objects.filter(pk__in=wanted).values_list("pk", "task__about_id"))
+    asked = wanted | {pk for pk in given.values() if pk is not None}
+    models: tuple[Any, ...] = (Project, Appointment)
+    found = {
+        pk for one in models for pk in one.objects.filter(pk__in=asked, label="sensitive").values_list("pk", flat=True)
+    }
+    return frozenset(found | {pk for pk, about in given.items() if about in found})
+
+
 # --- assignments and blockers ---------------------------------------------------------------------------------------
 
 
@@ -297,11 +310,23 @@ def may_decide(user: User, item: SupervisionItem) -> bool:
     return user.pk != item.owner_id and (item.set_by_id == user.pk or user.holding.everywhere(Capability.DECIDE_CLAIMS))
 
 
+def may_confirm(user: User, item: SupervisionItem) -> bool:
+    """Tell whether a person confirms what was reported: who decides on the item, and did not report it."""
+    return may_decide(user, item) and item.reported_by != user.pk
+
+
 def require_decider(user: User, item: SupervisionItem) -> None:
     """Raise unless the person may see the item and decides on it."""
     item_for(user, item.pk)
     if not may_decide(user, item):
         raise NotAllowed("dispatch.setter_decides", person=item.set_by.name)
+
+
+def require_confirmer(user: User, item: SupervisionItem) -> None:
+    """Raise unless the person decides on the item and somebody else reported it."""
+    require_decider(user, item)
+    if not may_confirm(user, item):
+        raise NotAllowed("dispatch.you_reported_it")
 
 
 def require_reporter(user: User, item: SupervisionItem) -> None:

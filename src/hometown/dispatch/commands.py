@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from django.utils import translation
 
+from hometown.face.fields import EARLIEST
 from hometown.kernel import clock
 from hometown.ledger import moments
 from hometown.programme.models import Batch
@@ -58,6 +59,8 @@ def _day(text: str | None) -> date:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise click.UsageError(f"{text!r} is not a day: write it as 2019-11-05") from error
+    if day.year < EARLIEST:
+        raise click.UsageError(f"{text!r} is no day of this house.")
     if day > clock.today():
         raise click.ClickException(f"{day} is still to come.")
     return day

@@ -1,7 +1,8 @@
 """The board and the sheet as papers: plain text, data, and an official document."""
 
+import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from hometown.face import formats
 from hometown.kernel.dates import DatedTo
 from hometown.official import Document, Heading, Paragraph, Table, docx
 
-from . import labels
+from . import access, labels
 from .board import Board
 from .models import DispatchSheet, SheetRow
 
@@ -28,6 +29,7 @@ class Line:
     due_on: date | None
     light: str
     action: str
+    about: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def rows_of_board(board: Board) -> list[Line]:
     return [
         Line(
             one.group, str(one.title), one.plain_why, one.person.name if one.person else "", one.due_on, one.light,
-            str(one.action),
+            str(one.action), one.about.pk if one.about else None,
         )
         for one in board.items()
     ]  # fmt: skip
@@ -62,7 +64,14 @@ def of_sheet(sheet: DispatchSheet, rows: Iterable[SheetRow]) -> Paper:
     """Return a sheet as a paper, of the rows its reader may read."""
     lines = [
         Line(
-            one.group, one.title, one.why, one.person.name if one.person else "", one.due_on, one.light, one.next_action
+            one.group,
+            one.title,
+            one.why,
+            one.person.name if one.person else "",
+            one.due_on,
+            one.light,
+            one.next_action,
+            one.about_id,
         )
         for one in rows
     ]
@@ -118,5 +127,9 @@ def as_document(paper: Paper) -> Document:
 
 
 def docx_of(paper: Paper) -> bytes:
-    """Return a paper as an official document, ready to be printed."""
-    return docx.written(as_document(paper))
+    """Return a paper as an official document, ready to be printed. A file leaves the house: it names nothing that is
+    commercially sensitive.
+    """
+    marked = access.marked_sensitive(one.about for one in paper.lines if one.about is not None)
+    lines = [replace(one, title=_("a sensitive matter"), why="") if one.about in marked else one for one in paper.lines]
+    return docx.written(as_document(replace(paper, lines=lines)))

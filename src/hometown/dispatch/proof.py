@@ -35,7 +35,7 @@ def record_at(user: User, address: str) -> LedgeredModel:
     refusal = BadInput("dispatch.look_over", fields={"address": BadInput("dispatch.no_such_page")})
     try:
         match = resolve(urlsplit(address.strip()).path)
-    except Resolver404 as error:
+    except (Resolver404, ValueError) as error:  # ValueError: what was typed is no address at all
         raise refusal from error
     known = (records.known(label_of(model)) for model in apps.get_models() if issubclass(model, LedgeredModel))
     record = next((one for one in known if one is not None and one.url_name == match.url_name), None)

@@ -35,6 +35,7 @@ SENTENCES = {
     "setter_decides": Sentence(
         _("%(person)s set this and confirms it. Whoever owes it never does."), who=_("The home bureau also can.")
     ),
+    "you_reported_it": Sentence(_("You reported this done."), who=_("Somebody else of the home bureau confirms it.")),
     "proof_needed": Sentence(
         _("Nothing proves it yet."), do=_("Add a file, or the address of a page here that shows it.")
     ),

@@ -17,10 +17,11 @@ from hometown.accounts.models import Grant, User
 from hometown.companies import access as companies
 from hometown.companies.models import Company
 from hometown.fieldwork import access as fieldwork
-from hometown.fieldwork.models import Note
+from hometown.fieldwork.models import Appointment, Note
 from hometown.kernel.errors import NotAllowed, NotFound
+from hometown.landing.models import JointReview, Routing
 from hometown.ledger import records
-from hometown.ledger.models import label_of
+from hometown.ledger.models import LedgeredModel, label_of
 from hometown.policy.standing import in_force
 from hometown.programme.models import Batch, Officer, RulebookVersion
 from hometown.projects import access as projects
@@ -31,6 +32,15 @@ from .querysets import ExchangeQuerySet, HelpQuerySet, ItemQuerySet
 
 SERVE, BRANCH, HOME = Capability.ASK_LEAVE, Capability.RUN_BRANCH, Capability.DECIDE_CLAIMS
 READERS = (SERVE.value, HOME.value)  # who serves in a batch, as an officer or in its branch; the home bureau
+
+# How records that a pack tells of are marked, or the project they are about.
+MARKED: dict[type[LedgeredModel], str] = {
+    Project: "label",
+    Appointment: "label",
+    JointReview: "project__label",
+    Routing: "project__label",
+    HelpWanted: "project__label",
+}
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,20 @@ def seen_records(user: User, wanted: Iterable[tuple[str, uuid.UUID]]) -> frozens
         if door is not None:
             seen |= {(model, pk) for pk in door.visible(user).filter(pk__in=pks).values_list("pk", flat=True)}
     return frozenset(seen)
+
+
+def sensitive_records(wanted: Iterable[tuple[str, uuid.UUID]]) -> frozenset[tuple[str, uuid.UUID]]:
+    """Return those of some records, given by model and id, that are marked sensitive by now, or whose project is."""
+    by_model: dict[str, set[uuid.UUID]] = {}
+    for model, pk in wanted:
+        by_model.setdefault(model, set()).add(pk)
+    marked = set()
+    for one, path in MARKED.items():
+        pks = by_model.get(label_of(one))
+        if pks:
+            found = one._default_manager.filter(pk__in=pks, **{path: "sensitive"}).values_list("pk", flat=True)
+            marked |= {(label_of(one), pk) for pk in found}
+    return frozenset(marked)
 
 
 def door_of(model: str) -> Door | None:

@@ -65,6 +65,7 @@ class Reader:
         self.person, self.on, self.file = person, on, file
         self._policy = in_force(on)
         self._seen: frozenset[tuple[str, uuid.UUID]] = frozenset()
+        self._sensitive: frozenset[tuple[str, uuid.UUID]] = frozenset()
         self._people: dict[str, str] = {}
 
     def told(self, items: Iterable[PackItem], numbers: Numbers) -> list[Told]:
@@ -72,6 +73,8 @@ class Reader:
         every = list(items)
         if self.person is not None:
             self._seen = access.seen_records(self.person, {pair for one in every for pair in subjects(one)})
+        if self.file:
+            self._sensitive = access.sensitive_records({pair for one in every for pair in subjects(one)})
         self._people = _people_in(every)
         return [self._told(one, numbers) for one in every]
 
@@ -87,7 +90,8 @@ class Reader:
         return told
 
     def _opens(self, item: PackItem) -> bool:
-        if self.file and item.facts.get("label") == "sensitive":
+        marked = item.facts.get("label") == "sensitive" or any(pair in self._sensitive for pair in subjects(item))
+        if self.file and marked:  # then, or since the pack was built
             return False
         return self.person is None or all(pair in self._seen for pair in subjects(item))
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
 from django.utils import translation
 
 from hometown.accounts.models import User
@@ -12,6 +13,7 @@ from hometown.bulletins.issue_sentences import SECTIONS
 from hometown.bulletins.models import Bulletin, BulletinPart
 from hometown.bulletins.rules import Step, faults
 from hometown.kernel import clock
+from hometown.kernel.dates import Precision, last_day_of
 from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.ledger import book
 from hometown.programme.models import Batch
@@ -26,21 +28,25 @@ IN_TEXT = {
 def draft(actor: User | None, *, month: date, batch: Batch | None = None) -> Bulletin:
     """Draft the bulletin of a month, whose first day is given: sentences with places, no number.
 
-    Without an actor the machine does it by itself. Raises RuleBroken where there is one, and for a month to come.
+    Without an actor the machine does it by itself. Raises RuleBroken where there is one, for a month to come, and for
+    one before its batch began.
     """
     if actor is not None:
         access.require_writer(actor)
     today = clock.today()
     if month > today:
         raise RuleBroken("bulletins.month_to_come")
+    if batch is not None and last_day_of(month, Precision.MONTH) < batch.first_on:
+        raise RuleBroken("bulletins.batch_to_come", day=batch.first_on)
     with book.turn():
         same = Bulletin.objects.of(batch.pk if batch else None)
         if same.filter(month=month).exists():
             raise RuleBroken("bulletins.drafted_already")
         before: Bulletin | None = same.order_by("-drafted_on", "-id").first()
+        highest = same.filter(month__year=month.year).aggregate(Max("number"))["number__max"] or 0
         bulletin = Bulletin(
             month=month, batch=batch, drafted_on=today, drafted_by=actor.pk if actor else None,
-            number=same.filter(month__year=month.year).count() + 1, serial=same.count() + 1,
+            number=highest + 1, serial=same.count() + 1,
             word=before.word if before else "", addressee=before.addressee if before else "",
         )  # fmt: skip
         with book.entry("bulletin.drafted", actor=actor.pk if actor else None) as entry:

@@ -126,8 +126,8 @@ def give_back(actor: User, *, item: SupervisionItem, words: str) -> SupervisionI
 
 
 def confirm(actor: User, *, item: SupervisionItem, words: str = "") -> SupervisionItem:
-    """Confirm that it is done: who set it, or the bureau; never its owner. Closes the to-do."""
-    access.require_decider(actor, item)
+    """Confirm that it is done: who set it, or the bureau; never its owner or who reported it. Closes the to-do."""
+    access.require_confirmer(actor, item)
     _require_reported(item)
 
     def change() -> None:

@@ -20,6 +20,7 @@ from hometown.accounts.models import User
 from hometown.dispatch import access, actions, changes, forms, labels, papers, showing
 from hometown.dispatch.board import Board
 from hometown.dispatch.models import Answer, DispatchSheet, SheetRow
+from hometown.face.fields import EARLIEST
 from hometown.face.parts import Fact
 from hometown.fieldwork.contacting import record_named
 from hometown.kernel import clock
@@ -53,7 +54,7 @@ def day_named(text: str) -> date:
         day = parse_date(text)
     except ValueError:
         day = None
-    if day is None:
+    if day is None or day.year < EARLIEST:
         raise BadInput("dispatch.no_day", day=text)
     if day > clock.today():
         raise BadInput("dispatch.day_to_come")

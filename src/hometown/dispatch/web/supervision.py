@@ -97,7 +97,7 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "shown_by": proof.url_of(found),
         "days": _days(found),
         "may_report": is_open and access.may_report(user, found),
-        "may_confirm": is_open and decides and found.reported_on is not None,
+        "may_confirm": is_open and access.may_confirm(user, found) and found.reported_on is not None,
         "may_extend": is_open and decides,
     }
     return render(request, "dispatch/supervision.html", context)
@@ -254,7 +254,7 @@ def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Confirm that it is done."""
     user = person(request)
     found = access.item_for(user, pk)
-    access.require_decider(user, found)
+    access.require_confirmer(user, found)
     form = forms.WordsForm(request.POST or None)
 
     def act() -> str:

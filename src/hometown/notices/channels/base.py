@@ -1,5 +1,6 @@
 """What every messenger is: an address to call, a token kept while it lasts, answers read into four outcomes."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from . import calling
 from .calling import Reply
 
 EARLY = timedelta(minutes=5)  # a token is renewed so long before it ends
+LASTS_MOST = timedelta(days=1)  # whatever a messenger says
+_TOKEN = re.compile(r"[!-~]+")  # what can stand in an address and at the head of a call
 
 
 @dataclass(frozen=True)
@@ -103,4 +106,6 @@ class Messenger(ABC):
         token, seconds = reply.data.get(name), reply.data.get(lasts)
         if self.code_of(reply.data) != 0 or not isinstance(token, str) or not isinstance(seconds, int):
             raise calling.NotSent("no_token", reply.wait)
-        return token, seconds
+        if not _TOKEN.fullmatch(token):
+            raise calling.NotSent("no_token", reply.wait)
+        return token, min(seconds, int(LASTS_MOST.total_seconds()))

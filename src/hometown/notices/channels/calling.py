@@ -40,7 +40,11 @@ class Reply:
 
 def may_call(address: str) -> bool:
     """Tell whether an address may be set up: HTTPS, or this machine itself."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # it raises where what stands there is none
+    except ValueError:
+        return False
     return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK))
 
 
@@ -98,7 +102,7 @@ def _exchange(
 def _json(raw: bytes) -> Mapping[str, Any]:
     try:
         found = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets in brackets without end are no answer either
         return {}
     return found if isinstance(found, dict) else {}
 

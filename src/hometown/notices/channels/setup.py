@@ -42,5 +42,7 @@ def _require(code: str, told: Any) -> None:
     missing = [name for name in MESSENGERS[code].needs if not str(told.get(name, "")).strip()]
     if missing:
         raise ValueError(f"{code} lacks {', '.join(missing)}")
+    if code == "wecom" and not str(told["agent"]).isdecimal():
+        raise ValueError("the agent of wecom is a number")
     if not may_call(str(told.get("url") or MESSENGERS[code].url)):
         raise ValueError(f"the url of {code} must begin with https://")
