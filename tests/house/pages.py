@@ -72,6 +72,8 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "review/1/telling/picture/": ("fieldwork.ActivityFile", {}),
     "review/1/telling/note/": ("fieldwork.Note", {"shared_on__isnull": False}),
     "review/1/pictures/": ("bulletins.ReviewPicture", {}),
+    "samples/": ("bulletins.Sample", {}),
+    "samples/records/": ("bulletins.SampleCheck", {}),
     "bulletins/recipients/": ("bulletins.Recipient", {}),
     "dispatch/assignments/": ("dispatch.Assignment", {}),
     "dispatch/blockers/": ("dispatch.Blocker", {"cleared_on__isnull": True}),

@@ -1,10 +1,11 @@
-"""Who may read figures, open their records, choose the case of a review, and have a hand in a bulletin."""
+"""Who may read figures, open their records, choose the case of a review, have a hand in a bulletin, look again."""
 
 import uuid
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import Grant, User, UserQuerySet
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.models import ActivityFile, Note
@@ -15,8 +16,17 @@ from hometown.policy.standing import in_force
 from hometown.programme.models import Batch, Officer
 
 from .figures import CATALOGUE
-from .models import Bulletin, BulletinPart, Delivery, Recipient, ReviewPicture, ReviewReflection
-from .querysets import BulletinQuerySet
+from .models import (
+    Bulletin,
+    BulletinPart,
+    Delivery,
+    Recipient,
+    ReviewPicture,
+    ReviewReflection,
+    Sample,
+    SampleCheck,
+)
+from .querysets import BulletinQuerySet, SampleQuerySet
 
 READ = ("read_aggregates", "read_figures")
 
@@ -199,3 +209,48 @@ def require_returner(user: User) -> None:
     """Raise unless a person has a hand in bulletins."""
     if not user.may(*HANDS):
         raise NotAllowed("bulletins.not_a_writer")
+
+
+# --- looking again ----------------------------------------------------------------------------------------------------
+
+VERIFY = Capability.VERIFY.value
+
+
+def samples(user: User) -> SampleQuerySet:
+    """Return the samples a verifier sees: those of sealed bulletins they may read."""
+    every: SampleQuerySet = Sample.objects.with_reader_needs()
+    if not user.may(VERIFY):
+        return every.none()
+    found: SampleQuerySet = every.filter(figure__seal__bulletin__in=bulletins(user).order_by().values("pk"))
+    return found
+
+
+def sample(user: User, pk: uuid.UUID) -> Sample:
+    """Return a sample a person may see. Raises NotFound."""
+    found: Sample | None = samples(user).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("bulletins.no_sample")
+    return found
+
+
+def sampled(user: User, pk: uuid.UUID) -> SampleCheck:
+    """Return a drawn record of a sample a person may see. Raises NotFound."""
+    seen = SampleCheck.objects.filter(sample__in=samples(user).order_by().values("pk"))
+    found: SampleCheck | None = seen.filter(pk=pk).select_related("sample__figure__seal").first()
+    if found is None:
+        raise NotFound("bulletins.no_sample")
+    return found
+
+
+def bulletin_to_sample(user: User, pk: uuid.UUID) -> Bulletin:
+    """Return a sealed bulletin that a person may read. Raises NotFound."""
+    found: Bulletin | None = bulletins(user).sealed().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("bulletins.not_sealed")
+    return found
+
+
+def require_sampler(user: User) -> None:
+    """Raise unless a person verifies."""
+    if not user.may(VERIFY):
+        raise NotAllowed("bulletins.not_a_verifier")

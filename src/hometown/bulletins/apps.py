@@ -8,6 +8,10 @@ class BulletinsConfig(AppConfig):
 
     def ready(self) -> None:
         from hometown.accounts.verbs import name_verbs
+        from hometown.ledger import records
+
+        from . import access
+        from .models import Sample
 
         name_verbs(
             {
@@ -27,6 +31,8 @@ class BulletinsConfig(AppConfig):
                 "bulletin.fetched": _("fetched a bulletin"),
                 "recipient.added": _("put somebody on the list of recipients"),
                 "recipient.removed": _("took somebody off the list of recipients"),
+                "sample.drawn": _("drew records to be looked at again"),
+                "sample.checked": _("checked a drawn record"),
                 "bulletin.sealed": _("sealed figures"),
                 "book.recommitted": _("wrote records again, so that single columns can be proved"),
                 "seal_key.made": _("made a key that seals"),
@@ -34,3 +40,5 @@ class BulletinsConfig(AppConfig):
                 "seal_key.revoked": _("revoked a key that sealed"),
             }
         )
+        fields = {"size": _("How many records"), "drawn_on": _("Drawn")}
+        records.register(records.Record(Sample, access.samples, "sample", _("Sample"), fields))

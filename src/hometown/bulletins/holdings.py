@@ -1,4 +1,4 @@
-"""Where people write sentences in a bulletin: somebody may be mentioned in them."""
+"""Where people write sentences in a bulletin or of a sampled record: somebody may be mentioned in them."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.ledger.holdings import FreeText
 
-from .models import Bulletin, BulletinPart, ReviewPicture, ReviewReflection
+from .models import Bulletin, BulletinPart, ReviewPicture, ReviewReflection, SampleCheck
 
 
 def _page(row: Any) -> str:
@@ -20,10 +20,15 @@ def _telling(row: Any) -> str:
     return reverse("review-telling", args=[row.batch.number])
 
 
+def _sample(row: Any) -> str:
+    return reverse("sample", args=[row.sample_id])
+
+
 TEXTS = (
     FreeText(ReviewPicture, "caption", _("Review: photographs"), _telling),
     FreeText(ReviewReflection, "text", _("Review: reflections"), _telling),
     FreeText(BulletinPart, "zh", _("Monthly bulletin"), _page),
     FreeText(BulletinPart, "en", _("Monthly bulletin"), _page),
+    FreeText(SampleCheck, "reason", _("Samples"), _sample),
     FreeText(Bulletin, "returned_because", _("Monthly bulletin"), _page),
 )

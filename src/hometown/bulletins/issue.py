@@ -26,7 +26,7 @@ from hometown.programme.models import Batch, City
 
 from . import corrections, issue_tables, sealing
 from .figures import CATALOGUE, find
-from .issue_sentences import FACTS, HEAD, NO_CORRECTIONS, REASONS, SECTIONS, TITLE
+from .issue_sentences import FACTS, HEAD, NO_CORRECTIONS, REASONS, SAMPLED, SECTIONS, TITLE
 from .models import Bulletin
 from .printing import printed
 from .rules import Place, asked, placed
@@ -176,8 +176,17 @@ class Issue:
     def _tables(self, section: str) -> Iterator[dict[str, Any]]:
         if section == "former":
             yield from self._corrections()
+        if section == "month":
+            yield from self._samples()
         for table in issue_tables.of(section, self):
             yield {"table": table}
+
+    def _samples(self) -> Iterator[dict[str, Any]]:
+        """What came of looking again. The machine says it: nobody leaves it out."""
+        codes = ("sampled", "sampled_checked")
+        if any(CATALOGUE[code].of(self.scope).value for code in codes):
+            joint = "" if formats.is_chinese(get_language()) else " "
+            yield {"text": self._pieces(joint.join(str(line) for line in SAMPLED))}
 
     def _corrections(self) -> Iterator[dict[str, Any]]:
         if self.former is None:

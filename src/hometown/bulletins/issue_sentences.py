@@ -21,6 +21,10 @@ MONTH = (
         _("verified by somebody who did not report them: {signed_verified}."),
     ),
 )
+SAMPLED = (
+    _("Looked at again in the month: {sampled} drawn by the head of a sealed bulletin, so that nobody chose them;"),
+    _("{sampled_checked} checked by somebody who had no hand in them, of which {sampled_hold} held."),
+)
 PROGRESS = (
     (
         _(

@@ -105,6 +105,7 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponseBase:
         "seal": one.seal,
         "opens": user.may(OPEN),
         **steps_of(user, one),
+        "may_sample": user.may(access.VERIFY) and one.seal is not None,
         "delivery": access.delivery(user, one),
         "urls": _urls(one),
     }
@@ -114,6 +115,7 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponseBase:
 def _urls(one: Bulletin) -> dict[str, str]:
     names = ("bulletin-step", "bulletin-bundle", "bulletin-codes", "bulletin-edit", "bulletin-send", "bulletin-fetch")
     found = {name.removeprefix("bulletin-"): url_of(name, one) for name in names}
+    found["sample"] = url_of("sample-draw", one)
     shapes = {f"as_{shape}": url_of("bulletin", one, format=shape) for shape in ("text", "json", "docx")}
     return {**found, **shapes}
 

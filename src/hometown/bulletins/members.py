@@ -84,6 +84,14 @@ def _page(
     return page
 
 
+def of_keys(model: type[Model], keys: Iterable[Any], user: User) -> dict[Any, Member]:
+    """Return records of a model by their keys, as a reader may see them."""
+    told = {pk: Member(pk) for pk in keys}
+    if told:
+        _open(model, told, user)
+    return told
+
+
 def _open(target: type[Model], told: dict[Any, Member], user: User) -> None:
     """Fill in what the reader may see; a record without a page of its own is told by what it belongs to."""
     every = [(row, describe(row)) for row in describe.fetch(target, told)]

@@ -1,7 +1,9 @@
-"""The adjectives of bulletins: sealed, standing, waiting to be fetched."""
+"""The adjectives of bulletins: sealed, standing, waiting to be fetched, checked."""
 
 from datetime import date
 from typing import Any
+
+from django.db.models import Count
 
 from hometown.ledger.models import LedgeredQuerySet
 
@@ -48,3 +50,21 @@ class ToldQuerySet(LedgeredQuerySet):
     def standing(self) -> "ToldQuerySet":
         """Those that were not taken out again, in their order."""
         return self.filter(dropped_on__isnull=True).order_by("place", "id")
+
+
+class SampleQuerySet(LedgeredQuerySet):
+    """Samples of sealed figures."""
+
+    def with_reader_needs(self) -> "SampleQuerySet":
+        """Those, the newest first, with what a page of them reads and how far the checking is."""
+        counted = self.annotate(drawn=Count("checks"), checked=Count("checks__checked_on"))
+        told: SampleQuerySet = counted.select_related("figure__seal__bulletin__batch").order_by("-drawn_on", "-id")
+        return told
+
+
+class SampleCheckQuerySet(LedgeredQuerySet):
+    """Drawn records."""
+
+    def of(self, batch: Any) -> "SampleCheckQuerySet":
+        """Those of bulletins of a batch's key; all of them without one."""
+        return self.filter(sample__figure__seal__bulletin__batch=batch) if batch else self.all()

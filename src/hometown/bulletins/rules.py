@@ -173,6 +173,21 @@ def parts_differ(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     return sorted(code for code in then.keys() | now.keys() if then.get(code) != now.get(code))
 
 
+# --- what is looked at again ----------------------------------------------------------------------------------------
+
+SAMPLE_MOST = 100  # more is no sample any more
+
+
+def fault_of_size(size: int) -> str:
+    """Return why so many records are not drawn, as the code of a refusal; empty when they are."""
+    return "" if 1 <= size <= SAMPLE_MOST else "bulletins.sample_size"
+
+
+def fault_of_check(*, holds: bool, reason: str) -> str:
+    """Return why this cannot be said of a record, as the code of a refusal; a reason goes with what does not hold."""
+    return "" if holds or reason.strip() else "bulletins.sample_reason"
+
+
 # --- what a review tells beside its figures -------------------------------------------------------------------------
 
 # How it stands with people in a photograph: none can be recognised, or those who can have agreed.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import issue_web, paper_web, proof_web, telling_web, web, writing_web
+from . import issue_web, paper_web, proof_web, sample_web, telling_web, web, writing_web
 
 urlpatterns = [
     path("overview/", web.overview, name="overview"),
@@ -29,6 +29,10 @@ urlpatterns = [
     path("bulletins/<str:month>/step/", writing_web.bulletin_step, name="bulletin-step"),
     path("bulletins/<str:month>/send/", writing_web.bulletin_send, name="bulletin-send"),
     path("bulletins/<str:month>/fetch/", writing_web.bulletin_fetch, name="bulletin-fetch"),
+    path("bulletins/<str:month>/sample/", sample_web.sample_draw, name="sample-draw"),
+    path("samples/", sample_web.sample_list, name="sample-list"),
+    path("samples/<uuid:pk>/", sample_web.sample, name="sample"),
+    path("samples/records/<uuid:pk>/", sample_web.sample_check, name="sample-check"),
     path("proofs/", proof_web.proofs, name="proofs"),
     path("proofs/head.json", proof_web.head, name="proof-head"),
     path("p/<slug:code>/", proof_web.sealed_figure, name="sealed-figure"),

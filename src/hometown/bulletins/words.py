@@ -57,5 +57,17 @@ SENTENCES = {
     "not_sealed": _("Only a sealed bulletin is sent."),
     "nobody_waits": Sentence(_("Everybody on the list has got it."), do=_("Put somebody on the list first.")),
     "not_your_copy": _("This copy went to somebody else."),
+    "not_a_verifier": Sentence(_("You do not look at records again."), who=_("A verifier does.")),
+    "no_sample": _("There is no sample of this kind that you may see."),
+    "sample_size": _("Draw at least one record, and at most a hundred."),
+    "drawn_already": Sentence(
+        _("A sample was drawn from this figure already."),
+        do=_("One figure is drawn from once, so that nobody tries until it suits."),
+    ),
+    "nothing_to_draw": _("This figure counted no record, so none can be drawn."),
+    "sample_reason": _("Say why it does not hold."),
+    "checked_already": _("This record was checked on %(on)s."),
+    "sampled_unseen": Sentence(_("You may not open this record."), who=_("Another verifier checks it.")),
+    "sampled_own": Sentence(_("You had a hand in this record."), who=_("Another verifier checks it.")),
     "not_sealed_here": _("This book knows no such bundle."),
 }

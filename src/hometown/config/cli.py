@@ -24,6 +24,7 @@ COMMANDS = {
     "dispatch": ("hometown.dispatch.commands", "dispatch"),
     "review": ("hometown.bulletins.commands", "review"),
     "bulletin": ("hometown.bulletins.issue_commands", "bulletin"),
+    "sample": ("hometown.bulletins.sample_commands", "sample"),
     "seal": ("hometown.bulletins.sealing_commands", "seal"),
     "verify": ("hometown.bulletins.sealing_commands", "verify"),
     "head": ("hometown.bulletins.sealing_commands", "head"),

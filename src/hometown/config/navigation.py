@@ -64,6 +64,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place(gettext_lazy("Monthly bulletin"), "bulletin-list", "seal", BULLETINS, "/bulletins/"),
             Place(gettext_lazy("Review of the batch"), "review-list", "seal", FIGURES, "/review/"),
+            Place(gettext_lazy("Samples"), "sample-list", "check", ("verify",), "/samples/"),
             Place(gettext_lazy("Proofs"), "proofs", "shield", FIGURES, "/proofs/"),
             Place(gettext_lazy("Rules"), "policy", "gear", ("read_policy",), "/policy/"),
         ),

@@ -53,5 +53,6 @@ def unit_words(unit: Unit, number: int) -> str:
         Unit.FILINGS: ngettext("lead", "leads", number),
         Unit.PERSONS: ngettext("officer", "officers", number),
         Unit.PROJECTS: ngettext("project", "projects", number),
+        Unit.RECORDS: ngettext("record", "records", number),
     }
     return words.get(unit, "")

@@ -34,6 +34,7 @@ class Unit(StrEnum):
     FILINGS = "filings"  # 条
     PERSONS = "persons"  # 名
     PROJECTS = "projects"  # 个
+    RECORDS = "records"  # 条: of whatever kind
     YUAN = "yuan"
 
 

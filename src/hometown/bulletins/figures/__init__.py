@@ -9,11 +9,11 @@ from hometown.programme import figures as programme
 from hometown.programme.models import Batch, City
 from hometown.projects import figures as projects
 
-from . import months
+from . import months, samples
 from .cases import case_signed
 from .narrowing import narrowed
 
-FIGURES: tuple[Figure, ...] = (case_signed, *months.FIGURES)
+FIGURES: tuple[Figure, ...] = (case_signed, *months.FIGURES, *samples.FIGURES)
 CATALOGUE = catalogue(programme.FIGURES, companies.FIGURES, fieldwork.FIGURES, projects.FIGURES, FIGURES)
 
 __all__ = ["CATALOGUE", "FIGURES", "ask", "find", "scope_of"]

@@ -1,7 +1,8 @@
-"""Cases, photographs and reflections of a review, what was sealed, and the monthly bulletin on its way there."""
+"""Cases, photographs and reflections of a review, the monthly bulletin, what was sealed, what is looked at again."""
 
 from .cases import CaseProject, ReviewCase
 from .monthly import Bulletin, BulletinPart, Delivery, Recipient
+from .samples import Sample, SampleCheck
 from .sealing import Seal, SealedFigure, SigningKey
 from .telling import ReviewPicture, ReviewReflection
 
@@ -14,6 +15,8 @@ __all__ = [
     "ReviewCase",
     "ReviewPicture",
     "ReviewReflection",
+    "Sample",
+    "SampleCheck",
     "Seal",
     "SealedFigure",
     "SigningKey",
