@@ -97,7 +97,7 @@ def test_a_file_proves_it_and_who_set_it_confirms(item: SupervisionItem, han: Us
 
 
 def test_a_record_of_the_house_proves_it_if_the_reporter_may_see_it(
-    item: SupervisionItem, han: User, wang: User, project: Project
+    item: SupervisionItem, han: User, wang: User, leader: User, project: Project
 ) -> None:
     address = f"https://hometown.example/projects/{project.pk}/"
     with pytest.raises(BadInput):
@@ -114,7 +114,10 @@ def test_a_record_of_the_house_proves_it_if_the_reporter_may_see_it(
             proof.record_at(wang, nowhere)
     landing.send(wang, project=project, unit=item.owner_unit)
     actions.report(han, item=item, shown_by=proof.record_at(han, address))
-    assert SupervisionItem.objects.get().about_id == project.pk
+    reported = SupervisionItem.objects.get()
+    assert reported.about_id == project.pk
+    assert proof.shown_to(wang, reported) == (str(project), f"/projects/{project.pk}/")
+    assert proof.shown_to(leader, reported) == ("本系统的一条记录", "")
 
 
 def test_the_paper_of_the_answer_proves_an_item_on_an_instruction(

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 
 from hometown.accounts.models import User
 from hometown.kernel.errors import BadInput
@@ -24,10 +25,17 @@ def answer_paper(item: SupervisionItem) -> str | None:
     return addressee.file_name if addressee is not None and addressee.blob_id is not None else None
 
 
-def url_of(item: SupervisionItem) -> str:
-    """Return the page of the record that proves an item, empty where none does."""
+def shown_to(user: User, item: SupervisionItem) -> tuple[str, str]:
+    """Return the name and the page of the record that proves an item, both empty where none does.
+
+    Who may not open the record learns that there is one, and not what it is called.
+    """
     record = records.known(item.about_model) if item.about_id else None
-    return reverse(record.url_name, args=[item.about_id]) if record else ""
+    if record is None or item.about_id is None:
+        return item.about_name, ""
+    if record.of(user, item.about_id) is None:
+        return _("A record of the house"), ""
+    return item.about_name, reverse(record.url_name, args=[item.about_id])
 
 
 def record_at(user: User, address: str) -> LedgeredModel:

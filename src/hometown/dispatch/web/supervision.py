@@ -94,7 +94,7 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "facts": _facts(user, found),
         "paper": found.file_name,
         "answer_paper": proof.answer_paper(found) or "",
-        "shown_by": proof.url_of(found),
+        "shown_by": dict(zip(("name", "url"), proof.shown_to(user, found), strict=True)),
         "days": _days(found),
         "may_report": is_open and access.may_report(user, found),
         "may_confirm": is_open and access.may_confirm(user, found) and found.reported_on is not None,
