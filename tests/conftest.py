@@ -17,6 +17,7 @@ pytest_plugins = ["tests.people", "tests.demo"]
 
 # Node ids that may skip in CI. Empty, and meant to stay so.
 MAY_SKIP_IN_CI: frozenset[str] = frozenset()
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -118,6 +119,19 @@ def chromium_path() -> str:
     if not found:
         pytest.skip("no Chromium: install it, name it in HOMETOWN_TEST_CHROMIUM, or run .ci/run")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Any]:
+    """One Chromium for every test of a process that needs one: Playwright allows no second loop beside the first."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop makes Django believe that database calls come from async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGUMENTS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

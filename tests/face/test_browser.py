@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LAST_ADDRESS = "htmx-current-path-for-history"  # the address only, no content
@@ -21,18 +20,10 @@ SMALL_TARGETS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
+def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page that fails the test if the browser blocks or breaks anything."""
-    context = chromium.new_context(viewport=DESK, base_url=address)
+    context = browser.new_context(viewport=DESK, base_url=address)
     opened = context.new_page()
     troubles: list[str] = []
 
@@ -157,8 +148,8 @@ def test_nothing_of_a_page_stays_in_the_browsers_store(page: Page):
     assert set(page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")) <= {LAST_ADDRESS}
 
 
-def test_every_part_stands_without_scripts(chromium: Browser, address: str):
-    context = chromium.new_context(java_script_enabled=False, viewport=PHONE, base_url=address)
+def test_every_part_stands_without_scripts(browser: Browser, address: str):
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE, base_url=address)
     page = context.new_page()
     page.goto("/parts?lang=en")
     page.locator(".tabbar-all").click()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from hometown.kernel import clock
 from tests.people import PASSWORD
@@ -16,27 +16,12 @@ from tests.people import PASSWORD
 DEMO_PASSWORD = "hometown-demo-2019"
 LAST_DAY = date(2020, 1, 17)  # of the first batch
 
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every journey as needing a browser."""
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    """One Chromium for all journeys."""
-    import os
-
-    # Playwright's loop makes Django believe that database calls come from async code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

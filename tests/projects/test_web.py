@@ -350,7 +350,7 @@ def test_a_contradiction_is_said(world: World, lin: User, wang: User, as_person:
     both = [a_lead(world, lin, a_firm()).project for _ in range(2)]
     for project in both:
         actions.report_evidence(lin, project=project, stage="signed", kind="contract", file_name="c.pdf", blob=blob)
-    page = text(as_person(wang).get(reverse("project", args=[both[0].pk])))
+    page = text(as_person(wang).get(reverse("project", args=[both[1].pk])))
     assert "also carries another project: c.pdf" in page
 
 

@@ -45,7 +45,7 @@ def supervision(look: Look, _known: Owners) -> Iterator[Item]:
         yield Item(
             "supervision", one.what, dotted(one.owner_unit.name, _("reported done, to be confirmed") if waits else ""),
             reverse("supervision", args=[one.pk]), "" if waits else lamp(look.policy, one.due_on, look.day),
-            one.due_on, one.set_by if waits else one.owner, labels.ACTIONS["supervision"], about(one),
+            one.due_on, one.set_by if waits else one.owner, "supervision", about(one),
         )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def gates(look: Look, known: Owners) -> Iterator[Item]:
         yield Item(
             "gates", one.name, dotted(projects.stage(look.policy, one.stage), one.next_step or one.company.name),
             reverse("project", args=[one.pk]), "red", min(days, default=None), known.of(one.pk),
-            labels.ACTIONS["gates"], about(one),
+            "gates", about(one),
         )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def claims(look: Look, known: Owners) -> Iterator[Item]:
         page = ("claim", one.pk) if look.sight.reads_register else ("project", one.project_id)
         yield Item(
             "claims", one.project.name, claimpage.due_words(life), reverse(page[0], args=[page[1]]), life.lamp,
-            life.returns_on, known.of(one.project_id), labels.ACTIONS["claims"], about(one.project),
+            life.returns_on, known.of(one.project_id), "claims", about(one.project),
         )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def majors(look: Look, known: Owners) -> Iterator[Item]:
         due = None if one.escalations.all() else selections.task_force_due(look.policy, one)
         why = _("%(grade)s, nobody has it") if not has_owner else _("%(grade)s, no task force yet")
         url = reverse("escalate", args=[one.pk]) if has_owner and look.sight.coordinates else ""
-        action = labels.ACTIONS["majors" if has_owner else "majors_owner"]
+        action = "majors" if has_owner else "majors_owner"
         yield Item(
             "majors", one.name, why % {"grade": grade}, url or reverse("project", args=[one.pk]),
             lamp(look.policy, due, look.day) if due else "amber", due, person if has_owner else None, action,
@@ -117,7 +117,7 @@ def blockers(look: Look, known: Owners) -> Iterator[Item]:
         why = dotted(one.project.name, _("since %(day)s") % {"day": contacting.day_words(one.raised_on)})
         yield Item(
             "blockers", one.text, why, reverse("blocker-clear", args=[one.pk]), "amber", None,
-            known.account(one.raised_by), labels.ACTIONS["blockers"], about(one.project),
+            known.account(one.raised_by), "blockers", about(one.project),
         )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def wanting_help(look: Look, _known: Owners) -> Iterator[Item]:
         light = "red" if wants else lamp(look.policy, task.due_on, look.day)
         yield Item(
             "help", task.what, said, reverse("assignment", args=[one.pk]), light, task.due_on, task.owner,
-            labels.ACTIONS["help"], about(one),
+            "help", about(one),
         )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def unanswered(look: Look, _known: Owners) -> Iterator[Item]:
             "unanswered", one.project.name, dotted(one.unit.name, landing.pressing_words(pressing, look.day)),
             reverse("routing", args=[one.pk]), light.value, pressing.due_on if pressing else None,
             people.get(one.unit_id),
-            labels.ACTIONS["unanswered"], about(one.project),
+            "unanswered", about(one.project),
         )  # fmt: skip
     silent = look.sight.addressees.filter(
         answered_on__isnull=True, instruction__closed_on__isnull=True, supervision__isnull=True
@@ -160,7 +160,7 @@ def unanswered(look: Look, _known: Owners) -> Iterator[Item]:
         yield Item(
             "unanswered", str(asked.instruction), asked.unit.name if asked.unit else _("an instruction"),
             reverse("instruction", args=[asked.instruction_id]), light.value, due, asked.person,
-            labels.ACTIONS["unanswered"], about(asked.instruction),
+            "unanswered", about(asked.instruction),
         )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def appointments(look: Look, known: Owners) -> Iterator[Item]:
     for one in found:
         told, is_over = contacting.told_appointment(one), one.ends_at < now
         first = next((link.officer.user for link in one.officer_links.all() if link.officer.user), None)
-        action = labels.ACTIONS["appointments_past" if is_over else "appointments"]
+        action = "appointments_past" if is_over else "appointments"
         yield Item(
             "appointments", one.company.name, dotted(told.span, one.place), told.url, "amber" if is_over else "",
             one.starts_at.astimezone(clock.CITY_TIME).date(), first or known.account(one.recorded_by), action,
@@ -201,7 +201,7 @@ def invitations(look: Look, known: Owners) -> Iterator[Item]:
         yield Item(
             "invitations", last.company.name, contacting.round_words(found, look.day),
             reverse("company", args=[last.company_id]), "", last.next_try_on,
-            officer or known.account(last.recorded_by), labels.ACTIONS["invitations"], about(last.company),
+            officer or known.account(last.recorded_by), "invitations", about(last.company),
         )  # fmt: skip
 
 

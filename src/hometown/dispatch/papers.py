@@ -70,7 +70,7 @@ def of_sheet(sheet: DispatchSheet, rows: Iterable[SheetRow]) -> Paper:
             one.person.name if one.person else "",
             one.due_on,
             one.light,
-            one.next_action,
+            str(one.action),
             one.about_id,
         )
         for one in rows

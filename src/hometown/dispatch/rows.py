@@ -11,6 +11,7 @@ from hometown.ledger.models import LedgeredModel, label_of
 from hometown.policy.shape import Policy
 from hometown.tasks.models import Task
 
+from . import labels
 from .access import Sight
 
 
@@ -45,9 +46,14 @@ class Item:
     light: str = ""
     due_on: date | None = None
     person: User | None = None
-    action: Any = ""
+    does: str = ""  # its next action, a code of `labels.ACTIONS`
     about: About | None = None
     assigned: Task | None = None  # somebody has it from the dispatch already
+
+    @property
+    def action(self) -> Any:
+        """Its next action, in words."""
+        return labels.ACTIONS.get(self.does, "")
 
     @property
     def plain_why(self) -> str:

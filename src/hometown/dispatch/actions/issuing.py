@@ -57,7 +57,7 @@ def _frozen(sheet: DispatchSheet, place: int, item: Item) -> SheetRow:
     about = item.about
     return SheetRow(
         sheet=sheet, place=place, group=item.group, title=str(item.title)[:300], why=item.plain_why[:300],
-        light=item.light, due_on=item.due_on, person=item.person, next_action=str(item.action)[:120],
+        light=item.light, due_on=item.due_on, person=item.person, next_action=item.does,
         about_model=about.model if about else "", about_id=about.pk if about else None,
         about_name=str(item.title)[:200] if about else "",
     )  # fmt: skip

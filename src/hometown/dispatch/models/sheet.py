@@ -1,8 +1,11 @@
 """A dispatch sheet: the board of one day as it was issued."""
 
+from typing import Any
+
 from django.db import models
 
 from hometown.accounts.models import User
+from hometown.dispatch import labels
 from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Batch
 
@@ -39,7 +42,7 @@ class SheetRow(LedgeredModel):
     light = models.CharField(max_length=10, blank=True)
     due_on = models.DateField(null=True, blank=True)
     person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    next_action = models.CharField(max_length=120, blank=True)
+    next_action = models.CharField(max_length=120, blank=True)  # a code of `labels.ACTIONS`
     about_model = models.CharField(max_length=60, blank=True)
     about_id = models.UUIDField(null=True, blank=True)
     about_name = models.CharField(max_length=200, blank=True)
@@ -50,3 +53,8 @@ class SheetRow(LedgeredModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def action(self) -> Any:
+        """The next action, in words."""
+        return labels.ACTIONS.get(self.next_action, "")
