@@ -17,7 +17,7 @@ from hometown.fieldwork.models import Activity
 from hometown.kernel.dates import Period
 from hometown.kernel.figures import Scope
 from hometown.ledger import auditing, book, bulk, door, tree, triggers
-from hometown.ledger.models import Entry, RowImage
+from hometown.ledger.models import Entry, PersonalBody, RowImage
 from hometown.tasks.models import Task
 
 Timed = Callable[..., AbstractContextManager[None]]
@@ -75,10 +75,10 @@ def fill() -> None:
     at = datetime(2019, 11, 1, tzinfo=UTC)
     while some := list(islice(rows, BATCH)):
         with transaction.atomic(), door.opened():
-            lines, images = [], []
+            lines, images, bodies = [], [], []
             for row in some:
                 seq, row.revision = seq + 1, 1
-                image = book._sealed(seq * book.ROWS_PER_ENTRY, row, False, [])
+                image = book._sealed(seq * book.ROWS_PER_ENTRY, row, False, bodies)
                 line = Entry(seq=seq, verb="activity.recorded", recorded_at=at)
                 line.digest = book.digest_over(book.head_of(line), [image[8]])
                 lines.append(line)
@@ -86,4 +86,5 @@ def fill() -> None:
             bulk.insert(Activity, some)
             bulk.insert(Entry, lines)
             bulk.insert_values(RowImage, images)
+            bulk.insert_values(PersonalBody, bodies)
     triggers.install()
