@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -75,7 +76,8 @@ def fill() -> None:
     at = datetime(2019, 11, 1, tzinfo=UTC)
     while some := list(islice(rows, BATCH)):
         with transaction.atomic(), door.opened():
-            lines, images, bodies = [], [], []
+            lines, images = [], []
+            bodies: list[tuple[Any, ...]] = []
             for row in some:
                 seq, row.revision = seq + 1, 1
                 image = book._sealed(seq * book.ROWS_PER_ENTRY, row, False, bodies)
