@@ -57,6 +57,20 @@ def hints_of(policy: Policy, project: Project) -> tuple[Hint, ...]:
     )
 
 
+def sharing(project: Project) -> list[Project]:
+    """Return the other projects that a file of this one carries too: what is doubtful about one is about them all."""
+    keys = {
+        *Evidence.objects.standing().filter(project=project).values_list("blob", flat=True),
+        *Voucher.objects.filter(project=project, blob__isnull=False).values_list("blob", flat=True),
+    }
+    if not keys:
+        return []
+    papers = Evidence.objects.standing().filter(blob__in=keys).values("project")
+    receipts = Voucher.objects.filter(blob__in=keys).values("project")
+    found = Project.objects.filter(Q(pk__in=papers) | Q(pk__in=receipts)).exclude(pk=project.pk)
+    return list(found.select_related("company").order_by("pk"))
+
+
 def _elsewhere(project: Project, blobs: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Return those files whose very bytes carry another project too."""
     keys = set(blobs)

@@ -13,8 +13,10 @@ from hometown.projects.models import Doubt, Project
 
 
 def _doubt(entry: OpenEntry, policy: Policy, project: Project) -> list[Doubt]:
-    """Raise what is doubtful about a project by now, inside the line that made it so."""
-    raised = doubting.unraised(policy, project)
+    """Raise what is doubtful by now about a project, and about those that share a file with it, inside the line that
+    made it so.
+    """
+    raised = [doubt for one in (project, *doubting.sharing(project)) for doubt in doubting.unraised(policy, one)]
     for one in raised:
         one.raised_on = clock.today()
         entry.put(one)
