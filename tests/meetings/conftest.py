@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from hometown.accounts.models import User
+from hometown.companies.models import Contact
+from hometown.fieldwork.models import Counterpart
 from hometown.kernel import clock
 from hometown.ledger import book
 from hometown.meetings import actions
@@ -54,3 +56,12 @@ def withdrawn(project: Project) -> None:
     project.status, project.status_on = "withdrawn", clock.today()
     with book.entry("test.prepared", actor=None) as entry:
         entry.put(project)
+
+
+def met_the_decider(world: World, lead: Project, on: date) -> None:
+    known = Contact.objects.filter(company=lead.company, is_decision_maker=True).first()
+    if known is None:
+        known = Contact(company=lead.company, name="沈云深", title="董事长", is_decision_maker=True)
+        put(known)
+    visit = a_visit(world, lead.company, on, person="")
+    put(Counterpart(link=visit.company_links.get(), contact=known))

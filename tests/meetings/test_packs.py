@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from hometown.accounts.models import User
-from hometown.companies.models import Contact
 from hometown.fieldwork import actions as fieldwork
-from hometown.fieldwork.models import Counterpart
 from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from hometown.meetings import actions, rules
@@ -18,7 +16,18 @@ from hometown.projects.models import Project
 from hometown.projects.rules import Stage
 from tests.people import World
 
-from .conftest import MONDAY, TODAY, a_firm, a_lead, a_pack, a_visit, items, on_day, put, stepped, withdrawn
+from .conftest import (
+    MONDAY,
+    TODAY,
+    a_firm,
+    a_lead,
+    a_pack,
+    items,
+    met_the_decider,
+    on_day,
+    stepped,
+    withdrawn,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,15 +52,6 @@ def test_a_step_to_intent_is_proposed_and_waits_to_be_chosen(world: World, fang:
 def test_a_step_back_is_no_case(world: World, fang: User, lead: Project) -> None:
     stepped(lead, Stage.INTENT, back_from=Stage.REVIEWED)
     assert items(a_pack(fang, world), rules.CASES) == []
-
-
-def met_the_decider(world: World, lead: Project, on: date) -> None:
-    known = Contact.objects.filter(company=lead.company, is_decision_maker=True).first()
-    if known is None:
-        known = Contact(company=lead.company, name="沈云深", title="董事长", is_decision_maker=True)
-        put(known)
-    visit = a_visit(world, lead.company, on, person="")
-    put(Counterpart(link=visit.company_links.get(), contact=known))
 
 
 def test_only_the_first_meeting_with_whoever_decides_is_proposed(world: World, fang: User, lead: Project) -> None:

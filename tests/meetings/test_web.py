@@ -18,7 +18,7 @@ from hometown.projects.models import Project
 from hometown.tasks.models import Task
 from tests.people import World
 
-from .conftest import TODAY, a_pack, items
+from .conftest import TODAY, a_pack, items, met_the_decider
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,16 @@ def test_a_file_names_nothing_that_became_sensitive_since_its_pack_was_built(
     sensitive(lead)
     assert lead.name not in read(fang, exchange, "document/?format=text")
     assert lead.name in read(fang, exchange)
+
+
+def test_a_file_names_no_firm_that_was_met_about_something_sensitive(world: World, fang: User, lead: Project) -> None:
+    met_the_decider(world, lead, TODAY)
+    sensitive(lead)
+    exchange = a_pack(fang, world)
+    for one in items(exchange, rules.CASES):
+        actions.keep_item(fang, item=one)
+    assert lead.company.name in read(fang, exchange)
+    assert lead.company.name not in read(fang, exchange, "document/?format=text")
 
 
 def test_a_note_taken_back_is_read_by_nobody_else(world: World, fang: User, lin: User) -> None:

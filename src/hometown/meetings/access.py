@@ -17,7 +17,7 @@ from hometown.accounts.models import Grant, User
 from hometown.companies import access as companies
 from hometown.companies.models import Company
 from hometown.fieldwork import access as fieldwork
-from hometown.fieldwork.models import Appointment, Note
+from hometown.fieldwork.models import Activity, Appointment, Note
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.landing.models import JointReview, Routing
 from hometown.ledger import records
@@ -40,6 +40,7 @@ MARKED: dict[type[LedgeredModel], str] = {
     JointReview: "project__label",
     Routing: "project__label",
     HelpWanted: "project__label",
+    Activity: "company_links__company__projects__label",  # whom one met says with whom one deals
 }
 
 
