@@ -23,6 +23,11 @@ from .stories import ToldLine, told
 Begun = Callable[[Any], Mapping[str, Any]]
 
 
+def nothing(_record: Any) -> Mapping[str, Any]:
+    """Begin a form empty: it shows nothing of the record it changes."""
+    return {}
+
+
 def opened_on(form: forms.BaseForm, record: LedgeredModel, begun: Begun | None = None) -> None:
     """Let a form know the record it changes and the revision that the person saw."""
     form.fields[FIELD] = RevisionField(initial=record.revision)

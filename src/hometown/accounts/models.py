@@ -10,7 +10,7 @@ from django.db import models
 
 from hometown.kernel import clock
 from hometown.kernel.ids import uuid7
-from hometown.ledger import door
+from hometown.ledger import door, moments
 from hometown.ledger.models import LedgeredModel, LedgeredQuerySet
 
 from .holding import Holding, holding_of
@@ -62,11 +62,13 @@ class User(LedgeredModel, AbstractBaseUser):
     def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
         """Return what `make` works out of this person's duties; a page that asks many times works it out once.
 
-        Kept with this object, so for one request, and no longer than until this process writes anything.
+        Kept with this object, so for one request, and no longer than until this process writes anything or reads the
+        tables of another moment.
         """
-        kept: dict[str, tuple[int, Any]] = self.__dict__.setdefault("_kept", {})
-        if name not in kept or kept[name][0] != door.times_opened():
-            kept[name] = (door.times_opened(), make())
+        kept: dict[str, tuple[Any, Any]] = self.__dict__.setdefault("_kept", {})
+        now = door.times_opened(), moments.present()
+        if name not in kept or kept[name][0] != now:
+            kept[name] = (now, make())
         return kept[name][1]  # type: ignore[no-any-return]
 
     def may(self, *capabilities: str) -> bool:

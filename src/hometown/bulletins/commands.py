@@ -2,7 +2,7 @@
 
 import json
 from contextlib import nullcontext
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -10,9 +10,8 @@ from django.utils import translation
 
 from hometown.files import handing
 from hometown.kernel import clock
-from hometown.kernel.clock import CITY_TIME
 from hometown.ledger import moments
-from hometown.programme.models import Batch
+from hometown.programme.commands import batch_numbered
 
 from . import papers
 from .review import Review, as_data, as_text
@@ -34,13 +33,7 @@ from .review import Review, as_data, as_text
 def review(number: int | None, lang: str, shape: str, known_at: str | None, output: Path | None) -> None:
     """Print the review of a batch, composed from the records."""
     with _moment(known_at), translation.override("zh-hans" if lang == "zh" else "en"):
-        batches = Batch.objects.select_related("host_city").order_by("-number")
-        batch = batches.first() if number is None else batches.filter(number=number).first()
-        if batch is None:
-            numbers = ", ".join(str(n) for n in batches.values_list("number", flat=True)) or "none"
-            asked = "no batch" if number is None else f"no batch {number}"
-            raise click.ClickException(f"There is {asked}. Batches: {numbers}.")
-        told = Review(batch)
+        told = Review(batch_numbered(number))
         if shape in handing.SHAPES:
             _write(told, shape, output, known_at)
         else:
@@ -62,4 +55,4 @@ def _moment(known_at: str | None):  # type: ignore[no-untyped-def]
         day = datetime.strptime(known_at, "%Y-%m-%d").date()  # noqa: DTZ007
     except ValueError as error:
         raise click.UsageError(f"{known_at!r} is not a day: write it as 2019-12-31") from error
-    return moments.as_known_at(datetime.combine(day, time.max, CITY_TIME))
+    return moments.at_the_end_of(day)

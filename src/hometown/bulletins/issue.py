@@ -194,7 +194,7 @@ class Issue:
         if not self.corrections:
             yield {"text": [str(NO_CORRECTIONS)]}
             return
-        short = "zh" if formats.is_chinese(get_language()) else "en"
+        short = language_here()
         rows = []
         for one in self.corrections:
             self._asked[one.code] = one.now
@@ -223,6 +223,11 @@ class Issue:
             "began_on": formats.day(DatedTo(self.begun_on), language),
             "number": number_of(self.bulletin),
         }
+
+
+def language_here() -> str:
+    """Return which of the two texts of a document is in the present language: zh or en."""
+    return "zh" if formats.is_chinese(get_language() or "zh-hans") else "en"
 
 
 def _numbered(place: int, heading: str, short: str) -> str:

@@ -11,7 +11,7 @@ from hometown.accounts.commands import acting
 from hometown.accounts.models import User
 from hometown.kernel.errors import RuleBroken
 from hometown.official import docx
-from hometown.programme.models import Batch
+from hometown.programme.commands import batch_numbered
 
 from . import actions, issue_paper, issuing, reading, verify_bulletin
 from .models import Bulletin
@@ -62,9 +62,7 @@ def _found(month: str, number: int | None) -> Bulletin:
     day = month_of(month)
     if day is None:
         raise click.UsageError(f"{month!r} is not a month: write it as 2019-11")
-    batch = None if number is None else Batch.objects.filter(number=number).first()
-    if number is not None and batch is None:
-        raise click.ClickException(f"There is no batch {number}.")
+    batch = None if number is None else batch_numbered(number)
     chosen = Bulletin.objects.with_reader_needs().of(batch.pk if batch else None)
     found: Bulletin | None = chosen.filter(month=day).first()
     if found is None:

@@ -10,7 +10,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -25,7 +24,7 @@ from hometown.kernel.figures import Exclusion
 from hometown.ledger import moments
 
 from . import access, heads, issue_charts, issue_paper, members, sealing, verify_bulletin
-from .issue import Issue
+from .issue import Issue, language_here
 from .issue_sentences import REASONS
 from .models import Bulletin, Delivery
 from .printing import printed
@@ -91,7 +90,7 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponseBase:
         return JsonResponse(told.as_data(), json_dumps_params={"ensure_ascii": False})
     if shape == "text":
         return HttpResponse(told.as_text(), content_type="text/plain; charset=utf-8")
-    if shape in ("docx", "pdf"):
+    if shape:
         return handing.hand_out(issue_paper.document(told), f"bulletin-{one.month:%Y-%m}", shape)
     sections = told.sections
     context = {
@@ -116,7 +115,7 @@ def _urls(one: Bulletin) -> dict[str, str]:
     names = ("bulletin-step", "bulletin-bundle", "bulletin-codes", "bulletin-edit", "bulletin-send", "bulletin-fetch")
     found = {name.removeprefix("bulletin-"): url_of(name, one) for name in names}
     found["sample"] = url_of("sample-draw", one)
-    shapes = {f"as_{shape}": url_of("bulletin", one, format=shape) for shape in ("text", "json", "docx")}
+    shapes = {f"as_{shape}": url_of("bulletin", one, format=shape) for shape in ("text", "json", *handing.shapes())}
     return {**found, **shapes}
 
 
@@ -243,7 +242,7 @@ def codes(request: HttpRequest, month: str) -> HttpResponse:
     if one.seal is None:
         raise NotFound("bulletins.not_sealed")
     told = Reading(one)
-    short = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    short = language_here()
     rows = [
         {"name": figure["name"][short], "printed": figure["printed"][short], "short": figure["short"],
          "url": reverse("sealed-figure", args=[figure["short"]]),

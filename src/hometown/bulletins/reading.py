@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import get_language
-
-from hometown.face import formats
 from hometown.kernel import clock
 from hometown.ledger.models import Entry
 
 from . import sealing
-from .issue import Issue, codes_in
+from .issue import Issue, codes_in, language_here
 from .models import Bulletin
 
 
@@ -85,7 +82,7 @@ class Reading:
 
     @property
     def _short(self) -> str:
-        return "zh" if formats.is_chinese(get_language() or "zh-hans") else "en"
+        return language_here()
 
     @property
     def told(self) -> dict[str, Any]:

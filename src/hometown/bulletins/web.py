@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -16,7 +16,6 @@ from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.face.forms import place_refusal
-from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.dates import Period
 from hometown.kernel.errors import BadInput, NotAllowed, Refusal
 from hometown.ledger import moments
@@ -42,7 +41,7 @@ def known_at_of(request: HttpRequest) -> Iterator[date | None]:
         day = None
     if day is None:
         raise BadInput("bulletins.bad_moment")
-    with moments.as_known_at(datetime.combine(day, time.max, CITY_TIME)):
+    with moments.at_the_end_of(day):
         yield day
 
 

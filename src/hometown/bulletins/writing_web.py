@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hometown.accounts import meanwhile
@@ -23,7 +23,7 @@ from hometown.programme.models import Batch
 from . import access, actions, forms
 from .actions.signing import standing_of
 from .figures import find
-from .issue import Issue
+from .issue import Issue, language_here
 from .issue_sentences import FACTS, SECTIONS
 from .issue_web import found, packed, steps_of, url_of
 from .issuing import changed_since_signed
@@ -72,7 +72,7 @@ def _months(batches: list[Batch]) -> list[date]:
 def bulletin_edit(request: HttpRequest, month: str) -> HttpResponseBase:
     """The sections of a draft, each with a door to edit it."""
     one = found(request, month)
-    issue, short = Issue(one), "zh" if (get_language() or "zh").startswith("zh") else "en"
+    issue, short = Issue(one), language_here()
     parts = {part.section: part for part in one.parts.all()}
     sections = [
         {"heading": heading, "lines": getattr(parts[code], short).splitlines() if code in parts else [],
@@ -190,18 +190,18 @@ def _step_page(request: HttpRequest, user: User, one: Bulletin, form: forms.Retu
     fault = ""
     if following is not None:
         fault = fault_of_step(standing_of(one), following[0], str(user.pk)) if user.may(following[1]) else "not_yours"
-    changed = changed_since_signed(one, composed(one).values) if one.step == Step.SIGNED else []
+    changed, issue = changed_since_signed(one, composed(one).values) if one.step == Step.SIGNED else [], Issue(one)
     context = {
         "bulletin": one, "back": url_of("bulletin", one), "form": form, "next": following[0] if following else "",
-        "fault": fault, "changed": [_changed(one, code) for code in changed], **steps_of(user, one),
+        "fault": fault, "changed": [_changed(issue, code) for code in changed], **steps_of(user, one),
     }  # fmt: skip
     return render(request, "bulletins/bulletin_step.html", context, status=422 if form.errors else 200)
 
 
-def _changed(one: Bulletin, code: str) -> dict[str, str]:
-    issue, known = Issue(one), find(asked(code).figure)
+def _changed(issue: Issue, code: str) -> dict[str, str]:
+    known = find(asked(code).figure)
     now = str(printed(issue.result(code))) if known is not None else ""
-    url = url_of("bulletin-figure", one, code)
+    url = url_of("bulletin-figure", issue.bulletin, code)
     return {"title": str(known.name) if known else code, "meta": _time_of(code), "end": now, "url": url}
 
 

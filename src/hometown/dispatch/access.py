@@ -6,7 +6,7 @@ they may read anyway: an officer their own work, a county what was sent to it. A
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -110,9 +110,8 @@ def _narrowed(seen: Sight) -> Sight:
     if batch is None:
         return seen
     told = Q(instruction__project__batch=batch) | Q(instruction__escalation__project__batch=batch)
-    return Sight(
-        reader=seen.reader,
-        batch=batch,
+    return replace(
+        seen,
         projects=seen.projects.filter(batch=batch),
         appointments=seen.appointments.filter(batch=batch),
         attempts=seen.attempts.filter(batch=batch),
@@ -121,7 +120,6 @@ def _narrowed(seen: Sight) -> Sight:
         assignments=seen.assignments.filter(batch=batch),
         blockers=seen.blockers.filter(project__batch=batch),
         supervision=seen.supervision.filter(Q(batch=batch) | Q(addressee__in=Addressee.objects.filter(told))),
-        coordinates=seen.coordinates,
     )
 
 

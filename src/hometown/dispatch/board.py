@@ -13,7 +13,7 @@ from hometown.tasks.models import Task
 
 from . import labels, rules
 from .access import Sight
-from .exceptions import BUILDERS
+from .exceptions import BUILDERS, MOST
 from .models import KIND
 from .owners import Owners
 from .rows import Group, Item, Look
@@ -37,14 +37,17 @@ class Board:
         """What is not empty, exceptions first; of a long group the most pressing rows."""
         most = rules.GROUP_ROWS
         return [
-            Group(code, labels.GROUPS[code], rows[:most], max(0, len(rows) - most))
+            Group(code, labels.GROUPS[code], rows[:most], max(0, len(rows) - most), len(rows) >= MOST)
             for code, rows in self._every
             if rows
         ]
 
     def group(self, code: str) -> Group | None:
         """Return the whole of one group, None where nothing is in it."""
-        return next((Group(one, labels.GROUPS[one], rows) for one, rows in self._every if one == code and rows), None)
+        for one, rows in self._every:
+            if one == code and rows:
+                return Group(code, labels.GROUPS[code], rows, is_cut=len(rows) >= MOST)
+        return None
 
     def items(self) -> list[Item]:
         """Return every row in the board's order."""

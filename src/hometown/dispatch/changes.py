@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hometown.kernel.clock import CITY_TIME
 from hometown.landing import labels as landing
 from hometown.landing.models import Addressee, Routing
+from hometown.ledger.book import ROWS_PER_ENTRY
 from hometown.ledger.models import Entry, LedgeredModel, RowImage, label_of
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
@@ -74,9 +75,10 @@ def _touched(begin: datetime, end: datetime) -> dict[str, dict[uuid.UUID, dateti
     if not lines:
         return found
     first, last = min(lines), max(lines)
-    rows = RowImage.objects.filter(id__gte=first << 20, id__lt=(last + 1) << 20, model__in=map(label_of, _TELLERS))
+    written = RowImage.objects.filter(id__gte=first * ROWS_PER_ENTRY, id__lt=(last + 1) * ROWS_PER_ENTRY)
+    rows = written.filter(model__in=map(label_of, _TELLERS))
     for row_id, model, key in rows.order_by("-id").values_list("id", "model", "row_id")[:MOST_ROWS]:
-        at = lines.get(row_id >> 20)
+        at = lines.get(row_id // ROWS_PER_ENTRY)
         if at is not None:
             found[model].setdefault(key, at)
     return found

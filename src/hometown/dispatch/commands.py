@@ -1,17 +1,17 @@
 """`hometown dispatch`: the board of a day on the command line, as text, JSON or an official paper."""
 
 import json
-from contextlib import AbstractContextManager, nullcontext
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import click
 from django.utils import translation
 
 from hometown.face.fields import EARLIEST
+from hometown.files import handing
 from hometown.kernel import clock
 from hometown.ledger import moments
-from hometown.programme.models import Batch
+from hometown.programme.commands import batch_numbered
 
 from . import access, papers
 from .board import Board
@@ -24,7 +24,7 @@ from .board import Board
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["text", "json", "docx"]),
+    type=click.Choice(["text", "json", "docx", "pdf"]),
     default="text",
     show_default=True,
     help="How it is printed.",
@@ -35,14 +35,14 @@ def dispatch(day: str | None, number: int | None, lang: str, shape: str, out: Pa
 
     A day that has been is shown as it was known at its end.
     """
-    if shape == "docx" and out is None:
-        raise click.UsageError("docx needs a file: name one with -o.")
+    if shape in handing.SHAPES and out is None:
+        raise click.UsageError(f"{shape} needs a file: name one with -o.")
     on = _day(day)
-    with _at_the_end_of(on), translation.override("zh-hans" if lang == "zh" else "en"):
-        batch = _batch(number)
+    with moments.at_the_end_of(on), translation.override("zh-hans" if lang == "zh" else "en"):
+        batch = batch_numbered(number)
         told = papers.Paper(batch.name, on, papers.rows_of_board(Board(access.whole_sight(batch), on)))
-        if shape == "docx" and out is not None:
-            out.write_bytes(papers.docx_of(told))
+        if shape in handing.SHAPES and out is not None:
+            out.write_bytes(handing.as_file(papers.as_document(told), shape))
             return
         data = papers.as_data(told)
         text = papers.as_text(told) if shape == "text" else json.dumps(data, ensure_ascii=False, indent=1)
@@ -64,18 +64,3 @@ def _day(text: str | None) -> date:
     if day > clock.today():
         raise click.ClickException(f"{day} is still to come.")
     return day
-
-
-def _batch(number: int | None) -> Batch:
-    batches = Batch.objects.order_by("-number")
-    found: Batch | None = batches.first() if number is None else batches.filter(number=number).first()
-    if found is None:
-        numbers = ", ".join(str(one) for one in batches.values_list("number", flat=True)) or "none"
-        raise click.ClickException(f"There is no batch {number if number is not None else ''}. Batches: {numbers}.")
-    return found
-
-
-def _at_the_end_of(day: date) -> AbstractContextManager[object]:
-    if day >= clock.today():
-        return nullcontext()
-    return moments.as_known_at(datetime.combine(day, time.max, clock.CITY_TIME))

@@ -18,7 +18,6 @@ from hometown.policy.rules import lamp, next_stage
 from hometown.projects import claimpage, filters
 from hometown.projects import labels as projects
 from hometown.projects.models import Claim
-from hometown.projects.progress import lives_of
 from hometown.projects.rules import RANK, Stage, Status, due_by
 
 from . import labels
@@ -26,7 +25,6 @@ from .owners import Owners
 from .rows import Item, Look, about
 
 MOST = 200  # rows of one kind that are looked at
-CLAIM_AHEAD = timedelta(days=7)
 ASKED_LATELY = timedelta(days=60)
 PRESSING = {"red", "amber"}
 
@@ -67,16 +65,11 @@ def gates(look: Look, known: Owners) -> Iterator[Item]:
 
 def claims(look: Look, known: Owners) -> Iterator[Item]:
     """First claims that need evidence or end soon."""
-    since = look.day - timedelta(days=min(look.policy.claims.warn_on_days, default=0))
-    asked = Q(granted_on__lte=since) | Q(last_on__lte=look.day + CLAIM_AHEAD)
-    held = Claim.objects.standing(look.day).filter(asked, project__in=look.sight.projects)
+    held = Claim.objects.standing(look.day).filter(project__in=look.sight.projects)
     unsigned = held.filter(project__stage_rank__lt=RANK[Stage.SIGNED], project__status=Status.ACTIVE)
-    found = list(unsigned.with_life_needs().order_by("last_on", "pk")[:MOST])
-    lives = lives_of(found, look.policy, look.day)
-    pressing = [one for one in found if lives[one.pk].lamp != "green" and not lives[one.pk].is_lapsed]
-    known.learn(one.project_id for one in pressing)
-    for one in pressing:
-        life = lives[one.pk]
+    found = claimpage.pressing(unsigned, look.policy, look.day, MOST)
+    known.learn(one.project_id for one, _life in found)
+    for one, life in found:
         page = ("claim", one.pk) if look.sight.reads_register else ("project", one.project_id)
         yield Item(
             "claims", one.project.name, claimpage.due_words(life), reverse(page[0], args=[page[1]]), life.lamp,
@@ -85,27 +78,22 @@ def claims(look: Look, known: Owners) -> Iterator[Item]:
 
 
 def majors(look: Look, known: Owners) -> Iterator[Item]:
-    """Live projects of an escalating grade that nobody has, or that no task force has taken up."""
+    """Live projects of an escalating grade that no task force has taken up, whether somebody has them or not."""
     codes = [grade.code for grade in look.policy.grades if grade.escalates]
     live = look.sight.projects.filter(grade__in=codes, status=Status.ACTIVE, stage_rank__lt=RANK[Stage.SIGNED])
-    found = list(live.prefetch_related("escalations").order_by("opened_on", "pk")[:MOST])
+    found = list(live.filter(escalations__isnull=True).order_by("opened_on", "pk")[:MOST])
     known.learn(one.pk for one in found)
-    people = {one.pk: known.of(one.pk) for one in found}
-    gone = known.gone(person for person in people.values() if person is not None)
+    gone = known.gone(person for one in found if (person := known.of(one.pk)) is not None)
     for one in found:
-        person = people[one.pk]
+        person = known.of(one.pk)
         has_owner = person is not None and person.pk not in gone
-        if has_owner and one.escalations.all():
-            continue
-        grade = projects.named(look.policy.grades, one.grade)
-        due = None if one.escalations.all() else selections.task_force_due(look.policy, one)
-        why = _("%(grade)s, nobody has it") if not has_owner else _("%(grade)s, no task force yet")
+        due = selections.task_force_due(look.policy, one)
+        why = _("%(grade)s, no task force yet") if has_owner else _("%(grade)s, nobody has it")
         url = reverse("escalate", args=[one.pk]) if has_owner and look.sight.coordinates else ""
-        action = "majors" if has_owner else "majors_owner"
         yield Item(
-            "majors", one.name, why % {"grade": grade}, url or reverse("project", args=[one.pk]),
-            lamp(look.policy, due, look.day) if due else "amber", due, person if has_owner else None, action,
-            about(one),
+            "majors", one.name, why % {"grade": projects.named(look.policy.grades, one.grade)},
+            url or reverse("project", args=[one.pk]), lamp(look.policy, due, look.day) if due else "amber", due,
+            person if has_owner else None, "majors" if has_owner else "majors_owner", about(one),
         )  # fmt: skip
 
 

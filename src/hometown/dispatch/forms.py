@@ -1,6 +1,5 @@
 """Forms of the dispatch: what was typed becomes what the actions take."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -19,25 +18,6 @@ def _words(label: Any, most: int, *, required: bool = False, rows: int = 2, **mo
     return forms.CharField(
         label=label, max_length=most, required=required, widget=forms.Textarea(attrs={"rows": rows}), **more
     )
-
-
-class AssignForm(forms.Form):
-    """Who does what by when."""
-
-    what = forms.CharField(label=_("What is to be done"), max_length=300)
-    owner = forms.ChoiceField(label=_("Who"))
-    due_on = DayField(label=_("By when"))
-
-    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in people}
-        choices = [(key, one.name) for key, one in self.people.items()]
-        self.fields["owner"].choices = [EMPTY, *choices]  # type: ignore[attr-defined]
-
-    def said(self) -> dict[str, Any]:
-        """Return what was typed, as `assign` takes it."""
-        data = self.cleaned_data
-        return {"what": data["what"], "owner": self.people[data["owner"]], "due_on": data["due_on"]}
 
 
 class AnswerForm(forms.Form):

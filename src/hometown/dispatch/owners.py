@@ -23,8 +23,10 @@ class Owners:
         if not unknown:
             return
         self._known.update(dict.fromkeys(unknown))
-        filings = Filing.objects.counted().filter(project__in=unknown).select_related("officer__user")
-        for filing in filings.order_by("effective_at", "filed_at", "pk"):
+        counted = Filing.objects.counted().filter(project__in=unknown).select_related("officer__user")
+        filings = list(counted.order_by("effective_at", "filed_at", "pk"))
+        self.learn_accounts(one.filed_by for one in filings if one.officer is None or one.officer.user is None)
+        for filing in filings:
             if self._known[filing.project_id] is None:
                 self._known[filing.project_id] = self._person(filing)
 

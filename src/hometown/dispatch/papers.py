@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hometown.face import formats
 from hometown.kernel.dates import DatedTo
-from hometown.official import Document, Heading, Paragraph, Table, docx
+from hometown.official import Document, Heading, Paragraph, Table
 
 from . import access, labels
 from .board import Board
@@ -112,7 +112,11 @@ def _cells(row: Line) -> tuple[str, ...]:
 
 
 def as_document(paper: Paper) -> Document:
-    """Return a paper as an official document: a heading and a table for each kind."""
+    """Return a paper as an official document: a heading and a table for each kind.
+
+    A file leaves the house: it names nothing that is commercially sensitive.
+    """
+    paper = _discreet(paper)
     header = (_("Matter"), _("How it stands"), _("Next"), _("Who"), _("By when"))
     blocks: list[Any] = [Paragraph(paper.line)] if paper.line else []
     for code, rows in paper.groups():
@@ -126,10 +130,7 @@ def as_document(paper: Paper) -> Document:
     )  # fmt: skip
 
 
-def docx_of(paper: Paper) -> bytes:
-    """Return a paper as an official document, ready to be printed. A file leaves the house: it names nothing that is
-    commercially sensitive.
-    """
+def _discreet(paper: Paper) -> Paper:
     marked = access.marked_sensitive(one.about for one in paper.lines if one.about is not None)
     lines = [replace(one, title=_("a sensitive matter"), why="") if one.about in marked else one for one in paper.lines]
-    return docx.written(as_document(replace(paper, lines=lines)))
+    return replace(paper, lines=lines)

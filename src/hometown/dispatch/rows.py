@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.html import strip_tags
+from django.utils.translation import ngettext
 
 from hometown.accounts.models import User
 from hometown.ledger.models import LedgeredModel, label_of
@@ -63,12 +64,20 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows of one kind, the most pressing first; `more` are not shown."""
+    """Rows of one kind, the most pressing first. `more` are not shown; where `is_cut`, others were not looked at."""
 
     code: str
     title: Any
     rows: list[Item]
     more: int = 0
+    is_cut: bool = False
+
+    @property
+    def more_words(self) -> str:
+        """How many more there are, in words."""
+        if self.is_cut:
+            return ngettext("at least %(more)s more", "at least %(more)s more", self.more) % {"more": self.more}
+        return ngettext("%(more)s more", "%(more)s more", self.more) % {"more": self.more}
 
 
 def about(record: LedgeredModel) -> About:

@@ -22,6 +22,11 @@ def makes_pdf() -> bool:
     return bool(settings.OFFICE)
 
 
+def shapes() -> list[str]:
+    """Return the kinds of file this installation can make of an official document."""
+    return [one for one in SHAPES if one != "pdf" or makes_pdf()]
+
+
 def as_file(document: Document, shape: str) -> bytes:
     """Return a document as `docx` or `pdf`.
 

@@ -14,6 +14,7 @@ from hometown.accounts.commands import acting
 from hometown.companies import matching
 from hometown.kernel import clock
 from hometown.names import normal
+from hometown.programme.commands import batch_numbered
 from hometown.programme.models import Batch, City, Unit
 
 from . import actions, previewing
@@ -48,7 +49,8 @@ def import_workbook(
     has_home = _has_home()
     if not has_home and not dry_run:
         raise click.ClickException("This home is not initialised. Try: hometown init")
-    unit, batch = (_unit(unit_name), _batch(batch_number)) if has_home else (None, None)
+    unit = _unit(unit_name) if has_home else None
+    batch = batch_numbered(batch_number) if has_home and batch_number is not None else None
     answers = _answers(answered)
     actor = acting(as_login) if as_login and has_home else None
     reading = _read(book, unit if has_home else None, answers, has_home=has_home)
@@ -94,15 +96,6 @@ def _unit(name: str | None) -> Unit | None:
         raise click.ClickException(f"There is {'no' if not found else 'more than one'} unit named {name!r}.")
     unit: Unit = found[0]
     return unit
-
-
-def _batch(number: int | None) -> Batch | None:
-    if number is None:
-        return None
-    found: Batch | None = Batch.objects.filter(number=number).first()
-    if found is None:
-        raise click.ClickException(f"There is no batch {number}.")
-    return found
 
 
 def _answers(given: tuple[str, ...]) -> dict[str, str]:

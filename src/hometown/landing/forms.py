@@ -219,25 +219,6 @@ class JoinForm(forms.Form):
         return Serving(unit, self.cleaned_data["does"], contact)
 
 
-class CommitForm(forms.Form):
-    """Who does what by when."""
-
-    what = forms.CharField(label=_("What is to be done"), max_length=300)
-    owner = forms.ChoiceField(label=_("Who"))
-    due_on = DayField(label=_("By when"))
-
-    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in people}
-        choices = [(key, one.name) for key, one in self.people.items()]
-        self.fields["owner"].choices = [EMPTY, *choices]  # type: ignore[attr-defined]
-
-    def said(self) -> dict[str, Any]:
-        """Return what was typed, as `commit` takes it."""
-        data = self.cleaned_data
-        return {"what": data["what"], "owner": self.people[data["owner"]], "due_on": data["due_on"]}
-
-
 class ReportForm(forms.Form):
     """What came of it so far."""
 

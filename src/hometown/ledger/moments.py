@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, models
 from django.db.models import Max
+
+from hometown.kernel import clock
 
 from . import replay
 from .models import Entry, Erasure
@@ -56,6 +58,21 @@ def as_known_at(moment: datetime | int) -> Iterator[int]:
         yield seq
     finally:
         _alias.reset(token)
+
+
+@contextmanager
+def at_the_end_of(day: date) -> Iterator[None]:
+    """Let reads inside the block see the tables as they were known at the end of a day; today's, as they stand."""
+    if day >= clock.today():
+        yield
+        return
+    with as_known_at(datetime.combine(day, time.max, clock.CITY_TIME)):
+        yield
+
+
+def present() -> str:
+    """Return a name of the moment that reads see now, empty for the tables as they stand."""
+    return _alias.get() or ""
 
 
 def _scratch(seq: int) -> str:

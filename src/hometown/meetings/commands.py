@@ -7,6 +7,7 @@ from django.utils import translation
 
 from hometown.files import handing
 from hometown.kernel import clock
+from hometown.programme.commands import batch_numbered
 from hometown.programme.models import Batch
 
 from . import papers
@@ -31,7 +32,7 @@ from .writing import Pack, as_text
 def exchange(week: str | None, number: int | None, lang: str, shape: str, output: Path | None) -> None:
     """Print the pack of the weekly exchange of WEEK (2019-W45; default: this week)."""
     with translation.override("zh-hans" if lang == "zh" else "en"):
-        pack = Pack(_exchange(_batch(number), _week(week)), None)
+        pack = Pack(_exchange(batch_numbered(number), _week(week)), None)
         if shape == "text" and output is None:
             click.echo(as_text(pack))
             return
@@ -49,16 +50,6 @@ def _week(text: str | None) -> Week:
         return Week.read(text)
     except ValueError as error:
         raise click.UsageError(f"{text!r} is not a week: write it as 2019-W45") from error
-
-
-def _batch(number: int | None) -> Batch:
-    batches = Batch.objects.select_related("host_city").order_by("-number")
-    batch: Batch | None = batches.first() if number is None else batches.filter(number=number).first()
-    if batch is None:
-        numbers = ", ".join(str(one) for one in batches.values_list("number", flat=True)) or "none"
-        asked = "no batch" if number is None else f"no batch {number}"
-        raise click.ClickException(f"There is {asked}. Batches: {numbers}.")
-    return batch
 
 
 def _exchange(batch: Batch, week: Week) -> Exchange:

@@ -29,6 +29,7 @@ from . import access, labels, protection
 from .claimforms import reason_words
 from .models import Claim, Conflict, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
 from .progress import Mark, held_claim, life_of, lives_of, progress_of
+from .querysets import ClaimQuerySet
 from .rules import ClaimState, Life, is_guessed, object_until
 
 MOST = 60  # claims whose life is looked at to find those in danger
@@ -331,16 +332,21 @@ def split_facts(transfer: Transfer) -> list[Fact]:
 
 def in_danger(user: User, policy: Policy, today: date) -> list[tuple[Claim, Life]]:
     """Return the claims of one's own work that need evidence or end soon, the nearest first."""
-    since = today - timedelta(days=min(policy.claims.warn_on_days, default=0))
-    moved = StageMove.objects.filter(project=OuterRef("project"), on__gt=since).exclude(from_stage="")
-    quiet = Q(granted_on__lte=since) & ~Q(Exists(moved))
     own = [Claim.objects.filter(filing__filed_by=user.pk), Claim.objects.filter(filing__officer__user=user)]
     units = user.scopes(Capability.FILE_LEAD, "unit")
     if units:
         own.append(Claim.objects.filter(unit__in=units_below(units)))
+    return pressing(Claim.objects.standing(today).filter(in_any_of(own)), policy, today, MOST)
+
+
+def pressing(held: ClaimQuerySet, policy: Policy, today: date, most: int) -> list[tuple[Claim, Life]]:
+    """Return those of some standing claims that need evidence or end soon, the nearest first; at most so many."""
+    since = today - timedelta(days=min(policy.claims.warn_on_days, default=0))
+    moved = StageMove.objects.filter(project=OuterRef("project"), on__gt=since).exclude(from_stage="")
+    quiet = Q(granted_on__lte=since) & ~Q(Exists(moved))
     ending = Q(last_on__lte=today + timedelta(days=7))
-    asked = Claim.objects.standing(today).filter(in_any_of(own), quiet | ending).order_by("last_on", "pk")
-    found = list(Claim.objects.with_life_needs().filter(pk__in=asked.values("pk")[:MOST]).order_by("last_on", "pk"))
+    asked = held.filter(quiet | ending).order_by("last_on", "pk")
+    found = list(Claim.objects.with_life_needs().filter(pk__in=asked.values("pk")[:most]).order_by("last_on", "pk"))
     lives = lives_of(found, policy, today)
     danger = [(one, lives[one.pk]) for one in found if lives[one.pk].lamp != "green" and not lives[one.pk].is_lapsed]
     return sorted(danger, key=lambda pair: pair[1].returns_on)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from hometown.accounts.models import User
 from hometown.dispatch import access
@@ -49,8 +49,7 @@ def _rows(sheet: DispatchSheet, groups: Iterable[Group]) -> Iterator[SheetRow]:
         for item in group.rows:
             yield _frozen(sheet, next(places), item)
         if group.more:
-            title = ngettext("%(more)s more", "%(more)s more", group.more) % {"more": group.more}
-            yield SheetRow(sheet=sheet, place=next(places), group=group.code, title=title)
+            yield SheetRow(sheet=sheet, place=next(places), group=group.code, title=group.more_words)
 
 
 def _frozen(sheet: DispatchSheet, place: int, item: Item) -> SheetRow:

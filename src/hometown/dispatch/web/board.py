@@ -1,9 +1,7 @@
 """The board of a day, what is assigned from it, and the answer in one tap."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,27 +13,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import FormPage
+from hometown.accounts.answering import answer as answered
 from hometown.accounts.guards import guarded, signed_in
 from hometown.accounts.models import User
 from hometown.dispatch import access, actions, changes, forms, labels, papers, showing
 from hometown.dispatch.board import Board
-from hometown.dispatch.models import Answer, DispatchSheet, SheetRow
+from hometown.dispatch.models import Answer, DispatchSheet
 from hometown.face.fields import EARLIEST
 from hometown.face.parts import Fact
 from hometown.fieldwork.contacting import record_named
+from hometown.files import handing
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput
 from hometown.ledger import moments
 from hometown.programme.access import present_batch
 from hometown.programme.models import Batch
 from hometown.projects.forms import identifier
+from hometown.tasks.forms import AssigningForm
 from hometown.tasks.showing import url_of
 
-from .answering import FormPage
-from .answering import answer as answered
-
 ALL = "all"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def chosen_batch(user: User, request: HttpRequest) -> Batch | None:
@@ -61,16 +59,6 @@ def day_named(text: str) -> date:
     return day
 
 
-@contextmanager
-def at_the_end_of(day: date) -> Iterator[None]:
-    """Read the tables as they were known at the end of a day; today, as they stand."""
-    if day >= clock.today():
-        yield
-        return
-    with moments.as_known_at(datetime.combine(day, time.max, clock.CITY_TIME)):
-        yield
-
-
 @guarded(*access.READERS)
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
@@ -90,7 +78,7 @@ def _board(request: HttpRequest, day: date) -> HttpResponse:
     batch, today = chosen_batch(user, request), clock.today()
     dispatches = access.may_dispatch(user, batch)
     sheet = access.visible_sheets(user).filter(batch=batch, day=day).first() if batch else None
-    with at_the_end_of(day):
+    with moments.at_the_end_of(day):
         seen = access.sight(user, batch)
         told = Board(seen, day)
         only = told.group(request.GET.get("group", ""))
@@ -129,10 +117,10 @@ def assign(request: HttpRequest) -> HttpResponseBase:
     about = record_named(user, request.GET.get("about", ""))
     start = {"what": request.GET.get("what", "")[:300], "due_on": today + timedelta(days=1)}
     start["owner"] = request.GET.get("owner", "")
-    form = forms.AssignForm(request.POST or None, people=access.people_to_ask(batch, today), initial=start)
+    form = AssigningForm(request.POST or None, people=access.people_to_ask(batch, today), initial=start)
     page = FormPage(_("Assign"), _("Assign it"), (_("Dispatch"), reverse("dispatch")), about or "")
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.assign(user, batch=batch, about=about, **form.said())
         return reverse("dispatch") + (f"?batch={batch.number}" if batch else f"?batch={ALL}")
 
@@ -212,7 +200,7 @@ def blocker_raise(request: HttpRequest) -> HttpResponseBase:
     form = forms.BlockerForm(request.POST or None)
     page = FormPage(_("What stands in the way"), _("Say it"), (project.name, url), project.name)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.raise_blocker(user, project=project, text=form.cleaned_data["text"])
         return url
 
@@ -228,7 +216,7 @@ def blocker_clear(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     form = forms.ClearForm(request.POST or None)
     page = FormPage(_("How it was cleared"), _("It is cleared"), (blocker.project.name, url), blocker.text)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.clear_blocker(user, blocker=blocker, how=form.cleaned_data["how"])
         return url
 
@@ -265,7 +253,7 @@ def sheet_issue(request: HttpRequest) -> HttpResponseBase:
     form = forms.IssueForm(request.POST or None)
     page = FormPage(_("Issue the sheet of today"), _("Issue it"), (_("Dispatch"), reverse("dispatch")), batch.name)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         sheet = actions.issue_sheet(user, batch=batch, line=form.cleaned_data["line"])
         return reverse("dispatch-sheet", args=[sheet.pk])
 
@@ -286,14 +274,13 @@ def sheet(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A sheet as it was issued, as far as its reader may read it."""
     user = person(request)
     found: DispatchSheet = access.sheet_for(user, pk)
-    if request.GET.get("format") == "docx":
-        return _document(found, access.rows_of(user, found))
-    page = {"sheet": found, "groups": showing.sheet_groups(access.rows_of(user, found))}
+    shape = request.GET.get("format", "")
+    if shape:
+        paper = papers.as_document(papers.of_sheet(found, access.rows_of(user, found)))
+        return handing.hand_out(paper, f"dispatch-{found.batch.number}-{found.day}", shape)
+    page = {
+        "sheet": found,
+        "groups": showing.sheet_groups(access.rows_of(user, found)),
+        "makes_pdf": handing.makes_pdf(),
+    }
     return render(request, "dispatch/sheet.html", page)
-
-
-def _document(found: DispatchSheet, rows: list[SheetRow]) -> HttpResponse:
-    answer = HttpResponse(papers.docx_of(papers.of_sheet(found, rows)), content_type=DOCX)
-    name = f"dispatch-{found.batch.number}-{found.day}.docx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

@@ -4,13 +4,16 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import Act, FormPage, answer
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.dispatch import access, actions, forms, labels, proof
@@ -29,8 +32,6 @@ from hometown.landing.rules import Clock, light_of
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 from hometown.projects.forms import identifier
-
-from .answering import FormPage, answer
 
 READERS = access.SUPERVISION_READERS
 
@@ -161,7 +162,7 @@ def from_instruction(request: HttpRequest) -> HttpResponseBase:
     url = reverse("instruction", args=[instruction.pk])
     page = FormPage(_("Supervise it"), _("Supervise it"), (_("Instruction"), url), instruction.words[:300])
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         made = actions.supervise_instruction(user, addressee=addressee, **form.said())
         return reverse("supervision", args=[made.pk])
 
@@ -183,7 +184,7 @@ def from_promise(request: HttpRequest) -> HttpResponseBase:
         activity.title if activity else str(trip),
     )  # fmt: skip
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         made = actions.supervise_promise(user, activity=activity, trip=trip, promised_on=made_on, **form.said())
         return reverse("supervision", args=[made.pk])
 
@@ -197,6 +198,13 @@ def _page(found: SupervisionItem, title: Any, button: Any) -> FormPage:
     return FormPage(title, button, (_("Supervision"), reverse("supervision", args=[found.pk])), found.what)
 
 
+def _step(
+    request: HttpRequest, found: SupervisionItem, words: tuple[Any, Any], form: Form, act: Act, said: str
+) -> HttpResponseBase:
+    """Answer a form that takes an item a step on; `words` are its title and its button."""
+    return answer(request, _page(found, *words), form, act, said, record=found, begun=meanwhile.nothing)
+
+
 @guarded(*READERS)
 def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Report it done, with what proves it."""
@@ -205,7 +213,7 @@ def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     access.require_reporter(user, found)
     form = forms.ReportForm(request.POST or None, request.FILES or None)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         data = form.cleaned_data
         shown_by = proof.record_at(user, data["address"]) if data["address"] else None
         paper = data["file"]
@@ -215,8 +223,7 @@ def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         )  # fmt: skip
         return reverse("supervision", args=[pk])
 
-    page = _page(found, _("Report it done"), _("Report"))
-    return answer(request, page, form, act, _("Reported. Who set it confirms."), found)
+    return _step(request, found, (_("Report it done"), _("Report")), form, act, _("Reported. Who set it confirms."))
 
 
 @guarded(*READERS)
@@ -227,11 +234,11 @@ def give_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     access.require_decider(user, found)
     form = forms.GiveBackForm(request.POST or None)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.give_back(user, item=found, words=form.cleaned_data["words"])
         return reverse("supervision", args=[pk])
 
-    return answer(request, _page(found, _("Give it back"), _("Give it back")), form, act, _("Given back."), found)
+    return _step(request, found, (_("Give it back"), _("Give it back")), form, act, _("Given back."))
 
 
 @guarded(*READERS)
@@ -242,11 +249,11 @@ def extend(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     access.require_decider(user, found)
     form = forms.ExtendForm(request.POST or None)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.extend(user, item=found, **form.cleaned_data)
         return reverse("supervision", args=[pk])
 
-    return answer(request, _page(found, _("Give another day"), _("Extend")), form, act, _("Extended."), found)
+    return _step(request, found, (_("Give another day"), _("Extend")), form, act, _("Extended."))
 
 
 @guarded(*READERS)
@@ -257,12 +264,11 @@ def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     access.require_confirmer(user, found)
     form = forms.WordsForm(request.POST or None)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.confirm(user, item=found, words=form.cleaned_data["words"])
         return reverse("supervision", args=[pk])
 
-    page = _page(found, _("Confirm that it is done"), _("It is done"))
-    return answer(request, page, form, act, _("Confirmed as done."), found)
+    return _step(request, found, (_("Confirm that it is done"), _("It is done")), form, act, _("Confirmed as done."))
 
 
 @guarded(*READERS)

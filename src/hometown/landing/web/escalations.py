@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
@@ -35,9 +36,10 @@ from hometown.projects import access as projects
 from hometown.projects import labels as project_labels
 from hometown.projects.board import amount_of
 from hometown.tasks import showing
+from hometown.tasks.forms import AssigningForm
 from hometown.tasks.models import Task
 
-from .answering import FormPage, answer, tabs
+from .tabs import tabs
 
 INSTRUCT = Capability.GIVE_INSTRUCTIONS.value
 MOST = 20
@@ -139,7 +141,7 @@ def _page(request: HttpRequest, found: Escalation, **bound: Any) -> HttpResponse
     units = list(found.units.select_related("unit", "contact").order_by("unit__name"))
     tasks = showing.shown(selections.commitments(found).select_related("owner"), today)
     choices: dict[str, Any] = {
-        "commit": forms.CommitForm(people=_people(policy, found, units)) if manages and is_open else None,
+        "commit": AssigningForm(people=_people(policy, found, units)) if manages and is_open else None,
         "report": forms.ReportForm(initial={"on": today}) if is_open and access.may_report(user, found) else None,
     }
     context = {
@@ -225,7 +227,7 @@ def escalate(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     parent = (project.name, reverse("project", args=[pk]))
     page = FormPage(_("Set up a task force"), _("Set it up"), parent, lede, "landing/escalate.html")
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         return reverse("escalation", args=[actions.escalate(user, project=project, **form.said()).pk])
 
     return answer(request, page, form, act, _("The task force is set up."))
@@ -243,7 +245,7 @@ def join(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     lede = _("It reads the project from now on, until it leaves or the escalation ends.")
     page = FormPage(_("Add a unit to the task force"), _("Add it"), (found.project.name, url), lede)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.add_unit(user, escalation=found, serving=form.said())
         return url
 
@@ -262,7 +264,7 @@ def leave(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     lede = _("It stays on record, and reads the project no longer. What its people promised stays theirs.")
     page = FormPage(title, _("Let it leave"), (found.project.name, url), lede)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.release_unit(user, served=served, reason=form.cleaned_data["reason"])
         return url
 
@@ -276,7 +278,7 @@ def commit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     user, policy = person(request), in_force(clock.today())
     found = access.escalation_for(user, pk)
     units = list(found.units.select_related("unit", "contact"))
-    form = forms.CommitForm(request.POST, people=_people(policy, found, units))
+    form = AssigningForm(request.POST, people=_people(policy, found, units))
     if form.is_valid():
         try:
             actions.commit(user, escalation=found, **form.said())
@@ -331,7 +333,7 @@ def close(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     form, url = forms.OutcomeForm(request.POST or None), reverse("escalation", args=[pk])
     page = FormPage(_("Close the escalation"), _("Close it"), (found.project.name, url))
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.close_escalation(user, escalation=found, outcome=form.cleaned_data["outcome"])
         return url
 

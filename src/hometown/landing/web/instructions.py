@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.holding import role_names
@@ -33,7 +34,7 @@ from hometown.policy.standing import in_force
 from hometown.projects import access as projects
 from hometown.projects.forms import identifier
 
-from .answering import FormPage, answer, tabs
+from .tabs import tabs
 
 INSTRUCT = Capability.GIVE_INSTRUCTIONS.value
 READERS = (*access.READERS, INSTRUCT)
@@ -141,7 +142,7 @@ def give(request: HttpRequest) -> HttpResponseBase:
     url = reverse("escalation-list")
     page = FormPage(_("Give an instruction"), _("Give the instruction"), (_("Escalation"), url), lede)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         row = actions.instruct(user, escalation=escalation, project=project, **form.said())
         return reverse("instruction", args=[row.pk])
 
@@ -196,7 +197,7 @@ def answer_it(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     lede = addressee.instruction.words
     page = FormPage(_("Answer the instruction"), _("Answer"), (_("Instruction"), url), lede)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         paper = form.cleaned_data["file"]
         actions.answer(
             user, addressee=addressee, words=form.cleaned_data["words"], content=paper or None,
@@ -217,7 +218,7 @@ def close(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     form, url = forms.WordsForm(request.POST or None), reverse("instruction", args=[pk])
     page = FormPage(_("Close the instruction"), _("Close it"), (_("Instruction"), url))
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.close_instruction(user, instruction=found, words=form.cleaned_data["words"])
         return url
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
@@ -31,7 +32,7 @@ from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 from hometown.projects import access as projects
 
-from .answering import FormPage, answer, tabs
+from .tabs import tabs
 
 WRITE = Capability.SEE_PROJECTS_LANDING.value
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -184,7 +185,7 @@ def open_review(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     parent = (project.name, reverse("project", args=[pk]))
     page = FormPage(_("Open a joint review"), _("Ask the departments"), parent, lede)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         return reverse("joint-review", args=[actions.open_review(user, project=project, **form.said()).pk])
 
     return answer(request, page, form, act, _("The departments are asked."))
@@ -208,7 +209,7 @@ def sheet(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         lede, "landing/sheet.html",
     )  # fmt: skip
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         meanwhile.hold(form, opinion)
         actions.write_sheet(user, opinion=opinion, **form.said())
         return url
@@ -235,7 +236,7 @@ def call_off(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     form, url = forms.ReasonForm(request.POST or None), reverse("joint-review", args=[pk])
     page = FormPage(_("Call the review off"), _("Call it off"), (found.project.name, url))
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.call_off(user, review=found, reason=form.cleaned_data["reason"])
         return url
 
@@ -252,7 +253,7 @@ def excuse(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     lede = _("It let its day go by. The reason stands beside its name on the sheet; what it may still send counts.")
     page = FormPage(title, _("Wait no longer"), (found.review.project.name, url), lede)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.excuse(user, opinion=found, reason=form.cleaned_data["reason"])
         return url
 

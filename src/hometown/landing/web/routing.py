@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
@@ -31,7 +32,7 @@ from hometown.policy.standing import in_force
 from hometown.projects import access as projects
 from hometown.projects.rules import RANK, Stage
 
-from .answering import FormPage, answer, tabs
+from .tabs import tabs
 
 RECEIVE = Capability.SEE_PROJECTS_LANDING.value
 MOST_EXPORTED = 20_000
@@ -223,7 +224,7 @@ def send(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         _("The unit reads the project from now on. Its days to answer, to assess and to decide run from today."),
     )  # fmt: skip
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         unit = form.units[form.cleaned_data["unit"]]
         sent = actions.send(user, project=project, unit=unit, why=form.cleaned_data["why"])
         return reverse("routing", args=[sent.pk])
@@ -251,7 +252,7 @@ def assess(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     lede = _("A sentence on each that you have looked at; leave the rest. If it fits, what you write goes on file.")
     page = FormPage(_("Assessment"), _("Keep the assessment"), _parent(found), lede)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         said = form.said()
         actions.assess(user, routing=found, **said)
         return reverse("routing" if said["fits"] else "routing-return", args=[pk])
@@ -269,7 +270,7 @@ def give_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     lede = _("The reason goes to the sender and to whoever brought the project. It can then be sent to another unit.")
     page = FormPage(_("Return the project"), _("Return it"), _parent(found), lede)
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.return_(user, routing=found, **form.cleaned_data)
         return reverse("routing", args=[pk])
 
@@ -285,7 +286,7 @@ def recall(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     form = forms.WordsForm(request.POST or None)
     page = FormPage(_("Recall the project"), _("Recall it"), _parent(found))
 
-    def act() -> str:
+    def act(_typed: object) -> str:
         actions.recall(user, routing=found, words=form.cleaned_data["words"])
         return reverse("routing", args=[pk])
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.companies import access as companies
@@ -24,7 +25,6 @@ from hometown.meetings.models import HelpWanted
 from hometown.projects import access as projects
 from hometown.projects.models import Project
 
-from .answering import FormPage, answer
 from .packs import tabs
 
 

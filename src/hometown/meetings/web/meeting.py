@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hometown.accounts import meanwhile
 from hometown.accounts.access import person
+from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.face.forms import place_refusal
@@ -20,7 +21,6 @@ from hometown.meetings import access, actions, forms, labels, showing
 from hometown.meetings.models import Exchange, Minutes, PackItem
 from hometown.programme.models import Leave
 
-from .answering import FormPage, answer
 from .packs import BRANCH, _edited, frame
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hometown.accounts.access import person
+from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.face.paging import numbered
@@ -21,8 +22,6 @@ from hometown.kernel import clock
 from hometown.meetings import access, actions, forms, gathering, labels, papers, showing, writing
 from hometown.meetings.composing import Numbers
 from hometown.meetings.models import Exchange, PackItem
-
-from .answering import FormPage, answer
 
 BRANCH = access.BRANCH.value
 LIST = "exchange-list"

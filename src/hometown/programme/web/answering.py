@@ -1,52 +1,12 @@
-"""The one way a form page of this room answers: show, refuse beside the field, or do it and go on."""
+"""What the form pages of this room say besides their form."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from django import forms
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
-
-from hometown.accounts import meanwhile
-from hometown.face.forms import place_refusal
-from hometown.kernel.errors import Refusal
-from hometown.ledger.models import LedgeredModel
+from hometown.accounts import answering
 
 
 @dataclass(frozen=True)
-class FormPage:
-    """What a form page says around its form. `parent` is the page it belongs to: its words and its address."""
+class FormPage(answering.FormPage):
+    """A form page that stands below the page of the programme."""
 
-    title: Any
-    button: Any
-    parent: tuple[Any, str]
-    lede: Any = ""
-
-
-def answer(
-    request: HttpRequest,
-    page: FormPage,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], str],
-    *,
-    record: LedgeredModel | None = None,
-    begun: meanwhile.Begun | None = None,
-) -> HttpResponseBase:
-    """Show a form; when it is posted and in order, act on what was typed and go where `act` says.
-
-    `act` calls one verb and returns the address of the next page. A refusal is shown beside its field, and what was
-    typed is kept. `record` is what the form changes, `begun` how it shows it: nobody overwrites another unseen.
-    """
-    if record is not None:
-        meanwhile.opened_on(form, record, begun)
-    if request.method == "POST" and form.is_valid():
-        if record is not None:
-            meanwhile.hold(form, record)
-        try:
-            return redirect(act(dict(form.cleaned_data)))
-        except Refusal as refusal:
-            place_refusal(form, refusal)
-    context = {"page": page, "form": form, "programme_url": reverse("programme")}
-    return render(request, "programme/form.html", context, status=422 if form.errors else 200)
+    template: str = "programme/form.html"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import answer
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.verbs import verb_name
@@ -21,7 +22,7 @@ from hometown.policy.standing import in_force
 from hometown.programme import access, actions, forms, showing, words
 from hometown.programme.models import Batch, Branch, Rulebook, RulebookVersion
 
-from .answering import FormPage, answer
+from .answering import FormPage
 from .batches import parent_of
 
 SEE, RUN, BRANCH = Capability.SEE_PROGRAMME, Capability.RUN_PROGRAMME, Capability.RUN_BRANCH

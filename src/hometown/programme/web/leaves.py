@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hometown.accounts.access import person
+from hometown.accounts.answering import answer
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.face.paging import numbered
@@ -20,7 +21,7 @@ from hometown.policy.standing import in_force
 from hometown.programme import access, actions, deciding, forms, showing, words
 from hometown.programme.models import LeaveState, Posting
 
-from .answering import FormPage, answer
+from .answering import FormPage
 
 ASK, APPROVE = Capability.ASK_LEAVE, Capability.APPROVE_LEAVE
 GET_POST = require_http_methods(["GET", "POST"])

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hometown.accounts.access import person
+from hometown.accounts.answering import answer
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.face.formats import masked_phone
@@ -25,7 +26,7 @@ from hometown.programme import access, actions, forms, revealing, roster, sheets
 from hometown.programme.models import Batch, Duty, Officer
 from hometown.programme.rules.leave import Standing
 
-from .answering import FormPage, answer
+from .answering import FormPage
 
 SEE, RUN, EXPORT = Capability.SEE_PROGRAMME, Capability.RUN_PROGRAMME, Capability.EXPORT_LISTS
 GET_POST = require_http_methods(["GET", "POST"])

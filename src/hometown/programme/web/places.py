@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hometown.accounts.access import person
+from hometown.accounts.answering import answer
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded, signed_in
 from hometown.kernel import clock
 from hometown.programme import access, actions, divisions, forms, showing, units, words
 from hometown.programme.models import City, Unit
 
-from .answering import FormPage, answer
+from .answering import FormPage
 
 SEE, RUN = Capability.SEE_PROGRAMME, Capability.RUN_PROGRAMME
 GET_POST = require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""The one way a form page of this room answers: show, refuse beside the field, or do it and go on."""
+"""The one way a form page answers: show, refuse beside the field, or do it and go on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from hometown.accounts import meanwhile
 from hometown.face.forms import place_refusal
 from hometown.kernel.errors import Refusal
 from hometown.ledger.models import LedgeredModel
+
+from . import meanwhile
+
+Act = Callable[[dict[str, Any]], str]
 
 
 @dataclass(frozen=True)
@@ -23,24 +26,26 @@ class FormPage:
     button: Any
     parent: tuple[Any, str]
     lede: Any = ""
+    template: str = "face/form.html"
 
 
 def answer(
     request: HttpRequest,
     page: FormPage,
     form: forms.Form,
-    act: Callable[[dict[str, Any]], str],
+    act: Act,
     said: Any = "",
     *,
     record: LedgeredModel | None = None,
+    begun: meanwhile.Begun | None = None,
 ) -> HttpResponseBase:
     """Show a form; when it is posted and in order, act on what was typed and go where `act` says, with a word on it.
 
-    A refusal is shown beside its field, and what was typed is kept. `record` is what the form changes: nobody
-    overwrites another unseen.
+    `act` calls one verb and returns the address of the next page. A refusal is shown beside its field, and what was
+    typed is kept. `record` is what the form changes, `begun` how it shows it: nobody overwrites another unseen.
     """
     if record is not None:
-        meanwhile.opened_on(form, record)
+        meanwhile.opened_on(form, record, begun)
     if request.method == "POST" and form.is_valid():
         if record is not None:
             meanwhile.hold(form, record)
@@ -52,4 +57,10 @@ def answer(
             if said:
                 messages.info(request, said)
             return redirect(url)
-    return render(request, "meetings/form.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+    return shown(request, page, form)
+
+
+def shown(request: HttpRequest, page: FormPage, form: forms.Form) -> HttpResponse:
+    """Show a form page; with 422 when something cannot stand."""
+    context = {"page": page, "form": form, "has_file": form.is_multipart()}
+    return render(request, page.template, context, status=422 if form.errors else 200)
