@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hometown.accounts.holding import role_names
 from hometown.accounts.models import User
+from hometown.bulletins import heads
 from hometown.face.frame import FramePerson, NavigationGroup, NavigationItem
 from hometown.kernel import clock
 
@@ -118,6 +119,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "preferences_url": reverse("my-settings"),
         "home_url": _url("today") or "/",
         "demo_day": clock.pinned_day(),
+        "witness": heads.for_devices(),
     }
 
 
