@@ -74,6 +74,13 @@ def text_of(size: int, root: str) -> str:
     return f"hometown:{size}:{root}"
 
 
+def as_picture(text: str) -> bytes:
+    """Return a QR code as PNG, for paper."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="png", scale=5, border=2)
+    return out.getvalue()
+
+
 def drawn(text: str) -> SafeString:
     """Return the QR code of a head as SVG to stand in a page; it is made of squares, and of nothing anybody typed."""
     out = io.BytesIO()
