@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hometown.face.headers.SecurityHeadersMiddleware",
     "hometown.accounts.middleware.KeptSessionMiddleware",
+    "hometown.policy.middleware.RulesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

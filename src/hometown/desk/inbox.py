@@ -8,6 +8,7 @@ from hometown.face.parts import Row
 from hometown.landing import access, labels, selections
 from hometown.landing.models import Addressee, Routing
 from hometown.landing.rules import Clock, Light, light_of
+from hometown.ledger.heads import first_rows
 
 from .reading import MOST, Panel, Reader, dotted
 
@@ -56,8 +57,10 @@ def unescalated(reader: Reader) -> Panel:
     user, rows = reader.user, []
     if not user.may(*access.COORDINATORS):
         return Panel("")
-    for project in access.without_task_force(user, reader.policy).order_by("opened_on", "pk")[:MOST]:
-        due = selections.task_force_due(reader.policy, project)
+    found = list(first_rows(access.without_task_force(user, reader.policy), "opened_on", "pk", most=MOST))
+    days = selections.task_forces_due(reader.policy, found)
+    for project in found:
+        due = days[project.pk]
         clock = Clock("task_force", due) if due else None
         light = light_of(reader.policy, clock, reader.today) if clock else Light.AMBER
         words = _("%(grade)s without a task force") % {"grade": labels.grade(reader.policy, project.grade)}

@@ -19,7 +19,7 @@ class Owners:
 
     def learn(self, projects: Iterable[uuid.UUID]) -> None:
         """Find out who has these projects: the officer of the first filing that counts, else who filed it."""
-        unknown = set(projects) - self._known.keys()
+        unknown = {key for key in projects if key not in self._known}
         if not unknown:
             return
         self._known.update(dict.fromkeys(unknown))
@@ -37,7 +37,8 @@ class Owners:
 
     def of(self, project: uuid.UUID) -> User | None:
         """Return who has a project, None for nobody."""
-        self.learn([project])
+        if project not in self._known:
+            self.learn([project])
         return self._known[project]
 
     def account(self, pk: uuid.UUID | None) -> User | None:
@@ -53,7 +54,7 @@ class Owners:
 
     def learn_accounts(self, keys: Iterable[uuid.UUID | None]) -> None:
         """Read several accounts at once."""
-        wanted = {key for key in keys if key} - self._accounts.keys()
+        wanted = {key for key in keys if key and key not in self._accounts}
         if wanted:
             self._accounts.update(User.objects.in_bulk(wanted))
 
