@@ -243,7 +243,7 @@ def test_of_two_who_confirm_one_wins_and_new_work_is_seen_first(estate: Estate, 
     plan = actions.plan_handover(lin, officer=estate.lin, successor=estate.zhou)
     looked = held_by(estate.lin)
     tasks.set_task(lin, what="刚答应的事")
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(RuleBroken, match="counts_changed"):
         actions.hand_over(wang, plan, seen=looked)
     with pytest.raises(ChangedMeanwhile):
         actions.hand_over(wang, plan, revision=plan.revision - 1)

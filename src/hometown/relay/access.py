@@ -123,8 +123,10 @@ def visible_handovers(user: User) -> HandoverQuerySet:
 
 def handover_for(user: User, pk: uuid.UUID) -> Handover:
     """Return a handover this person may see. Raises NotFound."""
-    needs = visible_handovers(user).select_related("officer__user", "officer__home_unit", "successor__user")
-    found: Handover | None = needs.select_related("coordinator").filter(pk=pk).first()
+    needs = visible_handovers(user).select_related(
+        "officer__user", "officer__home_unit", "successor__user", "successor__home_unit", "coordinator"
+    )
+    found: Handover | None = needs.filter(pk=pk).first()
     if found is None:
         raise NotFound("relay.no_such_handover")
     return found

@@ -31,9 +31,15 @@ TEXTS = (
     FreeText(Handover, "note", _("Handovers"), _page),
     FreeText(HandoverItem, "returned_because", _("Handovers: why given back"), _page),
 )
+
+
+def _unfinished() -> Any:
+    return Handover.objects.unfinished().select_related("officer", "successor")
+
+
 HELD = (
     Held(
-        Handover, "coordinator", _("Handovers to see through"), open=Handover.objects.unfinished,
+        Handover, "coordinator", _("Handovers to see through"), open=_unfinished,
         seen=access.visible_handovers, page=_page,
     ),
 )  # fmt: skip

@@ -93,6 +93,8 @@ class Handover(LedgeredModel):
     dropped_by = models.UUIDField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)  # code of a kind → records
 
+    waiting: int  # there where a query asked how much waits to be accepted
+
     objects = HandoverQuerySet.as_manager()
 
     class Meta:

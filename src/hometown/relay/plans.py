@@ -42,7 +42,7 @@ class Plan:
 def plan_of(handover: Handover) -> Plan:
     """Return the plan a handover holds."""
     plan = Plan(handover.successor)
-    for named in handover.named.select_related("successor__user").order_by("pk"):
+    for named in handover.named.select_related("successor__user", "successor__home_unit").order_by("pk"):
         if named.row is None:
             plan.by_kind[named.kind] = named.successor
         else:

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
-from django.apps import apps
-
 from hometown.accounts.models import User
 from hometown.kernel.clock import CITY_TIME
 from hometown.ledger import holdings
@@ -165,10 +163,7 @@ def rows_of(held: Held, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Any]:
     wanted: list[uuid.UUID] = list(keys)
     found: dict[uuid.UUID, Any] = {}
     for start in range(0, len(wanted), CHUNK):
-        few = wanted[start : start + CHUNK]
-        open_ones = {row.pk: row for row in held.open().filter(pk__in=few)}
-        found |= open_ones
-        rest = [pk for pk in few if pk not in open_ones]
-        if rest:
-            found |= apps.get_model(label_of(held.model))._default_manager.in_bulk(rest)
+        rows = held.model._default_manager.filter(pk__in=wanted[start : start + CHUNK])
+        rows.query.select_related = held.open().query.select_related
+        found |= {row.pk: row for row in rows}
     return found

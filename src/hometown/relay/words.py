@@ -77,6 +77,10 @@ SENTENCES = {
     ),
     "accepted_already": _("This was accepted already, or passed on again."),
     "theirs_no_more": _("%(person)s does not have this any more: it was closed or passed on."),
+    "sensitive_firm": Sentence(
+        _("Something commercially sensitive is under way with this firm: no file of it leaves the house."),
+        do=_("Read the sheet here."),
+    ),
     # Persons
     "may_not_erase": Sentence(_("You may not erase persons."), who=_("The bureau can.")),
     "not_yet": _("%(day)s has not come yet."),

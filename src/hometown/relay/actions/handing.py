@@ -92,8 +92,8 @@ def hand_over(
 
     Ownership moves at once; each new owner accepts item by item, and the actor answers for what waits. Credit stays
     with who earned it, and every record keeps who wrote it. `seen` are the counts the actor looked at.
-    Raises RuleBroken where a successor may not have or not read something, and for nothing to hand over;
-    ChangedMeanwhile when the plan or the counts are others by now.
+    Raises RuleBroken where a successor may not have or not read something, for nothing to hand over, and when the
+    counts are others by now; ChangedMeanwhile when the plan is.
     """
     access.require_coordinator(actor, handover.officer)
     with book.entry("handover.done", actor=actor.pk) as entry:
@@ -191,7 +191,7 @@ def _pass_all(entry: book.OpenEntry, actor: User, handover: Handover, seen: Mapp
         raise RuleBroken("relay.holds_nothing", person=handover.officer.name)
     counts = mine.counts()
     if seen is not None and dict(seen) != counts:
-        raise ChangedMeanwhile("relay.counts_changed", person=handover.officer.name)
+        raise RuleBroken("relay.counts_changed", person=handover.officer.name)
     plans.require_possible(mine, plan, today)
     passed = passing.pass_on(entry, mine, plan)
     waited: list[HandoverItem] = list(HandoverItem.objects.waiting().filter(successor=handover.officer).order_by("pk"))
