@@ -61,9 +61,12 @@ def visible_forgettings(user: User) -> LedgeredQuerySet:
 
 
 def led_batches(user: User) -> frozenset[uuid.UUID]:
-    """Return the batches whose officers' handovers a person sees through: those whose branch they run."""
-    run = user.scopes(Capability.RUN_BRANCH, "batch")
-    return run & user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")
+    """Return the batches whose officers' handovers a person sees through: those of whose branch they are secretary.
+
+    A secretary runs the branch and chooses its cases; members of the committee do not choose.
+    """
+    secretary = user.scopes(Capability.RUN_BRANCH, "batch") & user.scopes(Capability.CHOOSE_CASES, "batch")
+    return secretary & user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")
 
 
 def coordinates_all(user: User) -> bool:

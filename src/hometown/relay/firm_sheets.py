@@ -18,8 +18,9 @@ from hometown.companies.models import Company, Contact
 from hometown.companies.rules import masked_name
 from hometown.dispatch import access as dispatch
 from hometown.face.parts import Row
-from hometown.face.tags.words import day, listed, money
+from hometown.face.tags.words import listed, money
 from hometown.fieldwork import access as fieldwork
+from hometown.fieldwork.contacting import day_words
 from hometown.fieldwork.models import Activity
 from hometown.ledger.models import label_of
 from hometown.policy.standing import in_force
@@ -103,14 +104,14 @@ def _project_rows(found: list[Project], today: date) -> list[Row]:
         if amount is not None:
             meta.append(money(amount))
         if claim is not None:
-            words = {"unit": claim.unit.name, "day": day(claim.last_on)}
+            words = {"unit": claim.unit.name, "day": day_words(claim.last_on)}
             meta.append(_("first claim: %(unit)s, to %(day)s") % words)
         if shares.get(project.pk):
             meta.append(_("credit: %(people)s") % {"people": listed(shares[project.pk])})
         if project.next_step:
             meta.append(_("next: %(step)s") % {"step": project.next_step})
-        end = day(project.next_step_due) if project.next_step_due else ""
-        rows.append(Row(project.name, meta, reverse("project", args=[project.pk]), end))
+        end = day_words(project.next_step_due) if project.next_step_due else ""
+        rows.append(Row(project.name, _dotted(meta), reverse("project", args=[project.pk]), end))
     return rows
 
 
@@ -119,7 +120,7 @@ def _contact_rows(found: list[Contact]) -> list[Row]:
     return [
         Row(
             " ".join(filter(None, (masked_name(one.name), one.title))),
-            [showing.warm_words(warm.get(one.pk)), showing.consent_words(one)],
+            _dotted([showing.warm_words(warm.get(one.pk)), showing.consent_words(one)]),
             reverse("company", args=[one.company_id]) + f"#contact-{one.pk}",
         )
         for one in found
@@ -129,7 +130,12 @@ def _contact_rows(found: list[Contact]) -> list[Row]:
 def _promise_rows(reader: User, company: Company) -> list[Row]:
     mine = dispatch.visible_supervision(reader).open().filter(activity__company_links__company=company).distinct()
     return [
-        Row(one.what, [one.owner_unit.name, one.owner.name], reverse("supervision", args=[one.pk]), day(one.due_on))
+        Row(
+            one.what,
+            _dotted([one.owner_unit.name, one.owner.name]),
+            reverse("supervision", args=[one.pk]),
+            day_words(one.due_on),
+        )
         for one in mine.with_reader_needs().order_by("due_on", "pk")
     ]
 
@@ -141,20 +147,23 @@ def _open_rows(
     others = [Possession(held, row) for _whose, row, held in records if held.model not in (Project, Contact)]
     rows = []
     for line in showing.lines(reader, others):
-        end = day(line.due_on) if line.due_on else ""
-        rows.append(Row(line.title, list(line.meta), line.url, end))
+        end = day_words(line.due_on) if line.due_on else ""
+        rows.append(Row(line.title, _dotted(line.meta), line.url, end))
     about = Q(about_model=label_of(Company), about_id=company.pk)
     about |= Q(about_model=label_of(Project), about_id__in=[one.pk for one in own])
     about |= Q(about_model=label_of(Activity), about_id__in=[one.pk for one in activities])
     todos: Iterable[Task] = tasks.visible_tasks(reader).open().filter(about).select_related("owner")
     for todo in todos:
-        end = day(todo.due_on) if todo.due_on else ""
-        rows.append(Row(todo.what, [todo.owner.name if todo.owner else ""], "", end))
+        end = day_words(todo.due_on) if todo.due_on else ""
+        rows.append(Row(todo.what, todo.owner.name if todo.owner else "", "", end))
     return rows
 
 
 def _activity_row(one: Activity, company: Company) -> Row:
     words = [link.their_words for link in one.company_links.all() if link.company_id == company.pk]
     people = listed(link.officer.name for link in one.officer_links.all())
-    meta = [part for part in (people, *words) if part]
-    return Row(one.title, meta, reverse("activity", args=[one.pk]), day(one.on))
+    return Row(one.title, _dotted([people, *words]), reverse("activity", args=[one.pk]), day_words(one.on))
+
+
+def _dotted(words: Iterable[Any]) -> str:
+    return " · ".join(str(one) for one in words if one)

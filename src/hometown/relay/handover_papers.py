@@ -47,7 +47,7 @@ def list_of_all(handover: Handover) -> Document:
     blocks: list[Block] = [_parties(handover, people)]
     if handover.note:
         blocks.append(Paragraph(handover.note))
-    blocks.append(Table((_("What"), _("Records"), _("Who takes over")), rows))
+    blocks.append(Table((_("Kind of record"), _("Records"), _("Who takes over")), rows))
     blocks.append(Paragraph(_("Credit stays with who earned it; every record keeps who wrote it.")))
     return _document(_("Handover list"), handover, blocks)
 
@@ -67,8 +67,7 @@ def of_firm(reader: User, sheet: FirmSheet) -> Document:
 
 
 def _said(row: Any) -> str:
-    meta = [row.meta] if isinstance(row.meta, str) else list(row.meta)
-    return " · ".join(str(one) for one in (row.title, *meta, row.end) if one)
+    return " · ".join(str(one) for one in (row.title, row.meta, row.end) if one)
 
 
 def _details(reader: User, sheet: FirmSheet) -> list[Block]:

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from hometown.accounts.models import User
 from hometown.companies.models import Company, Consent, Contact
 from hometown.face.sentences import say
-from hometown.face.tags.words import day, listed
+from hometown.face.tags.words import listed
+from hometown.fieldwork.contacting import day_words
 from hometown.fieldwork.models import Activity, Counterpart
 from hometown.ledger.holdings import Held
 from hometown.programme.models import Officer
@@ -146,7 +147,7 @@ def warm_words(found: Warmth | None) -> Any:
     if found is None:
         return _("no meeting on record")
     times = ngettext("met once", "met %(n)s times", found.times) % {"n": found.times}
-    return _("%(times)s, last %(day)s") % {"times": times, "day": day(found.last_on)}
+    return _("%(times)s, last %(day)s") % {"times": times, "day": day_words(found.last_on)}
 
 
 def consent_words(contact: Contact) -> Any:
@@ -169,6 +170,7 @@ class ItemLine:
     kind: Any
     title: Any
     url: str
+    firm: str
     successor: str
     state: Any
     tone: str
@@ -197,11 +199,14 @@ def item_lines(reader: User, found: Iterable[HandoverItem]) -> list[ItemLine]:
     for item in items:
         held, row = known.get(item.kind), rows.get(item.kind, {}).get(item.about_id)
         state, tone = state_words(item)
-        title, url = _("Not for you to read"), ""
+        title, url, firm = _("Not for you to read"), "", ""
         if held is not None and row is not None and item.about_id in seen[item.kind]:
             title, url = held.title(row), held.page(row)
+            firm = str(possessions.value_at(row, held.firm) or "")
         words = held.words if held is not None else item.kind
-        lines_of.append(ItemLine(item, words, title, url, officer_words(item.successor), state, tone))
+        lines_of.append(
+            ItemLine(item, words, title, url, firm if firm != title else "", officer_words(item.successor), state, tone)
+        )
     return lines_of
 
 

@@ -1,5 +1,7 @@
 """Merges of records that turned out to be one firm, requests of persons to be forgotten, and handovers."""
 
+from collections import Counter
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -75,8 +77,8 @@ class Forgetting(LedgeredModel):
 class Handover(LedgeredModel):
     """What an officer holds passes to successors 交接: planned first, then done in one line of the book.
 
-    `successor` gets whatever no `NamedSuccessor` gives to somebody else. `counts` says how many records of each kind
-    passed. Until every item is accepted the coordinator answers for what waits.
+    `successor` gets whatever no `NamedSuccessor` gives to somebody else. Until every item is accepted the coordinator
+    answers for what waits.
     """
 
     text_fields = frozenset({"note"})
@@ -91,7 +93,6 @@ class Handover(LedgeredModel):
     done_by = models.UUIDField(null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True)
     dropped_by = models.UUIDField(null=True, blank=True)
-    counts = models.JSONField(default=dict, blank=True)  # code of a kind → records
 
     waiting: int  # there where a query asked how much waits to be accepted
 
@@ -114,6 +115,11 @@ class Handover(LedgeredModel):
     def is_plan(self) -> bool:
         """Whether it may still be changed: neither done nor dropped."""
         return self.done_at is None and self.dropped_on is None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind passed, by the code of the kind."""
+        return dict(Counter(self.items.order_by("kind").values_list("kind", flat=True)))
 
 
 class NamedSuccessor(LedgeredModel):

@@ -15,8 +15,8 @@ from hometown.relay.models import Handover
 from .world import World
 
 TimedStep = tuple[date, int, Callable[[], object]]
-LEAVING, TAKING, SECRETARY = "白知微", "温若溪", "方立言"
-NEXT, NEXT_TAKING = "林知夏", "周砚秋"
+LEAVING, TAKING, SECRETARY = "白知微", "周砚秋", "方立言"
+NEXT, NEXT_TAKING = "林知夏", "程一苇"
 # Whom the leaving officer knows at the firms of their projects: (name, position, may the number be passed on).
 KNOWN = (("苗若兰", "投资部经理", "pass_on"), ("应不染", "总经理助理", "business"))
 

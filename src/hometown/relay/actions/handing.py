@@ -1,7 +1,6 @@
 """Handing over: a plan, the act that moves all of it at once, and the word of each who gets something."""
 
 import uuid
-from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -189,8 +188,7 @@ def _pass_all(entry: book.OpenEntry, actor: User, handover: Handover, seen: Mapp
     mine, plan, today = possessions.read(handover.officer), plans.plan_of(handover), clock.today()
     if not mine.items and not mine.quiet:
         raise RuleBroken("relay.holds_nothing", person=handover.officer.name)
-    counts = mine.counts()
-    if seen is not None and dict(seen) != counts:
+    if seen is not None and dict(seen) != mine.counts():
         raise RuleBroken("relay.counts_changed", person=handover.officer.name)
     plans.require_possible(mine, plan, today)
     passed = passing.pass_on(entry, mine, plan)
@@ -198,8 +196,7 @@ def _pass_all(entry: book.OpenEntry, actor: User, handover: Handover, seen: Mapp
     for item in waited:
         item.superseded_on = today
     entry.put_changed(waited, "superseded_on")
-    handover.counts, handover.coordinator = dict(Counter(counts)), actor
-    handover.done_at, handover.done_by = clock.now(), actor.pk
+    handover.coordinator, handover.done_at, handover.done_by = actor, clock.now(), actor.pk
     entry.put(handover)
     entry.put_many(
         HandoverItem(

@@ -21,8 +21,9 @@ from hometown.companies.listing import key_of
 from hometown.face.forms import place_refusal
 from hometown.face.paging import numbered
 from hometown.face.parts import Row
-from hometown.face.tags.words import day
+from hometown.fieldwork.contacting import day_words
 from hometown.kernel import clock
+from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import NotFound, Refusal
 from hometown.programme.models import Officer, Posting
 from hometown.relay import access, actions, handover_forms, plans, possessions
@@ -53,9 +54,9 @@ def handover_list(request: HttpRequest) -> HttpResponse:
 
 def _list_row(one: Handover) -> Row:
     title, url = str(one), reverse("handover", args=[one.pk])
-    if one.is_plan:
-        return Row(title, _("prepared on %(day)s") % {"day": day(one.prepared_on)}, url, _("plan"), "blue")
-    meta = _("handed over on %(day)s") % {"day": day(one.done_at)}
+    if one.done_at is None:
+        return Row(title, _("prepared on %(day)s") % {"day": day_words(one.prepared_on)}, url, _("plan"), "blue")
+    meta = _("handed over on %(day)s") % {"day": day_words(one.done_at.astimezone(CITY_TIME).date())}
     if one.waiting:
         return Row(title, meta, url, _("%(n)s to be accepted") % {"n": one.waiting}, "amber")
     return Row(title, meta, url, _("all accepted"), "green")
@@ -70,8 +71,8 @@ def _leaving(user: User, today: date) -> list[Posting]:
 
 
 def _leaving_row(one: Posting) -> Row:
-    meta = [one.officer.home_unit.name, one.host_unit.name]
-    return Row(one.officer.name, meta, reverse("officer-held", args=[one.officer_id]), day(one.last_on))
+    meta = f"{one.officer.home_unit.name} · {one.host_unit.name}"
+    return Row(one.officer.name, meta, reverse("officer-held", args=[one.officer_id]), day_words(one.last_on))
 
 
 @guarded(*READERS)
