@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("programme", "0002_asks_attendance"),
-        ("projects", "0005_doubts"),
+        ("projects", "0006_looked_after"),
     ]
 
     operations = [
