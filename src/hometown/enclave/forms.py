@@ -22,6 +22,7 @@ from .rules.checking import YEARS
 EMPTY = ("", "—")
 BANDS = 4
 HUNDREDTHS = 100
+YUAN = chr(0x5143)  # as people type it behind an amount
 
 
 class YuanField(forms.DecimalField):
@@ -34,7 +35,7 @@ class YuanField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).replace(",", "").replace("元", "").strip()
+            value = unicodedata.normalize("NFKC", value).replace(",", "").replace(YUAN, "").strip()
         return super().to_python(value)
 
 

@@ -33,7 +33,7 @@ FIELDS: dict[str, Any] = {
     "partner_unit": _("Partner"),
     "lies_with": _("Lies with"),
     "place": _("Place"),
-    "opened_on": _("Founded"),
+    "opened_on": _("Enclave since"),
     "opened_by": _("Who opened it"),
     "ended_on": _("Ended"),
     "ended_by": _("Who ended it"),

@@ -45,7 +45,9 @@ def calculator(request: HttpRequest) -> HttpResponse:
             "working": showing.working(outcomes[0]),
             "tax_columns": showing.tax_columns(),
             "tax_rows": showing.tax_rows(outcomes[0]),
-            "total": labels.yuan(sum((one.payable for one in outcomes), Decimal(0))),
+            "total": _("payable in all: %(amount)s") % {
+                "amount": labels.yuan(sum((one.payable for one in outcomes), Decimal(0)))
+            },
         }  # fmt: skip
     context["enclaves"] = access.visible_enclaves(user).running().order_by("name")[:20]
     return render(request, "enclave/calculator.html", context, status=422 if form.errors else 200)

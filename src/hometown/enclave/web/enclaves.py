@@ -96,7 +96,7 @@ def _facts(found: Enclave) -> list[Fact]:
         Fact(_("Place"), found.place),
         Fact(_("Collects the taxes and owes the share"), names[found.payer]),
         Fact(_("Is owed the share"), names[found.receiver]),
-        Fact(_("Founded"), found.opened_on),
+        Fact(_("Enclave since"), found.opened_on),
         Fact(_("Ended"), found.ended_on or "", found.ending_words),
     ]
     return [fact for fact in facts if fact.value not in ("", None)]

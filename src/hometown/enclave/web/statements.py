@@ -40,8 +40,7 @@ def statement(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "tax_columns": showing.tax_columns(),
         "tax_rows": showing.tax_rows(shown),
         "working": showing.working(shown),
-        "payable": labels.yuan(found.payable_yuan),
-        "receiver": labels.sides(found.enclave)[found.enclave.receiver],
+        "is_owed": _is_owed(found),
         "signatures": showing.signature_rows(found),
         "facts": _facts(found),
         "corrected_by": found.corrected_by.filter(withdrawn_on__isnull=True).first(),
@@ -51,6 +50,12 @@ def statement(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "may_withdraw": is_open and bool(access.keeps(user, found.enclave)),
     }
     return render(request, "enclave/statement.html", context)
+
+
+def _is_owed(found: Statement) -> bool:
+    """Tell whether money is still to be paid over under a statement that stands."""
+    stands = found.signed_on is not None and found.replaced_on is None
+    return stands and found.payable_yuan > paid(found.enclave, found.year)
 
 
 def _facts(found: Statement) -> list[Fact]:
