@@ -23,6 +23,8 @@ OVERWRITE_NOTHING = {
         "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
         "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
+        "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
+        "enclave-tax-add",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",

@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hometown.companies.models import Company, Tie
+from hometown.enclave import labels as enclaves
+from hometown.enclave.models import Enclave, Remittance, Statement, TaxPaid
 from hometown.face import formats
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
 from hometown.kernel.bounds import Bound
@@ -94,6 +96,25 @@ def _district(row: BatchDistrict) -> Described:
     return Described(division_name(row.division_code), "", row.batch, _("a district"))
 
 
+def _enclave(row: Enclave) -> Described:
+    return Described(row.name, str(row.partner_unit), row, _("an enclave"))
+
+
+def _tax(row: TaxPaid) -> Described:
+    words = f"{row.enclave.name} · {enclaves.TAXES[row.kind]}"
+    return Described(words, f"{row.year} · {_money(row.amount_yuan)}", row, _("a tax paid in an enclave"))
+
+
+def _statement(row: Statement) -> Described:
+    words = f"{row.enclave.name} · {enclaves.statement(row)}"
+    return Described(words, _money(row.payable_yuan), row, _("a statement of an enclave"))
+
+
+def _remittance(row: Remittance) -> Described:
+    meta = f"{_day(row.on)} · {_money(row.amount_yuan)}"
+    return Described(row.enclave.name, meta, row, _("money paid over"))
+
+
 _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {
     Activity: (_activity, ()),
     ActivityCompany: (_activity_company, ("activity", "company")),
@@ -107,6 +128,10 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = 
     Officer: (_officer, ("home_unit",)),
     Tie: (_tie, ("company", "other")),
     BatchDistrict: (_district, ("batch",)),
+    Enclave: (_enclave, ("partner_unit",)),
+    TaxPaid: (_tax, ("enclave",)),
+    Statement: (_statement, ("enclave",)),
+    Remittance: (_remittance, ("enclave",)),
 }
 
 

@@ -26,6 +26,7 @@ FLOORS = [
     "hometown.bulletins",
     "hometown.dispatch",
     "hometown.meetings",
+    "hometown.enclave",
     "hometown.landing",
     "hometown.projects",
     "hometown.fieldwork",
