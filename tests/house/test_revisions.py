@@ -22,7 +22,8 @@ OVERWRITE_NOTHING = {
         "company-name-add", "conflict-object", "contact-add", "escalate", "evidence-add", "evidence-verify",
         "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
         "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
-        "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
+        "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose", "question-answer",
+        "practice-adopt",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
@@ -30,6 +31,8 @@ OVERWRITE_NOTHING = {
         "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
         "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
+        "answer-further", "benchmark-withdraw", "practice-withdraw", "question-pass", "question-release",
+        "question-withdraw",
         "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
     },
     "carries the stage it was opened on": {"project-advance"},

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hometown.companies.models import Company, Tie
+from hometown.exchange.models import AdoptionStep, Practice, Question
 from hometown.face import formats
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
 from hometown.kernel.bounds import Bound
@@ -94,6 +95,18 @@ def _district(row: BatchDistrict) -> Described:
     return Described(division_name(row.division_code), "", row.batch, _("a district"))
 
 
+def _question(row: Question) -> Described:
+    return Described(row.title, f"{row.unit} · {_day(row.asked_on)}", row, _("a question"))
+
+
+def _practice(row: Practice) -> Described:
+    return Described(row.title, f"{row.place} · {_day(row.written_on)}", row, _("a practice"))
+
+
+def _adoption(row: AdoptionStep) -> Described:
+    return Described(str(row.adoption.unit), _day(row.on), row.adoption, _("a unit that takes a practice over"))
+
+
 _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {
     Activity: (_activity, ()),
     ActivityCompany: (_activity_company, ("activity", "company")),
@@ -107,6 +120,9 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = 
     Officer: (_officer, ("home_unit",)),
     Tie: (_tie, ("company", "other")),
     BatchDistrict: (_district, ("batch",)),
+    Question: (_question, ("unit",)),
+    Practice: (_practice, ()),
+    AdoptionStep: (_adoption, ("adoption__unit", "adoption__practice")),
 }
 
 

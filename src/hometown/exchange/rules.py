@@ -1,0 +1,114 @@
+"""Rules of questions, answers and practices: where one stands, which step follows which. Pure: no Django, no clock."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a question stands."""
+
+    OPEN = "open"  # nobody has it
+    CLAIMED = "claimed"
+    ANSWERED = "answered"  # the asker is to look
+    FURTHER = "further"  # the asker asks further
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The days of a question that say where it stands."""
+
+    claimed_on: date | None = None
+    answered_on: date | None = None
+    further_on: date | None = None
+    accepted_on: date | None = None
+    withdrawn_on: date | None = None
+
+
+def state_of(moments: Moments) -> State:
+    """Return where a question stands.
+
+    >>> str(state_of(Moments(claimed_on=date(2019, 10, 8))))
+    'claimed'
+    """
+    if moments.withdrawn_on is not None:
+        return State.WITHDRAWN
+    if moments.accepted_on is not None:
+        return State.ACCEPTED
+    if moments.answered_on is not None:
+        return State.ANSWERED
+    if moments.further_on is not None:
+        return State.FURTHER
+    return State.CLAIMED if moments.claimed_on is not None else State.OPEN
+
+
+LIVE = frozenset({State.OPEN, State.CLAIMED, State.ANSWERED, State.FURTHER})
+WAITING = frozenset({State.OPEN, State.CLAIMED, State.FURTHER})  # for an answer
+
+
+# --- adoption -------------------------------------------------------------------------------------------------------
+
+
+class Step(StrEnum):
+    """How far a unit at home is with a practice."""
+
+    IDEA = "idea"
+    PILOT = "pilot"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
+
+
+FOLLOWING: dict[Step, tuple[Step, ...]] = {
+    Step.IDEA: (Step.PILOT, Step.DROPPED),
+    Step.PILOT: (Step.ADOPTED, Step.DROPPED),
+    Step.ADOPTED: (Step.DROPPED,),
+    Step.DROPPED: (Step.IDEA,),  # taken up again
+}
+NEEDS_RESULT = frozenset({Step.ADOPTED, Step.DROPPED})
+
+
+def may_follow(present: Step, following: Step) -> bool:
+    """Tell whether a step comes after another: nothing is adopted that was not tried."""
+    return following in FOLLOWING[present]
+
+
+def needs_result(step: Step) -> bool:
+    """Tell whether a step says what came of it."""
+    return step in NEEDS_RESULT
+
+
+def is_day_of_step(on: date, before_on: date, today: date) -> bool:
+    """Tell whether a day fits: not before the step before, and not to come."""
+    return before_on <= on <= today
+
+
+# --- what is alike --------------------------------------------------------------------------------------------------
+
+
+def pieces(text: str) -> list[str]:
+    """Return the words that somebody looks for, as they typed them: apart by spaces and signs.
+
+    >>> pieces("楼宇 服务站，养老")
+    ['楼宇', '服务站', '养老']
+    """
+    return "".join(sign if sign.isalnum() else " " for sign in text).split()
+
+
+def widened(words: Iterable[str], synonyms: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Return for each word the words that are looked for in its place: itself, then those that mean the same.
+
+    >>> widened(["写字楼"], [("楼宇", "写字楼")])
+    [['写字楼', '楼宇']]
+    """
+    groups = [tuple(group) for group in synonyms]
+    found = []
+    for word in words:
+        alike = [word]
+        for group in groups:
+            if word in group:
+                alike += [other for other in group if other not in alike]
+        found.append(alike)
+    return found

@@ -1,0 +1,37 @@
+from django.urls import path
+
+from .web import answers, benchmarks, overview, practices, questions
+
+urlpatterns = [
+    path("learning/", overview.overview, name="learning"),
+    path("questions/", questions.question_list, name="question-list"),
+    path("questions/ask/", questions.ask, name="question-ask"),
+    path("questions/<uuid:pk>/", questions.question, name="question"),
+    path("questions/<uuid:pk>/edit/", questions.edit, name="question-edit"),
+    path("questions/<uuid:pk>/withdraw/", questions.withdraw, name="question-withdraw"),
+    path("questions/<uuid:pk>/claim/", questions.claim, name="question-claim"),
+    path("questions/<uuid:pk>/help/", questions.help_with, name="question-help"),
+    path("questions/<uuid:pk>/release/", questions.release, name="question-release"),
+    path("questions/<uuid:pk>/pass/", questions.pass_on, name="question-pass"),
+    path("questions/<uuid:pk>/answer/", answers.give, name="question-answer"),
+    path("answers/<uuid:pk>/", answers.answer, name="answer"),
+    path("answers/<uuid:pk>/edit/", answers.edit, name="answer-edit"),
+    path("answers/<uuid:pk>/accept/", answers.accept, name="answer-accept"),
+    path("answers/<uuid:pk>/further/", answers.further, name="answer-further"),
+    path("answer-papers/<uuid:pk>/", answers.paper, name="answer-paper"),
+    path("answer-papers/<uuid:pk>/seen/", answers.paper_seen, name="answer-paper-seen"),
+    path("practices/", practices.practice_list, name="practice-list"),
+    path("practices/write/", practices.write, name="practice-write"),
+    path("practices/<uuid:pk>/", practices.practice, name="practice"),
+    path("practices/<uuid:pk>/edit/", practices.edit, name="practice-edit"),
+    path("practices/<uuid:pk>/withdraw/", practices.withdraw, name="practice-withdraw"),
+    path("practices/<uuid:pk>/adopt/", practices.adopt, name="practice-adopt"),
+    path("adoptions/<uuid:pk>/", practices.adoption, name="adoption"),
+    path("adoptions/<uuid:pk>/move/", practices.move, name="adoption-move"),
+    path("benchmarks/", benchmarks.benchmark_list, name="benchmark-list"),
+    path("benchmarks/write/", benchmarks.write, name="benchmark-write"),
+    path("benchmarks/<uuid:pk>/", benchmarks.benchmark, name="benchmark"),
+    path("benchmarks/<uuid:pk>/edit/", benchmarks.edit, name="benchmark-edit"),
+    path("benchmarks/<uuid:pk>/close/", benchmarks.close, name="benchmark-close"),
+    path("benchmarks/<uuid:pk>/withdraw/", benchmarks.withdraw, name="benchmark-withdraw"),
+]
