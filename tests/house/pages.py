@@ -68,6 +68,8 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "practices/": ("exchange.Practice", {}),
     "adoptions/": ("exchange.Adoption", {"step": "pilot"}),
     "benchmarks/": ("exchange.Benchmark", {"done_on__isnull": True}),
+    "reflections/": ("exchange.Reflection", {"sent_on__isnull": False, "published_on__isnull": True}),
+    "thanks/": ("exchange.ThanksLetter", {"blob__isnull": False}),
     "weekly/": ("meetings.Exchange", {"closed_on__isnull": True}),
     "weekly/items/": ("meetings.PackItem", {"exchange__closed_on__isnull": True}),
     "weekly/help/": ("meetings.HelpWanted", {"answered_on__isnull": True}),

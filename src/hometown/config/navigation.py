@@ -66,6 +66,8 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Questions"), "question-list", "question", LEARNERS, "/questions/"),
             Place(gettext_lazy("Practices"), "practice-list", "idea", LEARNERS, "/practices/"),
             Place(gettext_lazy("Comparisons"), "benchmark-list", "scale", LEARNERS, "/benchmarks/"),
+            Place(gettext_lazy("Reflections"), "reflection-list", "pencil", LEARNERS, "/reflections/"),
+            Place(gettext_lazy("Look something up"), "knowledge", "search", LEARNERS, "/knowledge/"),
         ),
     ),
     (

@@ -19,8 +19,25 @@ from hometown.fieldwork.models import Activity, Note
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.programme.models import Batch, Posting, Unit, UnitKind
 
-from .models import Adoption, Answer, AnswerFile, Benchmark, Practice, Question
-from .querysets import AdoptionQuerySet, BenchmarkQuerySet, QuestionQuerySet, WrittenQuerySet
+from .models import (
+    Adoption,
+    Answer,
+    AnswerFile,
+    Benchmark,
+    Practice,
+    Question,
+    Reflection,
+    ThanksLetter,
+)
+from .querysets import (
+    AdoptionQuerySet,
+    BenchmarkQuerySet,
+    QuestionQuerySet,
+    ReflectionQuerySet,
+    ThanksQuerySet,
+    WrittenQuerySet,
+)
+from .rules import Written
 
 SEE, ASK, FIND = Capability.SEE_LEARNING, Capability.ASK_QUESTIONS, Capability.FIND_ANSWERS
 WRITERS = (ASK.value, FIND.value)
@@ -279,3 +296,95 @@ def untold_answers(user: User) -> "QuerySet[Answer]":
     """Return accepted answers of which nobody has made a practice yet, the newest first."""
     found = visible_answers(user).filter(accepted_on__isnull=False, practice__isnull=True)
     return found.select_related("question__unit").order_by("-accepted_on", "-pk")
+
+
+# --- reflections and letters ----------------------------------------------------------------------------------------
+
+
+def visible_reflections(user: User) -> ReflectionQuerySet:
+    """One's own; the published ones for who takes part in learning; those that were sent for who reads them before."""
+    found: ReflectionQuerySet = Reflection.objects.all()
+    if not user.may(SEE):
+        return found.none()
+    sent = Q(sent_on__isnull=False, published_on__isnull=True) & _reviewed(user)
+    standing = Q(withdrawn_on__isnull=True) & (Q(published_on__isnull=False) | sent)
+    return found.filter(Q(author=user) | standing)
+
+
+def _reviewed(user: User) -> Q:
+    """Return the condition of reflections that a person may publish: all for the bureau, its batch's for the branch."""
+    if user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return Q()
+    return Q(batch__in=user.scopes(Capability.RUN_BRANCH, "batch"))
+
+
+def reflection_for(user: User, pk: uuid.UUID) -> Reflection:
+    """Return a reflection this person may read. Raises NotFound."""
+    found: Reflection = _one(visible_reflections(user).select_related("author", "batch"), pk)
+    return found
+
+
+def to_review(user: User) -> ReflectionQuerySet:
+    """Return the reflections that wait for this person to read them; never one's own."""
+    found: ReflectionQuerySet = visible_reflections(user).sent().filter(_reviewed(user))
+    return found.exclude(author=user).order_by("sent_on", "pk")
+
+
+def require_own_words(user: User) -> None:
+    """Raise NotAllowed unless the person serves as an officer: reflections are theirs to write."""
+    if not user.may(FIND):
+        raise NotAllowed("exchange.officers_reflect")
+
+
+def require_author(user: User, reflection: Reflection) -> None:
+    """Raise unless the reflection is the person's own; a hidden one is not there."""
+    reflection_for(user, reflection.pk)
+    if reflection.author_id != user.pk:
+        raise NotAllowed("exchange.not_your_words")
+
+
+def may_review(user: User, reflection: Reflection) -> bool:
+    """Tell whether a person publishes a reflection or gives it back: the bureau, the branch; never its writer."""
+    if reflection.author_id == user.pk or reflection.state != Written.SENT:
+        return False
+    if user.holding.everywhere(Capability.DECIDE_CLAIMS):
+        return True
+    return reflection.batch_id is not None and reflection.batch_id in user.scopes(Capability.RUN_BRANCH, "batch")
+
+
+def require_reviewer(user: User, reflection: Reflection) -> None:
+    """Raise unless the person decides on the publication of a reflection."""
+    reflection_for(user, reflection.pk)
+    if not may_review(user, reflection):
+        raise NotAllowed("exchange.another_reads_it")
+
+
+def thanked_units() -> list[Unit]:
+    """Return the units a letter of thanks may be addressed to."""
+    return list(Unit.objects.filter(is_active=True).exclude(kind=UnitKind.GROUP).order_by("kind", "name"))
+
+
+def visible_letters(user: User) -> ThanksQuerySet:
+    """Letters of thanks, for who takes part in learning; one that was taken out for who kept it."""
+    found: ThanksQuerySet = ThanksLetter.objects.all()
+    if not user.may(SEE):
+        return found.none()
+    return found.filter(Q(withdrawn_on__isnull=True) | Q(kept_by=user.pk))
+
+
+def letter_for(user: User, pk: uuid.UUID) -> ThanksLetter:
+    """Return a letter of thanks this person may read. Raises NotFound."""
+    found: ThanksLetter = _one(visible_letters(user).select_related("unit", "batch", "blob"), pk)
+    return found
+
+
+def may_take_out(user: User, letter: ThanksLetter) -> bool:
+    """Tell whether a person takes a letter out again: who kept it, or the bureau."""
+    kept = letter.kept_by == user.pk or user.holding.everywhere(Capability.DECIDE_CLAIMS)
+    return letter.withdrawn_on is None and kept
+
+
+def require_keeper(user: User, letter: ThanksLetter) -> None:
+    """Raise NotAllowed unless the person may take the letter out."""
+    if letter.withdrawn_on is None and not may_take_out(user, letter):
+        raise NotAllowed("exchange.writer_only")

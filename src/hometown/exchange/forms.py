@@ -230,3 +230,49 @@ class OutcomeForm(forms.Form):
     """What came of it."""
 
     outcome = _text(_("What came of it"), 1000, rows=3)
+
+
+# --- reflections and letters ----------------------------------------------------------------------------------------
+
+
+class ReflectionForm(_Themed):
+    """What an officer learned, in words of their own."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    theme = forms.ChoiceField(label=_("Topic"))
+    text = _text(_("In your own words"), 20_000, rows=10)
+
+    def __init__(self, *args: Any, policy: Policy, keep: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_themes(policy, keep)
+
+
+class BecauseForm(forms.Form):
+    """What its writer is to look at."""
+
+    because = _text(_("What its writer is to look at"), 500, rows=3)
+
+
+class LetterForm(forms.Form):
+    """A letter of thanks, and its paper if there is one."""
+
+    sender = forms.CharField(label=_("Sender"), max_length=200, help_text=_("A firm, an office, a community."))
+    received_on = DayField(label=_("Letter received"))
+    words = _text(_("What it thanks for"), 4000, rows=4)
+    unit = forms.ChoiceField(label=_("To which unit"), required=False)
+    paper = forms.FileField(label=_("Paper"), required=False)
+
+    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {str(unit.pk): unit for unit in units}
+        named = [(key, unit.name) for key, unit in self.units.items()]
+        self.fields["unit"].choices = [EMPTY, *named]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed, as `keep_letter` takes it."""
+        data = self.cleaned_data
+        paper = data["paper"]
+        told = {name: data[name] for name in ("sender", "received_on", "words")}
+        return told | {
+            "unit": self.units.get(data["unit"]), "content": paper or None, "file_name": paper.name if paper else "",
+        }  # fmt: skip

@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from hometown.companies.models import Contact
 from hometown.ledger.holdings import FreeText, Holding
 
-from .models import Adoption, AdoptionStep, Answer, AnswerContact, Benchmark, Practice, Question
+from .models import (
+    Adoption,
+    AdoptionStep,
+    Answer,
+    AnswerContact,
+    Benchmark,
+    Practice,
+    Question,
+    Reflection,
+    ThanksLetter,
+)
 from .models.practices import PARTS
 
 
@@ -28,6 +38,18 @@ def _benchmark(row: Benchmark) -> str:
     return reverse("benchmark", args=[row.pk])
 
 
+def _reflection(row: Reflection) -> str:
+    return reverse("reflection", args=[row.pk])
+
+
+def _is_private(row: Reflection) -> bool:
+    return row.published_on is None or row.withdrawn_on is not None
+
+
+def _letter(row: ThanksLetter) -> str:
+    return reverse("thanks-letter", args=[row.pk])
+
+
 HOLDINGS = (Holding(AnswerContact, "contact", Contact, _("Answers"), alike=("answer_id",)),)
 TEXTS = (
     *(FreeText(Question, name, _("Questions"), _question) for name in ("title", "why", "withdrawn_because")),
@@ -38,5 +60,13 @@ TEXTS = (
     *(
         FreeText(Benchmark, name, _("Comparisons"), _benchmark)
         for name in ("title", "there", "gap", "action", "outcome", "withdrawn_because")
+    ),
+    *(
+        FreeText(Reflection, name, _("Reflections"), _reflection, unseen=_is_private)
+        for name in ("title", "text", "returned_because")
+    ),
+    *(
+        FreeText(ThanksLetter, name, _("Letters of thanks"), _letter)
+        for name in ("sender", "words", "withdrawn_because")
     ),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.policy.rules import offered
 from hometown.policy.shape import Policy
 
-from .rules import State, Step
+from .rules import State, Step, Written
 
 STATES: dict[str, Any] = {
     State.OPEN: _("not claimed yet"),
@@ -29,6 +29,17 @@ STEPS: dict[str, Any] = {
     Step.DROPPED: _("dropped"),
 }
 STEP_TONES: dict[str, str] = {Step.IDEA: "", Step.PILOT: "blue", Step.ADOPTED: "green", Step.DROPPED: ""}
+WRITTEN: dict[str, Any] = {
+    Written.DRAFT: _("only its writer reads it"),
+    Written.SENT: _("sent, being read"),
+    Written.RETURNED: _("given back"),
+    Written.PUBLISHED: _("published"),
+    Written.WITHDRAWN: _("withdrawn"),
+}
+WRITTEN_TONES: dict[str, str] = {
+    Written.DRAFT: "", Written.SENT: "blue", Written.RETURNED: "amber", Written.PUBLISHED: "green",
+    Written.WITHDRAWN: "",
+}  # fmt: skip
 PARTS: dict[str, Any] = {
     "what": _("What is done"),
     "place": _("Place there"),

@@ -78,3 +78,25 @@ class BenchmarkQuerySet(WrittenQuerySet):
     def open(self) -> "BenchmarkQuerySet":
         """Those whose action is not done."""
         return self.filter(withdrawn_on__isnull=True, done_on__isnull=True)
+
+
+class ReflectionQuerySet(LedgeredQuerySet):
+    def published(self) -> "ReflectionQuerySet":
+        """Those everybody who takes part in learning reads."""
+        return self.filter(published_on__isnull=False, withdrawn_on__isnull=True)
+
+    def sent(self) -> "ReflectionQuerySet":
+        """Those that wait for somebody to read them before they are published."""
+        return self.filter(sent_on__isnull=False, published_on__isnull=True, withdrawn_on__isnull=True)
+
+    def newest_first(self) -> "ReflectionQuerySet":
+        return self.order_by("-published_on", "-pk")
+
+
+class ThanksQuerySet(LedgeredQuerySet):
+    def standing(self) -> "ThanksQuerySet":
+        """Those not withdrawn."""
+        return self.filter(withdrawn_on__isnull=True)
+
+    def newest_first(self) -> "ThanksQuerySet":
+        return self.order_by("-received_on", "-pk")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 
 class State(StrEnum):
@@ -112,3 +113,52 @@ def widened(words: Iterable[str], synonyms: Iterable[Sequence[str]]) -> list[lis
                 alike += [other for other in group if other not in alike]
         found.append(alike)
     return found
+
+
+def holds_all(text: str, wanted: Iterable[Iterable[str]]) -> bool:
+    """Tell whether a text holds a word of each group; case makes no difference."""
+    folded = text.casefold()
+    return all(any(word.casefold() in folded for word in group) for group in wanted)
+
+
+def likeness(asked: str, said: str) -> float:
+    """Return how much of what is asked a text says too: the share of its pairs of characters, from 0 to 1.
+
+    >>> likeness("楼宇服务", "楼宇企业服务站")
+    0.6666666666666666
+    """
+    wanted = set(_pairs(asked))
+    return len(wanted & set(_pairs(said))) / len(wanted) if wanted else 0.0
+
+
+def _pairs(text: str) -> list[str]:
+    return [one + other for one, other in pairwise(text.casefold()) if one.isalnum() and other.isalnum()]
+
+
+# --- what is written and read before it is published ---------------------------------------------------------------
+
+
+class Written(StrEnum):
+    """Where a reflection stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+def written_state(
+    sent_on: date | None, returned_on: date | None, published_on: date | None, withdrawn_on: date | None
+) -> Written:
+    """Return where a reflection stands."""
+    if withdrawn_on is not None:
+        return Written.WITHDRAWN
+    if published_on is not None:
+        return Written.PUBLISHED
+    if sent_on is not None:
+        return Written.SENT
+    return Written.RETURNED if returned_on is not None else Written.DRAFT
+
+
+EDITABLE = frozenset({Written.DRAFT, Written.RETURNED})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.ledger.records import Record
 
 from . import access
-from .models import Adoption, Answer, Benchmark, Practice, Question
+from .models import Adoption, Answer, Benchmark, Practice, Question, Reflection, ThanksLetter
 
 VERBS: dict[str, Any] = {
     "question.asked": _("asked a question"),
@@ -30,6 +30,14 @@ VERBS: dict[str, Any] = {
     "benchmark.edited": _("changed a comparison"),
     "benchmark.done": _("said what came of a comparison"),
     "benchmark.withdrawn": _("took a comparison back"),
+    "reflection.written": _("wrote a reflection"),
+    "reflection.edited": _("changed a reflection"),
+    "reflection.sent": _("sent a reflection to be read"),
+    "reflection.returned": _("gave a reflection back"),
+    "reflection.published": _("published a reflection"),
+    "reflection.withdrawn": _("took a reflection back"),
+    "thanks.kept": _("kept a letter of thanks"),
+    "thanks.withdrawn": _("took a letter of thanks out"),
 }
 
 FIELDS: dict[str, Any] = {
@@ -79,6 +87,17 @@ FIELDS: dict[str, Any] = {
     "done_on": _("Done"),
     "done_by": _("Who said so"),
     "outcome": _("What came of it"),
+    "author": _("Writer"),
+    "sent_on": _("Sent to be read"),
+    "returned_on": _("Given back"),
+    "returned_because": _("What its writer is to look at"),
+    "reviewed_by": _("Who read it"),
+    "published_on": _("Published on"),
+    "sender": _("Sender"),
+    "words": _("What it thanks for"),
+    "received_on": _("Letter received"),
+    "file_name": _("File"),
+    "kept_by": _("Who kept it"),
 }
 RECORDS = (
     Record(Question, access.visible_questions, "question", _("Question"), FIELDS),
@@ -86,4 +105,6 @@ RECORDS = (
     Record(Practice, access.visible_practices, "practice", _("Practice"), FIELDS),
     Record(Adoption, access.visible_adoptions, "adoption", _("Adoption"), FIELDS),
     Record(Benchmark, access.visible_benchmarks, "benchmark", _("Comparison"), FIELDS),
+    Record(Reflection, access.visible_reflections, "reflection", _("Reflection"), FIELDS),
+    Record(ThanksLetter, access.visible_letters, "thanks-letter", _("Letter of thanks"), FIELDS),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import answers, benchmarks, overview, practices, questions
+from .web import answers, benchmarks, knowledge, overview, practices, questions, reflections, thanks
 
 urlpatterns = [
     path("learning/", overview.overview, name="learning"),
@@ -34,4 +34,20 @@ urlpatterns = [
     path("benchmarks/<uuid:pk>/edit/", benchmarks.edit, name="benchmark-edit"),
     path("benchmarks/<uuid:pk>/close/", benchmarks.close, name="benchmark-close"),
     path("benchmarks/<uuid:pk>/withdraw/", benchmarks.withdraw, name="benchmark-withdraw"),
+    path("knowledge/", knowledge.search, name="knowledge"),
+    path("questions/alike/", knowledge.alike, name="question-alike"),
+    path("reflections/", reflections.reflection_list, name="reflection-list"),
+    path("reflections/write/", reflections.write, name="reflection-write"),
+    path("reflections/<uuid:pk>/", reflections.reflection, name="reflection"),
+    path("reflections/<uuid:pk>/edit/", reflections.edit, name="reflection-edit"),
+    path("reflections/<uuid:pk>/send/", reflections.send, name="reflection-send"),
+    path("reflections/<uuid:pk>/take-back/", reflections.take_back, name="reflection-take-back"),
+    path("reflections/<uuid:pk>/publish/", reflections.publish, name="reflection-publish"),
+    path("reflections/<uuid:pk>/give-back/", reflections.give_back, name="reflection-give-back"),
+    path("thanks/", thanks.letter_list, name="thanks-letter-list"),
+    path("thanks/keep/", thanks.keep, name="thanks-letter-keep"),
+    path("thanks/<uuid:pk>/", thanks.letter, name="thanks-letter"),
+    path("thanks/<uuid:pk>/take-out/", thanks.take_out, name="thanks-letter-take-out"),
+    path("thanks/<uuid:pk>/paper/", thanks.paper, name="thanks-letter-paper"),
+    path("thanks/<uuid:pk>/seen/", thanks.paper_seen, name="thanks-letter-seen"),
 ]

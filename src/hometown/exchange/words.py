@@ -39,5 +39,10 @@ SENTENCES = {
     "no_such_step": _("This step does not follow. An idea is tried first, then adopted; anything may be dropped."),
     "result_needed": _("Write what came of it."),
     "day_of_step": _("Give a day from %(day)s to today."),
+    "officers_reflect": _("Officers in the host city write reflections."),
+    "not_your_words": _("Only its writer changes it or takes it back."),
+    "another_reads_it": _("The branch or the home bureau reads it before it is published, never its writer."),
+    "reflection_moved_on": _("It has moved on meanwhile. Look at it again."),
+    "not_yet": _("This day is still to come. Give a day that has been."),
     "say_there": _("Choose a practice, or say what they do there."),
 }

@@ -6,6 +6,15 @@ from .asking import ask, edit_question, withdraw_question
 from .claiming import claim, help_with, pass_on, release
 from .comparing import close_benchmark, compare, edit_benchmark, withdraw_benchmark
 from .practising import edit_practice, withdraw_practice, write_practice
+from .reflecting import (
+    edit_reflection,
+    publish_reflection,
+    return_reflection,
+    send_reflection,
+    withdraw_reflection,
+    write_reflection,
+)
+from .thanking import keep_letter, withdraw_letter
 
 __all__ = [
     "accept",
@@ -20,12 +29,20 @@ __all__ = [
     "edit_benchmark",
     "edit_practice",
     "edit_question",
+    "edit_reflection",
     "help_with",
+    "keep_letter",
     "move_adoption",
     "pass_on",
+    "publish_reflection",
     "release",
+    "return_reflection",
+    "send_reflection",
     "withdraw_benchmark",
+    "withdraw_letter",
     "withdraw_practice",
     "withdraw_question",
+    "withdraw_reflection",
     "write_practice",
+    "write_reflection",
 ]

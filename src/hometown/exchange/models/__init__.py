@@ -1,8 +1,9 @@
-"""Questions and answers, practices and their adoption, comparisons."""
+"""Questions and answers, practices and their adoption, comparisons, reflections, letters of thanks."""
 
 from .benchmarks import Benchmark
 from .practices import Adoption, AdoptionStep, Practice
 from .questions import Answer, AnswerContact, AnswerFile, Question, QuestionHelper
+from .reflections import Reflection, ThanksLetter
 
 __all__ = [
     "Adoption",
@@ -14,4 +15,6 @@ __all__ = [
     "Practice",
     "Question",
     "QuestionHelper",
+    "Reflection",
+    "ThanksLetter",
 ]

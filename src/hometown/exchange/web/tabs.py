@@ -13,6 +13,9 @@ def tabs(request: HttpRequest) -> list[dict[str, Any]]:
         ("question-list", _("Questions")),
         ("practice-list", _("Practices")),
         ("benchmark-list", _("Comparisons")),
+        ("reflection-list", _("Reflections")),
+        ("thanks-letter-list", _("Letters of thanks")),
+        ("knowledge", _("Look something up")),
         ("learning", _("By theme")),
     )
     found = [(words, reverse(name)) for name, words in views]

@@ -70,6 +70,7 @@ def steps(world: World) -> Iterator[TimedStep]:
     yield date(2020, 1, 7), 20, partial(_claim, world, "cheng", CARE)
     yield date(2020, 1, 8), 20, partial(_help, world, "lin", CARE)
     yield from _comparisons(world)
+    yield from _words(world)
 
 
 def _service(world: World) -> Iterator[TimedStep]:
@@ -125,6 +126,30 @@ def _comparisons(world: World) -> Iterator[TimedStep]:
         "due_on": date(2020, 1, 31),
     }, "濉溪县", SERVICE)  # fmt: skip
     yield date(2020, 1, 14), 10, partial(_close, world, "企业办事跑几次", "设站以后，常办的事不用进城。")
+
+
+def _words(world: World) -> Iterator[TimedStep]:
+    yield date(2020, 1, 6), 21, partial(_reflect, world, "lin", "services", "先听完再回话", (
+        "在街道窗口坐了两周，最大的体会是先听企业说完再回话。当地的同志把要带的材料印成一张纸，企业少跑一趟，自己也少解释十遍。"
+        "回去以后，先把手头的事项清单印出来。"
+    ), publish=True)  # fmt: skip
+    yield date(2020, 1, 15), 21, partial(_reflect, world, "zhou", "industry", "先看链再找人", (
+        "园区招商的同志先研究产业链，再找企业。我们以前反过来，见了人才想链上缺什么。"
+    ))  # fmt: skip
+    words = "感谢普陀小组的同志周末到社区帮助登记独居老人信息，并把送餐的办法整理成册。"
+    yield date(2020, 1, 10), 15, partial(
+        learning.keep_letter, world.users["fang"], sender="宜川路街道某居民区（样例）", words=words,
+        received_on=date(2020, 1, 9), unit=world.units["市委组织部"], content=drawn((236, 230, 214), (180, 150, 120)),
+        file_name="感谢信（样例图）.png",
+    )  # fmt: skip
+
+
+def _reflect(world: World, login: str, theme: str, title: str, text: str, *, publish: bool = False) -> None:
+    author = world.users[login]
+    reflection = learning.write_reflection(author, theme=theme, title=title, text=text)
+    learning.send_reflection(author, reflection=reflection)
+    if publish:
+        learning.publish_reflection(world.users["fang"], reflection=reflection)
 
 
 def _question(title: str) -> Question:
