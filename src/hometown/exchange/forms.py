@@ -259,7 +259,7 @@ class LetterForm(forms.Form):
     sender = forms.CharField(label=_("Sender"), max_length=200, help_text=_("A firm, an office, a community."))
     received_on = DayField(label=_("Letter received"))
     words = _text(_("What it thanks for"), 4000, rows=4)
-    unit = forms.ChoiceField(label=_("To which unit"), required=False)
+    unit = forms.ChoiceField(label=_("Unit it thanks"), required=False)
     paper = forms.FileField(label=_("Paper"), required=False)
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:

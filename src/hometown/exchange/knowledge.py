@@ -23,7 +23,7 @@ from hometown.policy.shape import Policy
 from . import access, rules
 from .models import Answer, Practice, Question, Reflection
 
-ROUND, ROUNDS = 200, 5  # candidates looked at: so many at once, so many times
+FIRST, ROUND, ROUNDS = 40, 200, 6  # candidates looked at: at first, then so many at once, so many times
 LEAST = 2
 ALIKE = 0.3  # so much of what is asked a text says too, to be shown beside it
 CANDIDATES = 24
@@ -89,13 +89,14 @@ def find(user: User, wanted: Sequence[Sequence[str]], most: int, only: str = "")
 def _of_kind(user: User, kind: Kind, wanted: Sequence[Sequence[str]], most: int) -> Found:
     rows: list[Any] = []
     before: uuid.UUID | None = None
-    for _round in range(ROUNDS):
-        keys = pairs.newest(kind.model, wanted, ROUND, before)
+    for number in range(ROUNDS):
+        size = ROUND if number else min(FIRST, ROUND)
+        keys = pairs.newest(kind.model, wanted, size, before)
         if keys is None:
             return _read(user, kind, wanted, most)
         seen = {row.pk: row for row in _with(kind, user).filter(pk__in=keys)}
         rows += [seen[pk] for pk in keys if pk in seen and rules.holds_all(kind.said(seen[pk]), wanted)]
-        if len(rows) > most or len(keys) < ROUND:
+        if len(rows) > most or len(keys) < size:
             return Found(kind, rows[:most], len(rows) > most)
         before = keys[-1]
     return Found(kind, rows, True)

@@ -19,7 +19,7 @@ VERBS: dict[str, Any] = {
     "question.passed": _("passed a question on"),
     "question.answered": _("answered a question"),
     "answer.edited": _("changed an answer"),
-    "question.asked_further": _("asked further"),
+    "question.asked_further": _("asked further on an answer"),
     "question.accepted": _("accepted an answer"),
     "practice.written": _("wrote a practice down"),
     "practice.edited": _("changed a practice"),

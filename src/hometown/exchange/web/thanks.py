@@ -63,7 +63,7 @@ def _facts(found: ThanksLetter) -> list[Fact]:
     return [
         Fact(_("Sender"), found.sender),
         Fact(_("Letter received"), found.received_on),
-        *([Fact(_("To which unit"), found.unit.name)] if found.unit else []),
+        *([Fact(_("Unit it thanks"), found.unit.name)] if found.unit else []),
         *([Fact(_("Batch"), found.batch.name)] if found.batch else []),
         *([Fact(_("Taken out"), found.withdrawn_on, found.withdrawn_because)] if found.withdrawn_on else []),
     ]
