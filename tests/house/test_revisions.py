@@ -24,7 +24,7 @@ OVERWRITE_NOTHING = {
         "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
         "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
-        "enclave-tax-add",
+        "enclave-tax-add", "question-answer", "practice-adopt",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
@@ -33,6 +33,8 @@ OVERWRITE_NOTHING = {
         "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
         "exchange-cancel", "exchange-close", "handover-items", "help-wanted", "assignment", "blocker-clear",
+        "answer-further", "reflection-give-back", "thanks-letter-take-out", "benchmark-withdraw", "practice-withdraw",
+        "question-pass", "question-release", "question-withdraw",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},

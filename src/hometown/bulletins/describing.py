@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from hometown.companies.models import Company, Tie
 from hometown.enclave import labels as enclaves
 from hometown.enclave.models import Enclave, Remittance, Statement, TaxPaid
+from hometown.exchange.models import AdoptionStep, Practice, Question
 from hometown.face import formats
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
 from hometown.kernel.bounds import Bound
@@ -115,6 +116,18 @@ def _remittance(row: Remittance) -> Described:
     return Described(row.enclave.name, meta, row, _("money paid over"))
 
 
+def _question(row: Question) -> Described:
+    return Described(row.title, f"{row.unit} · {_day(row.asked_on)}", row, _("a question"))
+
+
+def _practice(row: Practice) -> Described:
+    return Described(row.title, f"{row.place} · {_day(row.written_on)}", row, _("a practice"))
+
+
+def _adoption(row: AdoptionStep) -> Described:
+    return Described(str(row.adoption.unit), _day(row.on), row.adoption, _("a unit that takes a practice over"))
+
+
 _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {
     Activity: (_activity, ()),
     ActivityCompany: (_activity_company, ("activity", "company")),
@@ -132,6 +145,9 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = 
     TaxPaid: (_tax, ("enclave",)),
     Statement: (_statement, ("enclave",)),
     Remittance: (_remittance, ("enclave",)),
+    Question: (_question, ("unit",)),
+    Practice: (_practice, ()),
+    AdoptionStep: (_adoption, ("adoption__unit", "adoption__practice")),
 }
 
 

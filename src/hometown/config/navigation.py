@@ -32,6 +32,7 @@ FIELDWORK = ("see_fieldwork_all", "see_fieldwork_own", "see_duty_own_district")
 FIGURES = ("read_figures", "read_aggregates")
 EXCHANGE = ("ask_leave", "decide_claims")  # who serves in a batch; the bureau
 HANDOVER = ("ask_leave", "decide_claims")  # officers; the bureau
+LEARNERS = ("see_learning",)
 BULLETINS = (*FIGURES, "write_bulletins", "review_bulletins", "sign_bulletins")
 
 GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
@@ -60,6 +61,16 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Trips"), "trip-list", "relay", (*FIELDWORK[:2], "record_fieldwork"), "/trips/"),
             Place(gettext_lazy("Weekly exchange"), "exchange-list", "people", EXCHANGE, "/weekly/"),
             Place(gettext_lazy("Events"), "event-list", "table", (*FIELDWORK[:2], "record_fieldwork"), "/events/"),
+        ),
+    ),
+    (
+        gettext_lazy("Learning"),
+        (
+            Place(gettext_lazy("Questions"), "question-list", "question", LEARNERS, "/questions/"),
+            Place(gettext_lazy("Practices"), "practice-list", "idea", LEARNERS, "/practices/"),
+            Place(gettext_lazy("Comparisons"), "benchmark-list", "scale", LEARNERS, "/benchmarks/"),
+            Place(gettext_lazy("Reflections"), "reflection-list", "pencil", LEARNERS, "/reflections/"),
+            Place(gettext_lazy("Look something up"), "knowledge", "search", LEARNERS, "/knowledge/"),
         ),
     ),
     (

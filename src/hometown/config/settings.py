@@ -27,6 +27,7 @@ FLOORS = [
     "hometown.dispatch",
     "hometown.meetings",
     "hometown.enclave",
+    "hometown.exchange",
     "hometown.landing",
     "hometown.projects",
     "hometown.fieldwork",

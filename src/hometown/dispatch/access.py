@@ -14,6 +14,9 @@ from django.db.models import Q, QuerySet
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
+from hometown.exchange import access as exchange
+from hometown.exchange.models import Question
+from hometown.exchange.querysets import QuestionQuerySet
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.models import Activity, Appointment, ContactAttempt, Trip
 from hometown.fieldwork.querysets import AppointmentQuerySet, AttemptQuerySet
@@ -55,6 +58,7 @@ class Sight:
     assignments: AssignmentQuerySet
     blockers: BlockerQuerySet
     supervision: SupervisionQuerySet
+    questions: QuestionQuerySet
     coordinates: bool
 
     @property
@@ -113,6 +117,7 @@ def sight(user: User, batch: Batch | None) -> Sight:
             assignments=visible_assignments(user),
             blockers=Blocker.objects.all() if whole else visible_blockers(user),
             supervision=visible_supervision(user),
+            questions=_questions(user, batch),
             coordinates=may_dispatch(user, batch),
         )
     )
@@ -133,9 +138,18 @@ def whole_sight(batch: Batch | None) -> Sight:
             assignments=Assignment.objects.all(),
             blockers=Blocker.objects.all(),
             supervision=SupervisionItem.objects.all(),
+            questions=Question.objects.all(),
             coordinates=True,
         )
     )
+
+
+def _questions(user: User, batch: Batch | None) -> QuestionQuerySet:
+    """Return the questions of a board: all for who dispatches, else those one has, or whose answers one waits for."""
+    found = exchange.visible_questions(user)
+    if may_dispatch(user, batch):
+        return found
+    return found.filter(Q(holder=user) | Q(asker=user) | Q(unit__in=exchange.asking_units(user)))
 
 
 def _narrowed(seen: Sight) -> Sight:
@@ -152,6 +166,7 @@ def _narrowed(seen: Sight) -> Sight:
         addressees=seen.addressees.filter(told),
         assignments=seen.assignments.filter(batch=batch),
         blockers=seen.blockers.filter(project__batch=batch),
+        questions=seen.questions.filter(batch=batch),
         supervision=seen.supervision.filter(Q(batch=batch) | Q(addressee__in=Addressee.objects.filter(told))),
     )
 

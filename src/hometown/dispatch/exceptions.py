@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hometown.exchange import labels as exchange
 from hometown.fieldwork import contacting
 from hometown.fieldwork.rules import Asked, round_of
 from hometown.kernel import clock
@@ -160,6 +161,18 @@ def unanswered(look: Look, _known: Owners) -> Iterator[Item]:
         )  # fmt: skip
 
 
+def questions(look: Look, _known: Owners) -> Iterator[Item]:
+    """Questions from home that wait for an answer and are late or soon will be: who has one, else who asked it."""
+    soon = last_day_for(look.policy, Light.AMBER, look.day)
+    found = look.sight.questions.waiting().due_by(soon).with_reader_needs().due_first()
+    for one in found[: look.most]:
+        yield Item(
+            "questions", one.title, dotted(one.unit.name, exchange.STATES[one.state]),
+            reverse("question", args=[one.pk]), lamp(look.policy, one.due_on, look.day), one.due_on,
+            one.holder or one.asker, "questions" if one.holder else "questions_free", about(one),
+        )  # fmt: skip
+
+
 def appointments(look: Look, known: Owners) -> Iterator[Item]:
     """Meetings of the day, and those that are over and nobody said whether they took place."""
     begin = datetime.combine(look.day, time.min, clock.CITY_TIME)
@@ -211,6 +224,7 @@ BUILDERS: tuple[tuple[str, Builder], ...] = (
     ("blockers", blockers),
     ("help", wanting_help),
     ("unanswered", unanswered),
+    ("questions", questions),
     ("appointments", appointments),
     ("invitations", invitations),
 )

@@ -12,6 +12,7 @@ GROUPS: dict[str, Any] = {
     "blockers": _("Stands in the way"),
     "help": _("Assigned: help wanted, or past its day"),
     "unanswered": _("Waiting for an answer"),
+    "questions": _("Questions without an answer"),
     "appointments": _("Appointments"),
     "invitations": _("Invited, no answer yet"),
 }
@@ -24,6 +25,8 @@ ACTIONS: dict[str, Any] = {
     "blockers": _("Clear it"),
     "help": _("Help"),
     "unanswered": _("Ask for the answer"),
+    "questions": _("Answer it"),
+    "questions_free": _("Find somebody who looks for the answer"),
     "appointments": _("Prepare it"),
     "appointments_past": _("Say whether it took place"),
     "invitations": _("Ask again"),

@@ -271,6 +271,7 @@ def vanished(old: Policy, new: Policy) -> list[tuple[Path, str]]:
     ]
     pairs.append((("chain_scheme", "chains"), old.chain_scheme.chains, new.chain_scheme.chains))
     pairs.append((("leave", "kinds"), old.leave.kinds, new.leave.kinds))
+    pairs.append((("learning", "themes"), old.learning.themes, new.learning.themes))
     pairs.append((("claims", "excluded"), old.claims.excluded, new.claims.excluded))
     for index, kept in enumerate(new.stages):
         before = [s for s in old.stages if s.code == kept.code]

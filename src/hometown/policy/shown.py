@@ -45,6 +45,7 @@ def blocks(policy: Policy) -> list[Block]:
         grades(policy),
         existing_investors(policy),
         doubts(policy),
+        learning(policy),
         review(policy),
         activities(policy),
         leave(policy),
@@ -225,6 +226,14 @@ def doubts(policy: Policy) -> Block:
         fact("quick_from", str(formats.money(Amount(rule.quick_from), language()))),
     ]
     return block_of(policy, "doubts", rule, facts=facts)
+
+
+def learning(policy: Policy) -> Block:
+    """What questions and practices are about, and which words are looked for together."""
+    rule = policy.learning
+    facts = [fact("themes", listed(map(label, rule.themes)))]
+    facts += [fact("synonyms", listed(words)) for words in rule.synonyms]
+    return Block("learning", field_words("learning"), facts=facts)
 
 
 def _yes(value: bool) -> str:

@@ -8,6 +8,7 @@ from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Sty
 from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
 from .doubts import Doubts
 from .investors import ExistingInvestors
+from .learning import Learning, Theme
 from .money import CalendarYear, Currency, Rate, Workdays
 from .parts import MAX_LIST, Cited, City, Day, Named, Part, Source, Term, Unit, Words
 from .people import (
@@ -60,6 +61,7 @@ class Policy(Part):
     lead_sources: tuple[Named, ...] = Field(min_length=1, max_length=MAX_LIST)
     existing_investors: ExistingInvestors = ExistingInvestors()
     doubts: Doubts = Doubts()
+    learning: Learning = Learning()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -87,6 +89,7 @@ __all__ = [
     "Figures",
     "Grade",
     "LeadLevels",
+    "Learning",
     "Leave",
     "LeaveStep",
     "Levels",
@@ -113,6 +116,7 @@ __all__ = [
     "StatusCode",
     "Style",
     "Term",
+    "Theme",
     "Unit",
     "Workdays",
 ]
