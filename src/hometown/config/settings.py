@@ -26,6 +26,7 @@ FLOORS = [
     "hometown.bulletins",
     "hometown.dispatch",
     "hometown.meetings",
+    "hometown.aftercare",
     "hometown.landing",
     "hometown.projects",
     "hometown.fieldwork",

@@ -14,6 +14,9 @@ from django.db.models import Q, QuerySet
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
+from hometown.aftercare import access as aftercare
+from hometown.aftercare.models import Promise, ServiceRequest
+from hometown.aftercare.querysets import PromiseQuerySet, RequestQuerySet
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.models import Activity, Appointment, ContactAttempt, Trip
 from hometown.fieldwork.querysets import AppointmentQuerySet, AttemptQuerySet
@@ -52,6 +55,8 @@ class Sight:
     assignments: AssignmentQuerySet
     blockers: BlockerQuerySet
     supervision: SupervisionQuerySet
+    requests: RequestQuerySet
+    promises: PromiseQuerySet
     coordinates: bool
 
     @property
@@ -81,6 +86,8 @@ def sight(user: User, batch: Batch | None) -> Sight:
             assignments=visible_assignments(user),
             blockers=visible_blockers(user),
             supervision=visible_supervision(user),
+            requests=aftercare.visible_requests(user),
+            promises=aftercare.visible_promises(user),
             coordinates=may_dispatch(user, batch),
         )
     )
@@ -100,6 +107,8 @@ def whole_sight(batch: Batch | None) -> Sight:
             assignments=Assignment.objects.all(),
             blockers=Blocker.objects.all(),
             supervision=SupervisionItem.objects.all(),
+            requests=ServiceRequest.objects.all(),
+            promises=Promise.objects.all(),
             coordinates=True,
         )
     )
@@ -120,6 +129,8 @@ def _narrowed(seen: Sight) -> Sight:
         assignments=seen.assignments.filter(batch=batch),
         blockers=seen.blockers.filter(project__batch=batch),
         supervision=seen.supervision.filter(Q(batch=batch) | Q(addressee__in=Addressee.objects.filter(told))),
+        requests=seen.requests.filter(project__batch=batch),
+        promises=seen.promises.filter(project__batch=batch),
     )
 
 

@@ -12,6 +12,7 @@ GROUPS: dict[str, Any] = {
     "blockers": _("Stands in the way"),
     "help": _("Assigned: help wanted, or past its day"),
     "unanswered": _("Waiting for an answer"),
+    "service": _("Requests of firms and promises to them"),
     "appointments": _("Appointments"),
     "invitations": _("Invited, no answer yet"),
 }
@@ -24,6 +25,9 @@ ACTIONS: dict[str, Any] = {
     "blockers": _("Clear it"),
     "help": _("Help"),
     "unanswered": _("Ask for the answer"),
+    "service": _("Deal with the request"),
+    "service_raised": _("Say what the city does"),
+    "promises": _("Keep the promise"),
     "appointments": _("Prepare it"),
     "appointments_past": _("Say whether it took place"),
     "invitations": _("Ask again"),

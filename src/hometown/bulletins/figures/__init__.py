@@ -1,5 +1,6 @@
 """Every figure that may be published, from all rooms below, and those that only a review or a bulletin knows."""
 
+from hometown.aftercare import figures as aftercare
 from hometown.bulletins.rules import asked
 from hometown.companies import figures as companies
 from hometown.fieldwork import figures as fieldwork
@@ -14,7 +15,9 @@ from .cases import case_signed
 from .narrowing import narrowed
 
 FIGURES: tuple[Figure, ...] = (case_signed, *months.FIGURES, *samples.FIGURES)
-CATALOGUE = catalogue(programme.FIGURES, companies.FIGURES, fieldwork.FIGURES, projects.FIGURES, FIGURES)
+CATALOGUE = catalogue(
+    programme.FIGURES, companies.FIGURES, fieldwork.FIGURES, projects.FIGURES, aftercare.FIGURES, FIGURES
+)
 
 __all__ = ["CATALOGUE", "FIGURES", "ask", "find", "scope_of"]
 

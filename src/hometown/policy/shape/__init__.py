@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Style
+from .aftercare import Aftercare, PromiseKind
 from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
 from .doubts import Doubts
 from .investors import ExistingInvestors
@@ -60,6 +61,7 @@ class Policy(Part):
     lead_sources: tuple[Named, ...] = Field(min_length=1, max_length=MAX_LIST)
     existing_investors: ExistingInvestors = ExistingInvestors()
     doubts: Doubts = Doubts()
+    aftercare: Aftercare = Aftercare()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -69,6 +71,7 @@ class Policy(Part):
 
 __all__ = [
     "ActivityKind",
+    "Aftercare",
     "ApprovalPlace",
     "Branch",
     "CalendarYear",
@@ -98,6 +101,7 @@ __all__ = [
     "Policy",
     "PostingLevel",
     "ProjectField",
+    "PromiseKind",
     "Purpose",
     "Rate",
     "Review",

@@ -1,0 +1,41 @@
+"""The verbs of service after signing: the only writers. Each writes one line of the book, answers with the record."""
+
+from .asking import ask, file_request, rate, say
+from .linking import make_link, revoke_link
+from .promising import change_promise, hand_promise, keep_promise, promise, release_promise
+from .serving import (
+    accept,
+    close_request,
+    hand_on,
+    note,
+    pause,
+    raise_request,
+    reopen,
+    reply,
+    resume,
+    settle,
+)
+
+__all__ = [
+    "accept",
+    "ask",
+    "change_promise",
+    "close_request",
+    "file_request",
+    "hand_on",
+    "hand_promise",
+    "keep_promise",
+    "make_link",
+    "note",
+    "pause",
+    "promise",
+    "raise_request",
+    "rate",
+    "release_promise",
+    "reopen",
+    "reply",
+    "resume",
+    "revoke_link",
+    "say",
+    "settle",
+]

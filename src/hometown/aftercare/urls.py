@@ -1,0 +1,41 @@
+from django.urls import path
+
+from .web import firms, fragments, outside, promises, requests, steps
+
+urlpatterns = [
+    path("aftercare/requests/", requests.request_list, name="service-request-list"),
+    path("aftercare/requests/export/", requests.export, name="service-request-export"),
+    path("aftercare/requests/<uuid:pk>/", requests.service_request, name="service-request"),
+    path("aftercare/requests/<uuid:pk>/accept/", steps.accept, name="service-request-accept"),
+    path("aftercare/requests/<uuid:pk>/reply/", steps.reply, name="service-request-reply"),
+    path("aftercare/requests/<uuid:pk>/note/", steps.note, name="service-request-note"),
+    path("aftercare/requests/<uuid:pk>/hand-on/", steps.hand_on, name="service-request-hand-on"),
+    path("aftercare/requests/<uuid:pk>/pause/", steps.pause, name="service-request-pause"),
+    path("aftercare/requests/<uuid:pk>/resume/", steps.resume, name="service-request-resume"),
+    path("aftercare/requests/<uuid:pk>/raise/", steps.raise_it, name="service-request-raise"),
+    path("aftercare/requests/<uuid:pk>/settle/", steps.settle, name="service-request-settle"),
+    path("aftercare/requests/<uuid:pk>/close/", steps.close, name="service-request-close"),
+    path("aftercare/requests/<uuid:pk>/reopen/", steps.reopen, name="service-request-reopen"),
+    path("aftercare/messages/<uuid:pk>/pages/<int:number>/", steps.message_page, name="message-page"),
+    path("aftercare/messages/<uuid:pk>/file/", steps.message_file, name="message-file"),
+    path("aftercare/promises/", promises.promise_list, name="promise-list"),
+    path("aftercare/promises/export/", promises.export, name="promise-export"),
+    path("aftercare/promises/<uuid:pk>/", promises.promise, name="promise"),
+    path("aftercare/promises/<uuid:pk>/edit/", promises.promise_edit, name="promise-edit"),
+    path("aftercare/promises/<uuid:pk>/hand-on/", promises.promise_hand, name="promise-hand"),
+    path("aftercare/promises/<uuid:pk>/keep/", promises.promise_keep, name="promise-keep"),
+    path("aftercare/promises/<uuid:pk>/release/", promises.promise_release, name="promise-release"),
+    path("aftercare/promises/<uuid:pk>/paper/", promises.promise_paper, name="promise-paper"),
+    path("aftercare/firms/", firms.served_list, name="served-list"),
+    path("aftercare/firms/<uuid:pk>/", firms.served_firm, name="served-firm"),
+    path("aftercare/firms/<uuid:pk>/ask/", requests.request_add, name="service-request-add"),
+    path("aftercare/firms/<uuid:pk>/promise/", promises.promise_add, name="promise-add"),
+    path("aftercare/firms/<uuid:pk>/link/", firms.firm_link, name="firm-link"),
+    path("aftercare/links/<uuid:pk>/revoke/", firms.link_revoke, name="link-revoke"),
+    path("projects/<uuid:pk>/service/", fragments.project_service, name="project-service"),
+    # What a firm opens by its link: 256 random bits, revocable, until a day.
+    path("f/<str:token>/", outside.firm_page, name="firm-page"),
+    path("f/<str:token>/<uuid:pk>/", outside.firm_request, name="firm-request"),
+    path("f/<str:token>/<uuid:pk>/rate/", outside.firm_rate, name="firm-rate"),
+    path("f/<str:token>/files/<uuid:pk>/<int:number>/", outside.firm_file, name="firm-file"),
+]
