@@ -63,7 +63,8 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "landing/instructions/": ("landing.Instruction", {"closed_on__isnull": True}),
     "landing/answers/": ("landing.Addressee", {"answered_on__isnull": True}),
     "aftercare/requests/": ("aftercare.ServiceRequest", {"closed_on__isnull": True, "accepted_on__isnull": False}),
-    "aftercare/messages/": ("aftercare.RequestMessage", {}),
+    "aftercare/messages/": ("aftercare.RequestMessage", {"blob__isnull": False}),
+    "aftercare/promises/<uuid:pk>/paper/": ("aftercare.Promise", {"blob__isnull": False}),
     "aftercare/promises/": ("aftercare.Promise", {"kept_on__isnull": True, "released_on__isnull": True}),
     "aftercare/firms/": (
         "companies.Company",

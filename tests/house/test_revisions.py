@@ -21,8 +21,8 @@ OVERWRITE_NOTHING = {
         "account", "batch-clone", "branch-appoint", "branch-found", "claim-object", "claim-transfer",
         "company-name-add", "conflict-object", "contact-add", "escalate", "evidence-add", "evidence-verify",
         "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
-        "project-choice", "promise-add", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
-        "service-request", "service-request-add", "service-request-note", "service-request-reply",
+        "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
+        "promise-add", "service-request", "service-request-add", "service-request-note", "service-request-reply",
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
     },
     "takes a step that is refused once it was taken": {
@@ -88,7 +88,8 @@ def page_of(address: str, pattern: URLPattern) -> str:
     for asked in filled(address):
         for person in people_for(pattern.callback.guard):  # type: ignore[attr-defined]
             client = Client()
-            client.force_login(person)
+            if person is not None:
+                client.force_login(person)
             answer = client.get(asked)
             if answer.status_code == 405:
                 return ""

@@ -81,14 +81,14 @@ def visible_messages(user: User) -> "QuerySet[RequestMessage]":
 
 
 def serves_firm(user: User, company: Company) -> bool:
-    """Tell whether a person serves a firm: the bureau, a landing unit's people, the steward, an investor's host."""
+    """Tell whether a person serves a firm: the bureau, its steward, the people of the unit where it landed."""
     if sees_all(user):
         return True
-    if not user.may(*WORKERS) or not user.may(Capability.SEE_PROJECTS_LANDING):
-        return False
-    own = Q(landing_unit__in=own_units(user)) | Q(steward=user.pk)
-    asked = ServiceRequest.objects.filter(Q(holder=user) | Q(unit__in=own_units(user)), company=company)
-    return landed_projects().filter(own, company=company).exists() or asked.exists()
+    return user.may(*WORKERS) and landed_projects().filter(_own(user), company=company).exists()
+
+
+def _own(user: User) -> Q:
+    return Q(landing_unit__in=own_units(user)) | Q(steward=user.pk)
 
 
 def visible_links(user: User) -> LinkQuerySet:
@@ -96,8 +96,7 @@ def visible_links(user: User) -> LinkQuerySet:
     every: LinkQuerySet = ServiceLink.objects.all()
     if sees_all(user):
         return every
-    own = Q(landing_unit__in=own_units(user)) | Q(steward=user.pk)
-    return every.filter(company__in=landed_projects().filter(own).values("company"))
+    return every.filter(company__in=landed_projects().filter(_own(user)).values("company"))
 
 
 def _one(found: "QuerySet[Any]", pk: uuid.UUID) -> Any:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
 from hometown.companies.models import Contact
+from hometown.companies.rules import masked_name
 from hometown.face.fields import DayField
 from hometown.policy.rules import offered
 from hometown.policy.shape import Named, Policy
@@ -85,7 +86,7 @@ class RequestForm(forms.Form):
         self.contacts = {str(one.pk): one for one in contacts}
         named = [(key, one.name) for key, one in self.projects.items()]
         self.fields["project"].choices = [EMPTY, *named]  # type: ignore[attr-defined]
-        people = [(key, one.name) for key, one in self.contacts.items()]
+        people = [(key, f"{masked_name(one.name)} {one.title}".strip()) for key, one in self.contacts.items()]
         self.fields["contact"].choices = [EMPTY, *people]  # type: ignore[attr-defined]
         if len(named) == 1:
             self.fields["project"].initial = named[0][0]

@@ -48,6 +48,9 @@ SENTENCES = {
     "too_many_open": Sentence(
         _("%(count)s of your requests stand open."), do=_("Wait until one is closed, or call your steward.")
     ),
+    "said_enough": Sentence(
+        _("You have written %(count)s times about this."), do=_("Call your steward, or ask for something new.")
+    ),
     "favour_without_basis": Sentence(
         _("This reads like a favour to one firm: %(words)s. Without a legal basis nothing is sent."),
         do=_("Give the legal basis, or choose the promise on record that has it."),

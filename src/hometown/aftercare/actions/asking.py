@@ -24,6 +24,7 @@ from hometown.policy.standing import in_force
 from hometown.projects.models import Project
 
 MOST_WORDS = 4000
+MOST_SAID = 50  # by the firm, on one request: a link that leaked fills no disk
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,11 @@ def say(
         raise BadInput("aftercare.look_over", fields={"words": BadInput("aftercare.words_needed")})
     with book.entry("request.answered", actor=None) as entry:
         require_live(link)
-        now = ServiceRequest.objects.get(pk=request.pk)
+        now: ServiceRequest = ServiceRequest.objects.get(pk=request.pk)
         if now.closed_on is not None:
             raise RuleBroken("aftercare.closed_already", day=now.closed_on)
+        if now.messages.filter(from_firm=True).count() >= MOST_SAID:
+            raise RuleBroken("aftercare.said_enough", count=MOST_SAID)
         _put_message(entry, now, words.strip()[:MOST_WORDS], attached)
     return now
 

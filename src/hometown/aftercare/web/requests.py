@@ -21,6 +21,7 @@ from hometown.aftercare.models import ServiceRequest
 from hometown.aftercare.querysets import RequestQuerySet
 from hometown.aftercare.rules import request_light
 from hometown.companies import access as companies
+from hometown.companies.rules import masked_name
 from hometown.face.paging import numbered
 from hometown.face.parts import Fact
 from hometown.face.tags.words import day
@@ -176,6 +177,13 @@ def _promises(user: User, found: ServiceRequest) -> Any:
     return access.visible_promises(user).filter(company=found.company_id).open_first()[:50]
 
 
+def _asker(user: User, found: ServiceRequest) -> str:
+    """Return who asked, masked; the whole is revealed on the company's page, and that is logged."""
+    if found.contact is None or not companies.visible_contacts(user).filter(pk=found.contact.pk).exists():
+        return ""
+    return f"{masked_name(found.contact.name)} {found.contact.title}".strip()
+
+
 def _may(user: User, found: ServiceRequest, *, serves: bool) -> dict[str, bool]:
     is_open = found.closed_on is None
     return {
@@ -199,6 +207,7 @@ def _facts(user: User, policy: Policy, found: ServiceRequest, people: dict[uuid.
         project,
         Fact(_("Kind"), labels.request_kind(policy, found.kind)),
         Fact(_("Came in on"), day(found.received_on), f"{labels.CHANNELS[found.channel]} {raised or ''}".strip()),
+        Fact(_("Who asked"), _asker(user, found)),
         Fact(_("Unit"), found.unit.name),
         Fact(_("Who has it"), found.holder.name if found.holder else _("nobody yet")),
         Fact(_("Accept by"), found.accept_due),

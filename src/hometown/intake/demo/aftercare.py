@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from hometown.aftercare import actions as aftercare
+from hometown.aftercare.actions.asking import attach
 from hometown.aftercare.actions.promising import Ground
 from hometown.aftercare.models import Promise, ServiceLink, ServiceRequest
 from hometown.projects import actions as projects
@@ -90,7 +91,7 @@ def _promise(world: World, one: Promised) -> None:
 
 def _keep(world: World, words: str, login: str, how: str) -> None:
     found = Promise.objects.get(words=words)
-    aftercare.keep_promise(world.users[login], promise=found, words=how)
+    aftercare.keep_promise(world.users[login], promise=found, words=how, attached=attach(how.encode(), "交接单.txt"))
 
 
 # --- requests -------------------------------------------------------------------------------------------------------
@@ -142,7 +143,8 @@ def _link(world: World, key: str) -> None:
 def _ask(world: World, key: str, kind: str, title: str, words: str) -> None:
     project = _project(world, key)
     link = ServiceLink.objects.select_related("company").get(company=project.company)
-    aftercare.ask(link, kind=kind, title=title, words=words, project=project)
+    note = attach(f"{title}\n{words}".encode(), "说明.txt") if title == POWER else None
+    aftercare.ask(link, kind=kind, title=title, words=words, project=project, attached=[note] if note else [])
 
 
 def _rate(title: str, rating: str, words: str) -> None:
