@@ -71,6 +71,7 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
         {"service_requests__kind": "utilities"},
     ),
     "aftercare/links/": ("aftercare.ServiceLink", {}),
+    "aftercare/offers/": ("aftercare.TimeOffer", {}),
     "f/": ("aftercare.ServiceRequest", {}),
     "weekly/": ("meetings.Exchange", {"closed_on__isnull": True}),
     "weekly/items/": ("meetings.PackItem", {"exchange__closed_on__isnull": True}),

@@ -69,6 +69,8 @@ def test_few_routes_are_open() -> None:
         # A firm's link, likewise, and until a day: tests/aftercare/test_outside.py
         "f/<str:token>/", "f/<str:token>/<uuid:pk>/", "f/<str:token>/<uuid:pk>/rate/",
         "f/<str:token>/files/<uuid:pk>/<int:number>/",
+        # Times offered to a firm, by a link of the same kind: tests/aftercare/test_offers.py
+        "i/<str:token>/", "i/<str:token>/decline/", "i/<str:token>/meeting.ics",
     }  # fmt: skip
     proofs = {
         "proofs/", "proofs/head.json",  # a number of lines and a hash: what a witness outside compares

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import Grant, User
@@ -19,6 +21,7 @@ from hometown.companies.querysets import StandingQuerySet
 from hometown.kernel import clock
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.landing import access as landing
+from hometown.landing.labels import CITY_LANGUAGE
 from hometown.policy.standing import in_force
 from hometown.programme.models import Unit, UnitKind
 from hometown.projects import access as projects
@@ -26,8 +29,8 @@ from hometown.projects.models import Project
 from hometown.projects.querysets import ProjectQuerySet
 from hometown.projects.rules import RANK, Stage, Status
 
-from .models import Promise, RequestMessage, ServiceLink, ServiceRequest
-from .querysets import LinkQuerySet, PromiseQuerySet, RequestQuerySet
+from .models import Promise, RequestMessage, ServiceLink, ServiceRequest, TimeOffer
+from .querysets import LinkQuerySet, OfferQuerySet, PromiseQuerySet, RequestQuerySet
 
 READERS = projects.READERS
 WORKERS = (Capability.ADVANCE_PROJECT, Capability.REPORT_EVIDENCE)
@@ -237,6 +240,39 @@ def all_hands(on: date) -> list[tuple[Unit, User | None]]:
     for unit, people in hands_of(units, on).items():
         found += [(unit, one) for one in people] or [(unit, None)]
     return found
+
+
+# --- times offered --------------------------------------------------------------------------------------------------
+
+
+def visible_offers(user: User) -> OfferQuerySet:
+    """Offers one made, and for the bureau all of them."""
+    every: OfferQuerySet = TimeOffer.objects.all()
+    return every if sees_all(user) else every.filter(Q(host=user) | Q(made_by=user.pk))
+
+
+def offer_for(user: User, pk: uuid.UUID) -> TimeOffer:
+    """Return an offer this person may read. Raises NotFound."""
+    found: TimeOffer = _one(visible_offers(user).select_related("company", "host", "appointment"), pk)
+    return found
+
+
+def require_offerer(user: User) -> None:
+    """Raise NotAllowed unless the person makes appointments."""
+    if not user.may(Capability.RECORD_FIELDWORK):
+        raise NotAllowed("aftercare.may_not_offer")
+
+
+def require_host(user: User, offer: TimeOffer) -> None:
+    """Raise NotFound unless the offer is the person's own, or they see all."""
+    if not visible_offers(user).filter(pk=offer.pk).exists():
+        raise NotFound("aftercare.gone")
+
+
+def declined_words() -> str:
+    """Return the reason of a meeting that a firm called off by its link without a word, in the city's language."""
+    with override(CITY_LANGUAGE):
+        return _("the firm declined by its link")
 
 
 # --- firms ----------------------------------------------------------------------------------------------------------

@@ -1,16 +1,19 @@
 """Forms of service after signing: what was typed becomes what the actions take."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
 from hometown.companies.models import Contact
 from hometown.companies.rules import masked_name
 from hometown.face.fields import DayField
+from hometown.fieldwork.forms import TimeOfDay
+from hometown.kernel import clock
 from hometown.policy.rules import offered
 from hometown.policy.shape import Named, Policy
 from hometown.programme.models import Unit
@@ -18,11 +21,13 @@ from hometown.projects.labels import language
 from hometown.projects.models import Project
 
 from . import labels
+from .actions.offering import MOST_TIMES
 from .actions.promising import Ground
 from .models import Channel, Promise
 from .rules import Outcome, Rating
 
 EMPTY = ("", "—")
+LENGTHS = (30, 60, 90, 120)  # minutes
 
 
 def text(label: Any, most: int, *, required: bool = False, rows: int = 3, **more: Any) -> forms.CharField:
@@ -234,6 +239,71 @@ class KeepForm(forms.Form):
     words = text(_("How it was kept"), 500, required=True)
     on = DayField(label=_("On which day"), required=False, help_text=_("Empty: today."))
     file = forms.FileField(label=_("Paper"), required=False)
+
+
+# --- times offered --------------------------------------------------------------------------------------------------
+
+
+class OfferForm(forms.Form):
+    """Where and why, and up to six times, in the city's time."""
+
+    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    purpose = forms.CharField(
+        label=_("What it is about"),
+        max_length=300,
+        required=False,
+        help_text=_("The firm reads it. Write no more than it needs."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, MOST_TIMES + 1):
+            first = number == 1
+            self.fields[f"on_{number}"] = DayField(label=gettext("Day %(number)s") % {"number": number}, required=first)
+            self.fields[f"starts_{number}"] = forms.TimeField(label=_("Begins"), required=first, widget=TimeOfDay)
+        self.fields["minutes"] = forms.TypedChoiceField(
+            label=_("How long"), coerce=int, initial=60,
+            choices=[(one, gettext("%(minutes)s minutes") % {"minutes": one}) for one in LENGTHS],
+        )  # fmt: skip
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """Each time: the field of its day and that of its hour."""
+        return [(self[f"on_{number}"], self[f"starts_{number}"]) for number in range(1, MOST_TIMES + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for number in range(2, MOST_TIMES + 1):
+            if bool(data.get(f"on_{number}")) != bool(data.get(f"starts_{number}")):
+                self.add_error(f"starts_{number}", gettext("Give the day and the hour."))
+        return data
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed, as `offer_times` takes it."""
+        data, times = self.cleaned_data, []
+        for number in range(1, MOST_TIMES + 1):
+            on, starts = data.get(f"on_{number}"), data.get(f"starts_{number}")
+            if on and starts:
+                begins = datetime.combine(on, starts, clock.CITY_TIME)
+                times.append((begins, begins + timedelta(minutes=data["minutes"])))
+        return {"times": times, "place": data["place"], "purpose": data["purpose"]}
+
+
+class PickForm(forms.Form):
+    """Which of the times suits the firm."""
+
+    time = forms.ChoiceField(label=_("Which time suits you?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, times: Iterable[tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.times = {str(one.pk): one for one, _words in times}
+        self.fields["time"].choices = [(str(one.pk), words) for one, words in times]  # type: ignore[attr-defined]
+
+
+class DeclineForm(forms.Form):
+    """That none suits, with a word if there is one."""
+
+    words = text(_("A word with it, if you like"), 300, rows=2)
 
 
 # --- what a firm fills in -------------------------------------------------------------------------------------------

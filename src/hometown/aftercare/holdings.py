@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from hometown.companies.models import Company, Contact
 from hometown.ledger.holdings import FreeText, Holding
 
-from .models import Promise, RequestMessage, RequestPause, ServiceLink, ServiceRequest
+from .models import Promise, RequestMessage, RequestPause, ServiceLink, ServiceRequest, TimeOffer
 
 HOLDINGS = (
     Holding(ServiceRequest, "company", Company, _("Service requests")),
     Holding(ServiceRequest, "contact", Contact, _("Service requests")),
     Holding(Promise, "company", Company, _("Promises")),
     Holding(ServiceLink, "company", Company, _("Links of firms")),
+    Holding(TimeOffer, "company", Company, _("Times offered")),
 )
 
 
@@ -24,6 +25,10 @@ def _request(row: Any) -> str:
 
 def _promise(row: Promise) -> str:
     return reverse("promise", args=[row.pk])
+
+
+def _offers(_row: TimeOffer) -> str:
+    return reverse("time-offer-list")
 
 
 TEXTS = (
@@ -37,4 +42,5 @@ TEXTS = (
         FreeText(Promise, name, _("Promise to a firm"), _promise)
         for name in ("words", "kept_words", "released_because")
     ),
+    *(FreeText(TimeOffer, name, _("Times offered"), _offers) for name in ("purpose", "answer_words")),
 )

@@ -60,6 +60,13 @@ PROMISE_STATES: dict[str, Any] = {
     "released": lazy("given up, with a reason"),
 }
 PROMISE_TONES = {"overdue": "red", "kept": "green"}
+OFFERS: dict[str, Any] = {
+    "open": lazy("not answered yet"),
+    "picked": lazy("time picked"),
+    "declined": lazy("no time suits"),
+    "withdrawn": lazy("times taken back"),
+}
+OFFER_TONES = {"picked": "green", "declined": "red"}
 LIGHTS: dict[str, Any] = {
     Light.RED: lazy("late"),
     Light.AMBER: lazy("due soon"),

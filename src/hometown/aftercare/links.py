@@ -8,7 +8,7 @@ from typing import Any
 from hometown.kernel import clock
 
 from . import access
-from .models import LinkToken, RequestMessage, ServiceLink, ServiceRequest
+from .models import LinkToken, OfferToken, RequestMessage, ServiceLink, ServiceRequest, TimeOffer
 from .querysets import RequestQuerySet
 
 
@@ -33,6 +33,17 @@ def link_of(token: str) -> ServiceLink | None:
         return None
     live: bool = ServiceLink.objects.live(clock.today()).filter(pk=found.link_id).exists()
     return found.link if live else None
+
+
+def offer_of(token: str) -> TimeOffer | None:
+    """Return the offer of times of a secret, None for one that is unknown, taken back, or past its last time."""
+    wanted = hashed(token)
+    found = OfferToken.objects.filter(token_hash=wanted).first()
+    if found is None or not hmac.compare_digest(found.token_hash, wanted):
+        return None
+    standing = TimeOffer.objects.answering(clock.now()).filter(pk=found.offer_id)
+    offer: TimeOffer | None = standing.select_related("company", "host", "appointment__company").first()
+    return offer
 
 
 def projects_of(link: ServiceLink) -> list[Any]:

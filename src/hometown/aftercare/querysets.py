@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Case, DateField, F, Q, When
 
@@ -70,3 +70,12 @@ class LinkQuerySet(LedgeredQuerySet):
     def live(self, today: date) -> "LinkQuerySet":
         """Links that open a page on a day."""
         return self.filter(revoked_on__isnull=True, expires_on__gte=today)
+
+
+class OfferQuerySet(LedgeredQuerySet):
+    def answering(self, now: datetime) -> "OfferQuerySet":
+        """Offers whose link opens a page: not taken back, and the last time is to come; one that was declined too."""
+        return self.exclude(state="withdrawn").filter(times__starts_at__gt=now).distinct()
+
+    def newest_first(self) -> "OfferQuerySet":
+        return self.order_by("-made_on", "-pk")

@@ -29,6 +29,10 @@ VERBS: dict[str, Any] = {
     "promise.handed_on": _("handed a promise on"),
     "promise.kept": _("kept a promise"),
     "promise.released": _("released a promise"),
+    "offer.made": _("offered times to a firm"),
+    "offer.picked": _("a firm picked a time"),
+    "offer.declined": _("a firm declined the times"),
+    "offer.withdrawn": _("took offered times back"),
     "link.made": _("made a firm's link"),
     "link.revoked": _("took a firm's link back"),
 }

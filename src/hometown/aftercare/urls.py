@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import firms, fragments, outside, promises, requests, steps
+from .web import firms, fragments, offers, outside, promises, requests, steps
 
 urlpatterns = [
     path("aftercare/requests/", requests.request_list, name="service-request-list"),
@@ -32,10 +32,18 @@ urlpatterns = [
     path("aftercare/firms/<uuid:pk>/promise/", promises.promise_add, name="promise-add"),
     path("aftercare/firms/<uuid:pk>/link/", firms.firm_link, name="firm-link"),
     path("aftercare/links/<uuid:pk>/revoke/", firms.link_revoke, name="link-revoke"),
+    path("aftercare/offers/", offers.offer_list, name="time-offer-list"),
+    path("aftercare/offers/<uuid:pk>/", offers.offer, name="time-offer"),
+    path("aftercare/offers/<uuid:pk>/withdraw/", offers.offer_withdraw, name="time-offer-withdraw"),
+    path("companies/<uuid:pk>/offer-times/", offers.offer_add, name="time-offer-add"),
     path("projects/<uuid:pk>/service/", fragments.project_service, name="project-service"),
     # What a firm opens by its link: 256 random bits, revocable, until a day.
     path("f/<str:token>/", outside.firm_page, name="firm-page"),
     path("f/<str:token>/<uuid:pk>/", outside.firm_request, name="firm-request"),
     path("f/<str:token>/<uuid:pk>/rate/", outside.firm_rate, name="firm-rate"),
     path("f/<str:token>/files/<uuid:pk>/<int:number>/", outside.firm_file, name="firm-file"),
+    # Times offered to a firm, by a link of the same kind.
+    path("i/<str:token>/", offers.offer_page, name="offer-page"),
+    path("i/<str:token>/decline/", offers.offer_decline, name="offer-decline"),
+    path("i/<str:token>/meeting.ics", offers.offer_calendar, name="offer-calendar"),
 ]

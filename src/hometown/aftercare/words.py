@@ -61,5 +61,11 @@ SENTENCES = {
     "reads_like_a_favour": _("This reads like a favour: %(words)s. Choose that kind, and give its review."),
     "before_promised": _("Give a day from %(day)s on, when it was promised."),
     "promise_ended": _("This promise ended on %(day)s."),
+    "may_not_offer": _("Your duties do not include appointments."),
+    "time_needed": _("Offer at least one time."),
+    "too_many_times": _("Offer at most %(count)s times."),
+    "time_passed": _("This time has begun already."),
+    "ends_before": _("It ends after it begins, and within a day."),
+    "offer_over": Sentence(_("This can be answered no more."), do=_("Call who invited you.")),
     "revoked_already": _("This link was taken back on %(day)s."),
 }

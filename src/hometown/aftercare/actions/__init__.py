@@ -2,6 +2,7 @@
 
 from .asking import ask, file_request, rate, say
 from .linking import make_link, revoke_link
+from .offering import decline_offer, offer_times, pick_time, withdraw_offer
 from .promising import change_promise, hand_promise, keep_promise, promise, release_promise
 from .serving import (
     accept,
@@ -21,13 +22,16 @@ __all__ = [
     "ask",
     "change_promise",
     "close_request",
+    "decline_offer",
     "file_request",
     "hand_on",
     "hand_promise",
     "keep_promise",
     "make_link",
     "note",
+    "offer_times",
     "pause",
+    "pick_time",
     "promise",
     "raise_request",
     "rate",
@@ -38,4 +42,5 @@ __all__ = [
     "revoke_link",
     "say",
     "settle",
+    "withdraw_offer",
 ]

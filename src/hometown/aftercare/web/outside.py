@@ -38,36 +38,43 @@ READ_MOST, SENT_MOST = 120, 20  # within the throttle's ten minutes
 View = Callable[..., HttpResponseBase]
 
 
-def by_link(view: View) -> View:
-    """Open a page to who holds a firm's link, and to nobody else."""
+def opened_by(find: Callable[[str], Any]) -> Callable[[View], View]:
+    """Open a page to who holds the secret that `find` knows, and to nobody else."""
 
-    @wraps(view)
-    def inside(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        link = links.link_of(token)
-        if link is None:
-            return _gone(request)
-        sends = request.method == "POST"
-        key = f"{'sent' if sends else 'read'} {links.hashed(token)}"
-        wait = throttle.wait_seconds(key, clock.now(), SENT_MOST if sends else READ_MOST)
-        try:
-            response = (
-                _later(request, wait) if wait else once(request, lambda: view(request, link, token, *args, **kwargs))
-            )
-        except NotFound:  # another firm's, or the link was taken back while the form was sent
-            return _gone(request)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex"
-        return response
+    def guard(view: View) -> View:
+        @wraps(view)
+        def inside(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            found = find(token)
+            if found is None:
+                return gone(request)
+            sends = request.method == "POST"
+            key = f"{'sent' if sends else 'read'} {links.hashed(token)}"
+            wait = throttle.wait_seconds(key, clock.now(), SENT_MOST if sends else READ_MOST)
+            if wait:
+                return private(_later(request, wait))
+            try:
+                return private(once(request, lambda: view(request, found, token, *args, **kwargs)))
+            except NotFound:  # another firm's, or the link was taken back while the form was sent
+                return gone(request)
 
-    return open_to_all(inside)
+        return open_to_all(inside)
+
+    return guard
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
-    """Say in one sentence that a link opens nothing, whatever is wrong with it; no way into the house from there."""
-    response = render(request, "aftercare/firm_gone.html", {"home_url": request.path}, status=404)
+by_link = opened_by(links.link_of)
+
+
+def private(response: HttpResponseBase) -> HttpResponseBase:
+    """Let nobody keep or index an answer."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def gone(request: HttpRequest) -> HttpResponseBase:
+    """Say in one sentence that a link opens nothing, whatever is wrong with it; no way into the house from there."""
+    return private(render(request, "aftercare/firm_gone.html", {"home_url": request.path}, status=404))
 
 
 def _later(request: HttpRequest, wait: int) -> HttpResponse:
@@ -88,7 +95,7 @@ def firm_page(request: HttpRequest, link: ServiceLink, token: str) -> HttpRespon
         row = actions.ask(link, **form.said(), attached=[file] if file else [])
         return f"{reverse('firm-request', args=[token, row.pk])}?said=asked"
 
-    done = _done(request, form, ask)
+    done = done_or_none(request, form, ask)
     if done is not None:
         return done
     context = {
@@ -102,7 +109,7 @@ def firm_page(request: HttpRequest, link: ServiceLink, token: str) -> HttpRespon
     return _shown(request, token, "aftercare/firm_page.html", context, form)
 
 
-def _done(request: HttpRequest, form: django_forms.Form, act: Callable[[], str]) -> HttpResponseBase | None:
+def done_or_none(request: HttpRequest, form: django_forms.Form, act: Callable[[], str]) -> HttpResponseBase | None:
     """Act on a form that is in order and go on; None where it is to be shown, a refusal beside its field."""
     if request.method != "POST" or not form.is_valid():
         return None
@@ -160,7 +167,7 @@ def firm_request(request: HttpRequest, link: ServiceLink, token: str, pk: uuid.U
         actions.say(link, request=found, words=form.cleaned_data["words"], attached=attached(form))
         return f"{request.path}?said=said"
 
-    done = _done(request, form, say)
+    done = done_or_none(request, form, say)
     return done or _request_page(request, link, token, found, form, forms.FirmRateForm())
 
 
@@ -176,7 +183,7 @@ def firm_rate(request: HttpRequest, link: ServiceLink, token: str, pk: uuid.UUID
         actions.rate(link, request=found, rating=data["rating"], words=data["rating_words"])
         return f"{reverse('firm-request', args=[token, pk])}?said=rated"
 
-    done = _done(request, form, rate)
+    done = done_or_none(request, form, rate)
     return done or _request_page(request, link, token, found, forms.FirmSayForm(), form)
 
 

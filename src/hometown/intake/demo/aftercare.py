@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from hometown.aftercare import actions as aftercare
 from hometown.aftercare.actions.asking import attach
 from hometown.aftercare.actions.promising import Ground
 from hometown.aftercare.models import Promise, ServiceLink, ServiceRequest
+from hometown.kernel.clock import CITY_TIME
 from hometown.projects import actions as projects
 from hometown.projects.models import Project
 
@@ -59,6 +60,7 @@ def steps(world: World) -> Iterator[TimedStep]:
     for one in PROMISES:
         yield one.day, 11, partial(_promise, world, one)
     yield date(2020, 1, 4), 17, partial(_keep, world, "60亩净地交付，围挡内无障碍物", "feng", "净地交接单已签。")
+    yield date(2020, 1, 16), 18, partial(_offer, world)
     yield from _by_link(world)
     yield from _by_phone(world)
 
@@ -134,6 +136,15 @@ def _by_phone(world: World) -> Iterator[TimedStep]:
     basis = "省制造强省若干政策第三条（样例）"
     yield date(2020, 1, 16), 9, partial(_reply, world, GRANT, "feng", "设备补贴三月起网上申报，材料清单已发。", basis)
     yield date(2020, 1, 16), 16, partial(_investor, world)
+
+
+def _offer(world: World) -> None:
+    """Two times that a firm has not answered yet."""
+    mornings = [datetime(2020, 1, day, 9, 30, tzinfo=CITY_TIME) for day in (20, 21)]
+    aftercare.offer_times(
+        world.actor("林知夏"), company=_project(world, "蓝陶").company, place="贵公司会议室", purpose="当面看环评条件",
+        times=[(one, one + timedelta(hours=1)) for one in mornings],
+    )  # fmt: skip
 
 
 def _link(world: World, key: str) -> None:
