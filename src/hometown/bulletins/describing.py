@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hometown.aftercare.models import Promise, RequestPause, ServiceRequest
 from hometown.companies.models import Company, Tie
 from hometown.enclave import labels as enclaves
 from hometown.enclave.models import Enclave, Remittance, Statement, TaxPaid
@@ -93,6 +94,18 @@ def _tie(row: Tie) -> Described:
     return Described(row.company.name, str(row.other or row.note or ""), row.company, _("a company"))
 
 
+def _request(row: ServiceRequest) -> Described:
+    return Described(row.title, f"{row.company.name} · {_day(row.received_on)}", row, _("a firm's request"))
+
+
+def _pause(row: RequestPause) -> Described:
+    return Described(row.request.title, f"{_day(row.on)} – {_day(row.until)}", row.request, _("a firm's request"))
+
+
+def _promise(row: Promise) -> Described:
+    return Described(str(row), f"{row.company.name} · {_day(row.due_on)}", row, _("a promise to a firm"))
+
+
 def _district(row: BatchDistrict) -> Described:
     return Described(division_name(row.division_code), "", row.batch, _("a district"))
 
@@ -148,6 +161,9 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = 
     Question: (_question, ("unit",)),
     Practice: (_practice, ()),
     AdoptionStep: (_adoption, ("adoption__unit", "adoption__practice")),
+    ServiceRequest: (_request, ("company",)),
+    RequestPause: (_pause, ("request",)),
+    Promise: (_promise, ("company",)),
 }
 
 

@@ -55,6 +55,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Escalation"), "escalation-list", "people", LEADERS, "/landing/escalations/"),
             Place(gettext_lazy("Instructions"), "instruction-list", "mail", LEADERS, "/landing/instructions/"),
             Place(gettext_lazy("Enclaves"), "enclave-list", "scale", ("see_enclaves",), "/enclaves/"),
+            Place(gettext_lazy("Service"), "service-request-list", "service", PROJECTS, "/aftercare/"),
             Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),
             Place(gettext_lazy("Visits and activities"), "activity-list", "visit", FIELDWORK, "/activities/"),
             Place(gettext_lazy("Appointments"), "appointment-list", "calendar", ("see_companies",), "/appointments/"),

@@ -28,6 +28,7 @@ FLOORS = [
     "hometown.meetings",
     "hometown.enclave",
     "hometown.exchange",
+    "hometown.aftercare",
     "hometown.landing",
     "hometown.projects",
     "hometown.fieldwork",

@@ -28,7 +28,7 @@ from hometown.projects import access as projects
 from hometown.projects import filters, labels
 from hometown.projects.models import Filing, Project, StageMove, Verification
 
-from . import claiming, inbox
+from . import claiming, inbox, service
 from .reading import MOST, Panel, Reader, days_words, dotted
 from .rules import day_number
 
@@ -59,7 +59,8 @@ def waiting(reader: Reader) -> list[Panel]:
     """Return what waits for somebody, groups with nothing in them apart; what matters most first."""
     return _filled(reader, (
         to_verify, to_decide, inbox.handed_over, claiming.disputed, claiming.in_danger, inbox.routed, inbox.sheets,
-        inbox.unescalated, inbox.instructed, meetings, overdue, unfinished, unanswered, unread,
+        inbox.unescalated, inbox.instructed, service.requested, service.promised, service.unserved, service.to_call_on,
+        meetings, overdue, unfinished, unanswered, unread,
     ))  # fmt: skip
 
 

@@ -14,6 +14,9 @@ from django.db.models import Q, QuerySet
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
+from hometown.aftercare import access as aftercare
+from hometown.aftercare.models import Promise, ServiceRequest
+from hometown.aftercare.querysets import PromiseQuerySet, RequestQuerySet
 from hometown.exchange import access as exchange
 from hometown.exchange.models import Question
 from hometown.exchange.querysets import QuestionQuerySet
@@ -59,6 +62,8 @@ class Sight:
     blockers: BlockerQuerySet
     supervision: SupervisionQuerySet
     questions: QuestionQuerySet
+    requests: RequestQuerySet
+    promises: PromiseQuerySet
     coordinates: bool
 
     @property
@@ -118,6 +123,8 @@ def sight(user: User, batch: Batch | None) -> Sight:
             blockers=Blocker.objects.all() if whole else visible_blockers(user),
             supervision=visible_supervision(user),
             questions=_questions(user, batch),
+            requests=aftercare.visible_requests(user),
+            promises=aftercare.visible_promises(user),
             coordinates=may_dispatch(user, batch),
         )
     )
@@ -139,6 +146,8 @@ def whole_sight(batch: Batch | None) -> Sight:
             blockers=Blocker.objects.all(),
             supervision=SupervisionItem.objects.all(),
             questions=Question.objects.all(),
+            requests=ServiceRequest.objects.all(),
+            promises=Promise.objects.all(),
             coordinates=True,
         )
     )
@@ -168,6 +177,8 @@ def _narrowed(seen: Sight) -> Sight:
         blockers=seen.blockers.filter(project__batch=batch),
         questions=seen.questions.filter(batch=batch),
         supervision=seen.supervision.filter(Q(batch=batch) | Q(addressee__in=Addressee.objects.filter(told))),
+        requests=seen.requests.filter(project__batch=batch),
+        promises=seen.promises.filter(project__batch=batch),
     )
 
 

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hometown.aftercare import labels as aftercare
+from hometown.aftercare.rules import request_light
 from hometown.exchange import labels as exchange
 from hometown.fieldwork import contacting
 from hometown.fieldwork.rules import Asked, round_of
@@ -173,6 +175,30 @@ def questions(look: Look, _known: Owners) -> Iterator[Item]:
         )  # fmt: skip
 
 
+def service(look: Look, _known: Owners) -> Iterator[Item]:
+    """Requests of firms that are late or soon due, or raised to the city; promises likewise."""
+    soon = last_day_for(look.policy, Light.AMBER, look.day)
+    raised = Q(raised_on__isnull=False, settled_on__isnull=True)
+    found = look.sight.requests.open().with_due().filter(Q(next_due__lte=soon) | raised)
+    for one in found.with_reader_needs().exceptions_first()[: look.most]:
+        light, pressing = request_light(look.policy, one.days, look.day)
+        wants_city = one.is_raised
+        said = _("the city is asked to step in") if wants_city else aftercare.pressing_words(pressing, look.day)
+        yield Item(
+            "service", one.title, dotted(one.company.name, said), reverse("service-request", args=[one.pk]),
+            light.value, pressing.due_on if pressing else None, one.holder,
+            "service_raised" if wants_city else "service", about(one.project or one),
+        )  # fmt: skip
+    owed = look.sight.promises.open().filter(due_on__lte=soon).with_reader_needs().order_by("due_on", "pk")
+    for promise in owed[: look.most]:
+        clock_of = Clock("promise", promise.due_on)
+        yield Item(
+            "service", str(promise), dotted(promise.company.name, aftercare.pressing_words(clock_of, look.day)),
+            reverse("promise", args=[promise.pk]), light_of(look.policy, clock_of, look.day).value, promise.due_on,
+            promise.holder, "promises", about(promise.project or promise),
+        )  # fmt: skip
+
+
 def appointments(look: Look, known: Owners) -> Iterator[Item]:
     """Meetings of the day, and those that are over and nobody said whether they took place."""
     begin = datetime.combine(look.day, time.min, clock.CITY_TIME)
@@ -225,6 +251,7 @@ BUILDERS: tuple[tuple[str, Builder], ...] = (
     ("help", wanting_help),
     ("unanswered", unanswered),
     ("questions", questions),
+    ("service", service),
     ("appointments", appointments),
     ("invitations", invitations),
 )

@@ -1,5 +1,6 @@
 """Every figure that may be published, from all rooms below, and those that only a review or a bulletin knows."""
 
+from hometown.aftercare import figures as aftercare
 from hometown.bulletins.rules import asked
 from hometown.companies import figures as companies
 from hometown.enclave import figures as enclave
@@ -21,6 +22,7 @@ CATALOGUE = catalogue(
     companies.FIGURES,
     fieldwork.FIGURES,
     projects.FIGURES,
+    aftercare.FIGURES,
     enclave.FIGURES,
     exchange.FIGURES,
     FIGURES,

@@ -17,6 +17,7 @@ from hometown.kernel.errors import RuleBroken
 from hometown.ledger.models import Entry
 
 from . import (
+    aftercare,
     bulletins,
     claims,
     contact,
@@ -124,7 +125,8 @@ def _steps(world: World) -> Iterator[Step]:
     life = ((day, 16, do) for day, do in claims.life_of_claims(world))
     others = (
         landing.steps(world), contact.steps(world), life, exchanges.steps(world), bulletins.steps(world),
-        telling.steps(world), rhythm.steps(world), learning.steps(world), enclaves.steps(world), handovers.steps(world),
+        telling.steps(world), rhythm.steps(world), aftercare.steps(world), learning.steps(world),
+        enclaves.steps(world), handovers.steps(world),
     )  # fmt: skip
     for day, hour, do in chain(*others):
         yield step(day, hour, do)
