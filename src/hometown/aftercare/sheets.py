@@ -29,8 +29,8 @@ def promises_xlsx(promises: Iterable[Promise], policy: Policy, today: date) -> b
     """Return the ledger of promises as a workbook."""
     heads = [
         _("What is promised"), _("Kind"), _("Company"), _("Project"), _("Legal basis"), _("Fair-competition review"),
-        _("Number of the review"), _("Promised on"), _("By when"), _("Unit"), _("Who deals with it"), _("State"), _("Kept"),
-        _("How it was kept"), _("Why it was released"),
+        _("Number of the review"), _("Promised on"), _("By when"), _("Unit"), _("Who deals with it"), _("State"),
+        _("Kept"), _("How it was kept"), _("Why it was released"),
     ]  # fmt: skip
     return _written(_("Promises"), heads, (_promise(one, policy, today) for one in promises))
 
