@@ -33,7 +33,7 @@ OVERWRITE_NOTHING = {
         "promise-keep", "promise-release", "service-request-close", "service-request-pause", "service-request-raise",
         "service-request-reopen", "service-request-settle", "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
-        "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
+        "exchange-cancel", "exchange-close", "handover-items", "help-wanted", "assignment", "blocker-clear",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},

@@ -30,6 +30,7 @@ LEADERS = ("give_instructions",)
 FIELDWORK = ("see_fieldwork_all", "see_fieldwork_own", "see_duty_own_district")
 FIGURES = ("read_figures", "read_aggregates")
 EXCHANGE = ("ask_leave", "decide_claims")  # who serves in a batch; the bureau
+HANDOVER = ("ask_leave", "decide_claims")  # officers; the bureau
 BULLETINS = (*FIGURES, "write_bulletins", "review_bulletins", "sign_bulletins")
 
 GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
@@ -74,6 +75,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         gettext_lazy("People"),
         (
             Place(gettext_lazy("Programme"), "programme", "people", ("see_programme",), "/programme/"),
+            Place(gettext_lazy("Handover"), "handover-list", "relay", HANDOVER, "/handovers/"),
             Place(gettext_lazy("Leave"), "leave-list", "clock", ("ask_leave", "approve_leave"), "/leave/"),
             Place(gettext_lazy("Import a workbook"), "import", "upload", ("import_workbooks",), "/import/"),
         ),

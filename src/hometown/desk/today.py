@@ -57,9 +57,9 @@ def place_in_batch(reader: Reader) -> str:
 def waiting(reader: Reader) -> list[Panel]:
     """Return what waits for somebody, groups with nothing in them apart; what matters most first."""
     return _filled(reader, (
-        to_verify, to_decide, claiming.disputed, claiming.in_danger, inbox.routed, inbox.sheets, inbox.unescalated,
-        inbox.instructed, service.requested, service.promised, service.unserved, service.to_call_on, meetings, overdue,
-        unfinished, unanswered, unread,
+        to_verify, to_decide, inbox.handed_over, claiming.disputed, claiming.in_danger, inbox.routed, inbox.sheets,
+        inbox.unescalated, inbox.instructed, service.requested, service.promised, service.unserved, service.to_call_on,
+        meetings, overdue, unfinished, unanswered, unread,
     ))  # fmt: skip
 
 

@@ -103,11 +103,15 @@ def blockers(look: Look, known: Owners) -> Iterator[Item]:
     """What people said stands in the way."""
     found = list(look.sight.blockers.open().select_related("project").order_by("raised_on", "pk")[:MOST])
     known.learn_accounts(one.raised_by for one in found)
+    said = {one.pk: known.account(one.raised_by) for one in found}
+    gone = known.gone(person for person in said.values() if person is not None)
+    known.learn(one.project_id for one in found if one.raised_by in gone)
     for one in found:
+        who = known.of(one.project_id) if one.raised_by in gone else said[one.pk]
         why = dotted(one.project.name, _("since %(day)s") % {"day": contacting.day_words(one.raised_on)})
         yield Item(
-            "blockers", one.text, why, reverse("blocker-clear", args=[one.pk]), "amber", None,
-            known.account(one.raised_by), "blockers", about(one.project),
+            "blockers", one.text, why, reverse("blocker-clear", args=[one.pk]), "amber", None, who, "blockers",
+            about(one.project),
         )  # fmt: skip
 
 

@@ -81,10 +81,10 @@ def _seen(user: User) -> list[Any]:
 
 
 def mine(user: User) -> Q:
-    """Projects this person works on: a share in the credit, one's own filing, or the stewardship."""
+    """Projects this person works on: a share in the credit, one's own filing, the stewardship, or a handover."""
     officers = officers_of(user)
     filed = Filing.objects.counted().filter(officer__in=officers)
-    return _any_of([_credited(officers), filed, _filed_by(user), _served(user)])
+    return _any_of([_credited(officers), filed, _filed_by(user), _served(user), _kept(officers)])
 
 
 def _own(user: User) -> list[Any]:
@@ -96,7 +96,7 @@ def _own(user: User) -> list[Any]:
     passed = Filing.objects.filter(filed_for__isnull=False)
     merged = passed.filter(unit__in=units).values("filed_for"), passed.filter(filed_by=user.pk).values("filed_for")
     return [
-        _credited(officers_of(user)), filed, _filed_by(user), held,
+        _credited(officers_of(user)), filed, _filed_by(user), held, _kept(officers_of(user)),
         *(Project.objects.filter(pk__in=keys) for keys in merged),
     ]  # fmt: skip
 
@@ -117,6 +117,11 @@ def _names_project(rows: Any) -> str:
 
 def _served(user: User) -> ProjectQuerySet:
     return Project.objects.filter(steward=user.pk)
+
+
+def _kept(officers: list[uuid.UUID]) -> ProjectQuerySet:
+    """Projects that passed to somebody by a handover."""
+    return Project.objects.filter(keeper__in=officers)
 
 
 def _filed_by(user: User) -> FilingQuerySet:
