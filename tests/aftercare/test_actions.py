@@ -242,6 +242,28 @@ def test_a_promise_is_released_with_a_reason_and_handed_on(
     assert actions.release_promise(feng, promise=made, because="企业改用自备电源").released_on == TODAY
 
 
+def test_all_that_a_steward_serves_passes_at_once(
+    asked: ServiceRequest, landed: Project, feng: User, han: User, wang: User, guest: User
+) -> None:
+    made = promised(feng, landed)
+    done = actions.file_request(feng, company=landed.company, kind="other", title="路灯不亮", project=landed)
+    actions.close_request(feng, request=done, outcome="solved", words="修好了")
+    with pytest.raises(NotAllowed):
+        actions.pass_desk(feng, giver=feng, receiver=han)
+    with pytest.raises(RuleBroken, match=r"aftercare\.cannot_serve"):
+        actions.pass_desk(wang, giver=feng, receiver=guest)
+    before = Entry.objects.count()
+    desk = actions.pass_desk(wang, giver=feng, receiver=han)
+    assert (len(desk.projects), len(desk.requests), len(desk.promises)) == (1, 1, 1)
+    assert [one.verb for one in Entry.objects.order_by("seq")[before:]] == ["desk.passed"]
+    assert access.desk_of(feng).size == 0
+    for row in (asked, made, done, landed):
+        row.refresh_from_db()
+    assert (asked.holder, made.holder, done.holder, landed.steward) == (han, han, feng, han.pk)  # what is over stays
+    with pytest.raises(RuleBroken, match=r"aftercare\.nothing_to_pass"):
+        actions.pass_desk(wang, giver=feng, receiver=han)
+
+
 # --- who sees what --------------------------------------------------------------------------------------------------
 
 

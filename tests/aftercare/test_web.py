@@ -153,3 +153,12 @@ def test_who_has_a_request_is_told_before_its_day(asked: ServiceRequest, feng: U
     )  # fmt: skip
     told = list(reminders.promises_due(feng, date(2019, 12, 24), 7))
     assert [(line.record, line.due_on) for line in told] == [(made.pk, date(2019, 12, 30))]
+
+
+def test_the_bureau_passes_a_desk_on(asked: ServiceRequest, feng: User, han: User, wang: User, as_person: As) -> None:
+    assert as_person(feng).get(reverse("desk-pass")).status_code == 403
+    bureau = as_person(wang)
+    assert "冯拾遗" in text(bureau.get(reverse("desk-pass")))
+    answer = bureau.post(reverse("desk-pass"), {"giver": feng.pk, "receiver": han.pk})
+    assert answer["Location"] == reverse("served-list")
+    assert asked.title in text(as_person(han).get("/"))

@@ -6,6 +6,7 @@ bureau sees all of the city. A firm sees its own by its link (`links`), and noth
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -240,6 +241,44 @@ def all_hands(on: date) -> list[tuple[Unit, User | None]]:
     for unit, people in hands_of(units, on).items():
         found += [(unit, one) for one in people] or [(unit, None)]
     return found
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a steward has: the projects they serve, their open requests and open promises."""
+
+    projects: list[Project]
+    requests: list[ServiceRequest]
+    promises: list[Promise]
+
+    @property
+    def size(self) -> int:
+        """How many records that is."""
+        return len(self.projects) + len(self.requests) + len(self.promises)
+
+
+def desk_of(user: User) -> Desk:
+    """Return what a person has as a steward."""
+    return Desk(
+        list(Project.objects.filter(steward=user.pk, merged_into__isnull=True).order_by("pk")),
+        list(ServiceRequest.objects.open().filter(holder=user).order_by("pk")),
+        list(Promise.objects.open().filter(holder=user).order_by("pk")),
+    )
+
+
+def may_steward(user: User) -> bool:
+    """Tell whether a person may serve firms: an account in use that receives projects and works on them."""
+    receives = user.may(Capability.SEE_PROJECTS_LANDING, Capability.SEE_PROJECTS_ALL)
+    return bool(user.is_active and receives and user.may(*WORKERS))
+
+
+def stewards() -> list[User]:
+    """Return who has something as a steward, by name. Nobody's records are counted."""
+    served = Project.objects.filter(steward__isnull=False, merged_into__isnull=True).values("steward")
+    asked = ServiceRequest.objects.open().filter(holder__isnull=False).values("holder")
+    owed = Promise.objects.open().filter(holder__isnull=False).values("holder")
+    found = User.objects.filter(Q(pk__in=served) | Q(pk__in=asked) | Q(pk__in=owed))
+    return list(found.order_by("name", "pk"))
 
 
 # --- times offered --------------------------------------------------------------------------------------------------

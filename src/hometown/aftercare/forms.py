@@ -180,6 +180,23 @@ class CloseForm(forms.Form):
     basis = forms.CharField(label=_("Legal basis"), max_length=300, required=False)
 
 
+class DeskForm(forms.Form):
+    """Whose desk passes to whom."""
+
+    giver = forms.ChoiceField(label=_("Who leaves"))
+    receiver = forms.ChoiceField(label=_("Who takes it on"))
+
+    def __init__(self, *args: Any, givers: Iterable[User], receivers: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in (*givers, *receivers)}
+        self.fields["giver"].choices = [EMPTY, *((str(one.pk), one.name) for one in givers)]  # type: ignore[attr-defined]
+        self.fields["receiver"].choices = [EMPTY, *((str(one.pk), one.name) for one in receivers)]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, User]:
+        """Return who was chosen, as `pass_desk` takes it."""
+        return {name: self.people[self.cleaned_data[name]] for name in ("giver", "receiver")}
+
+
 # --- promises -------------------------------------------------------------------------------------------------------
 
 

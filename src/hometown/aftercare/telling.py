@@ -29,6 +29,7 @@ VERBS: dict[str, Any] = {
     "promise.handed_on": _("handed a promise on"),
     "promise.kept": _("kept a promise"),
     "promise.released": _("released a promise"),
+    "desk.passed": _("passed all that a steward served"),
     "offer.made": _("offered times to a firm"),
     "offer.picked": _("a firm picked a time"),
     "offer.declined": _("a firm declined the times"),

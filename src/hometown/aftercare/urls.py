@@ -27,6 +27,7 @@ urlpatterns = [
     path("aftercare/promises/<uuid:pk>/release/", promises.promise_release, name="promise-release"),
     path("aftercare/promises/<uuid:pk>/paper/", promises.promise_paper, name="promise-paper"),
     path("aftercare/firms/", firms.served_list, name="served-list"),
+    path("aftercare/desk/", firms.desk_pass, name="desk-pass"),
     path("aftercare/firms/<uuid:pk>/", firms.served_firm, name="served-firm"),
     path("aftercare/firms/<uuid:pk>/ask/", requests.request_add, name="service-request-add"),
     path("aftercare/firms/<uuid:pk>/promise/", promises.promise_add, name="promise-add"),

@@ -61,6 +61,8 @@ SENTENCES = {
     "reads_like_a_favour": _("This reads like a favour: %(words)s. Choose that kind, and give its review."),
     "before_promised": _("Give a day from %(day)s on, when it was promised."),
     "promise_ended": _("This promise ended on %(day)s."),
+    "cannot_serve": _("%(person)s cannot have this. Choose somebody else with the duty to serve firms."),
+    "nothing_to_pass": _("%(person)s has nothing to pass on."),
     "may_not_offer": _("Your duties do not include appointments."),
     "time_needed": _("Offer at least one time."),
     "too_many_times": _("Offer at most %(count)s times."),

@@ -3,6 +3,7 @@
 from .asking import ask, file_request, rate, say
 from .linking import make_link, revoke_link
 from .offering import decline_offer, offer_times, pick_time, withdraw_offer
+from .passing import pass_desk
 from .promising import change_promise, hand_promise, keep_promise, promise, release_promise
 from .serving import (
     accept,
@@ -30,6 +31,7 @@ __all__ = [
     "make_link",
     "note",
     "offer_times",
+    "pass_desk",
     "pause",
     "pick_time",
     "promise",

@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hometown.accounts.access import names_of, person
+from hometown.accounts.answering import FormPage, answer
+from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
-from hometown.aftercare import access, actions, calling, labels, showing
+from hometown.aftercare import access, actions, calling, forms, labels, showing
 from hometown.aftercare.calling import Call
 from hometown.aftercare.models import ServiceLink
 from hometown.companies import access as companies
@@ -66,6 +68,7 @@ def served_list(request: HttpRequest) -> HttpResponse:
         "landed_every": policy.aftercare.landed_every,
         "investors_every": policy.existing_investors.visit_every,
         "unserved": _unserved(user),
+        "may_pass": access.sees_all(user),
     }  # fmt: skip
     return render(request, "aftercare/served_list.html", context)
 
@@ -196,6 +199,23 @@ def firm_link(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     response = render(request, "aftercare/firm_link.html", {"company": company, "link": link, "address": address})
     response["Cache-Control"] = "no-store"
     return response
+
+
+@guarded(Capability.DECIDE_CLAIMS.value)
+def desk_pass(request: HttpRequest) -> HttpResponseBase:
+    """Pass all that a steward serves to another. Nothing is left without somebody."""
+    user = person(request)
+    people = {one.pk: one for _unit, one in access.all_hands(clock.today()) if one is not None}
+    receivers = [one for one in people.values() if access.may_steward(one)]
+    form = forms.DeskForm(request.POST or None, givers=access.stewards(), receivers=receivers)
+    lede = _("Projects served, open requests and promises pass at once; the days run on, history keeps who did what.")
+    page = FormPage(_("Pass a steward's desk on"), _("Pass all of it on"), (_("Service"), reverse("served-list")), lede)
+
+    def act(_typed: object) -> str:
+        actions.pass_desk(user, **form.said())
+        return reverse("served-list")
+
+    return answer(request, page, form, act, _("Passed on. Each finds it on the first page."))
 
 
 @guarded(*access.READERS)
