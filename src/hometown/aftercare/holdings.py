@@ -5,10 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hometown.accounts.capabilities import Capability
 from hometown.companies.models import Company, Contact
-from hometown.ledger.holdings import FreeText, Holding
+from hometown.ledger.holdings import FreeText, Held, Holding
 
-from .models import Promise, RequestMessage, RequestPause, ServiceLink, ServiceRequest, TimeOffer
+from . import access
+from .models import OfferState, Promise, RequestMessage, RequestPause, ServiceLink, ServiceRequest, TimeOffer
 
 HOLDINGS = (
     Holding(ServiceRequest, "company", Company, _("Service requests")),
@@ -44,3 +46,21 @@ TEXTS = (
     ),
     *(FreeText(TimeOffer, name, _("Times offered"), _offers) for name in ("purpose", "answer_words")),
 )
+
+
+WORKS = (Capability.ADVANCE_PROJECT, Capability.REPORT_EVIDENCE)
+# Who stewards a project is held where projects are; a request and a promise have a holder of their own.
+HELD = (
+    Held(
+        ServiceRequest, "holder", _("Service requests"), open=ServiceRequest.objects.open,
+        seen=access.visible_requests, firm="company", due="close_due", page=_request, needs=WORKS,
+    ),
+    Held(
+        Promise, "holder", _("Promises"), open=Promise.objects.open, seen=access.visible_promises,
+        firm="company", due="due_on", page=_promise, needs=WORKS,
+    ),
+    Held(
+        TimeOffer, "host", _("Times offered"), open=lambda: TimeOffer.objects.filter(state=OfferState.OPEN),
+        seen=access.visible_offers, firm="company", page=_offers, needs=(Capability.RECORD_FIELDWORK,),
+    ),
+)  # fmt: skip

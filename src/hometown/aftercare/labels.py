@@ -22,7 +22,7 @@ STATES: dict[str, Any] = {
 }
 STEPS: dict[str, Any] = {
     State.NEW: lazy("Asked for"),
-    State.ACCEPTED: lazy("Accepted"),
+    State.ACCEPTED: lazy("Taken in"),
     State.REPLIED: lazy("Answered"),
     State.CLOSED: lazy("Closed"),
 }

@@ -19,7 +19,7 @@ def requests_xlsx(requests: Iterable[ServiceRequest], policy: Policy, today: dat
     """Return requests as a workbook, each with its days and what the firm says."""
     heads = [
         _("Subject"), _("Kind"), _("Company"), _("Project"), _("How it came"), _("Came in on"), _("Unit"),
-        _("Who deals with it"), _("State"), _("Next step and its day"), _("Accept by"), _("Accepted"), _("Answer by"),
+        _("Who deals with it"), _("State"), _("Next step and its day"), _("Accept by"), _("Taken in"), _("Answer by"),
         _("Answered"), _("Close by"), _("Closed"), _("In time"), _("Outcome"), _("The firm says"),
     ]  # fmt: skip
     return _written(_("Requests"), heads, (_request(one, policy, today) for one in requests))
