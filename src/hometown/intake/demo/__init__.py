@@ -9,6 +9,7 @@ landing   where leads were sent, reviewed, escalated
 learning  questions from home, answers, practices, comparisons
 contact   invitations, appointments, a journey, calling on investors and whom they bring
 enclaves  a park of two places: its agreement, the taxes, two statements, money paid over
+caring    duty at a host unit and its feedback; a need with its consent
 papers    small papers to stand for evidence
 loading   plays it all through the ordinary actions, under simulated time
 """
