@@ -96,6 +96,7 @@ def test_each_reading_by_another_is_logged_and_shown_to_the_officer(lin: User, r
     answer = as_(readers[0]).post(f"/care/needs/{need.pk}/read/")
     assert WORDS in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
+    assert as_(readers[0]).get(f"/care/needs/{need.pk}/read/").status_code == 302  # coming back: closed again
     revealing.read_need(lin, need)  # one's own is not logged
     logged = PersonalRead.objects.get()
     assert (logged.reader, logged.model, logged.row_id) == (readers[0].pk, "care.need", need.pk)

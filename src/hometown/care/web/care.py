@@ -7,11 +7,11 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage, answer
@@ -106,9 +106,10 @@ def need(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @guarded(access.CARE)
-@require_POST
-def read(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Read a need; the reading is logged and its officer sees it."""
+def read(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Read a need; the reading is logged and its officer sees it. Coming back to the address shows it closed."""
+    if request.method != "POST":
+        return redirect("need", pk)
     user = person(request)
     found = revealing.read_need(user, access.need_for(user, pk, clock.today()))
     return _in_full(request, user, found)

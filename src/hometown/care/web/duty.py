@@ -85,7 +85,7 @@ def _feedback(user: User, found: Posting) -> list[Row]:
 
 
 def _feedback_row(one: Feedback, writer: str) -> Row:
-    end = _("taken back") if one.withdrawn_on else _("answered") if one.answered_on else ""
+    end = _("taken back") if one.withdrawn_on else _("with an answer") if one.answered_on else ""
     return Row(one.text[:60], [writer, day(one.written_on)], reverse("feedback", args=[one.pk]), end, "", "note")
 
 
