@@ -202,8 +202,9 @@ def contacts(user: User, company: Company) -> list[MaskedContact]:
     return [
         masked(
             one,
-            may_reveal=may_reveal and access.details_pass(user, one),
+            may_reveal=may_reveal,
             forget_url=address("contact-forget", one.pk) if may_erase else "",
+            is_held_back=not access.details_pass(user, one),
         )
         for one in ordered
     ]
