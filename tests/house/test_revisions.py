@@ -24,7 +24,7 @@ OVERWRITE_NOTHING = {
         "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
         "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
-        "enclave-tax-add",
+        "enclave-tax-add", "chain-firm-add", "pursuit-add", "pursuit-approach", "pair-met",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
@@ -32,7 +32,7 @@ OVERWRITE_NOTHING = {
         "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
         "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
-        "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
+        "approach-finish", "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},
