@@ -27,7 +27,7 @@ from hometown.projects import access as projects
 from hometown.projects import filters, labels
 from hometown.projects.models import Filing, Project, StageMove, Verification
 
-from . import claiming, inbox
+from . import claiming, inbox, learning
 from .reading import MOST, Panel, Reader, days_words, dotted
 from .rules import day_number
 
@@ -58,7 +58,7 @@ def waiting(reader: Reader) -> list[Panel]:
     """Return what waits for somebody, groups with nothing in them apart; what matters most first."""
     return _filled(reader, (
         to_verify, to_decide, claiming.disputed, claiming.in_danger, inbox.routed, inbox.sheets, inbox.unescalated,
-        inbox.instructed, meetings, overdue, unfinished, unanswered, unread,
+        inbox.instructed, meetings, overdue, unfinished, unanswered, learning.unclaimed, learning.to_read, unread,
     ))  # fmt: skip
 
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("benchmarks/<uuid:pk>/edit/", benchmarks.edit, name="benchmark-edit"),
     path("benchmarks/<uuid:pk>/close/", benchmarks.close, name="benchmark-close"),
     path("benchmarks/<uuid:pk>/withdraw/", benchmarks.withdraw, name="benchmark-withdraw"),
+    path("notes/<uuid:pk>/practice/", practices.of_note, name="note-practice"),
     path("knowledge/", knowledge.search, name="knowledge"),
     path("questions/alike/", knowledge.alike, name="question-alike"),
     path("reflections/", reflections.reflection_list, name="reflection-list"),
