@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from hometown.accounts.models import Grant, User
 from hometown.exchange import knowledge
@@ -20,7 +19,6 @@ from hometown.fieldwork.models import Note
 from hometown.kernel import clock
 from hometown.ledger import book, door
 from hometown.policy import actions as policy
-from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 from hometown.programme.models import Unit, UnitKind
 
@@ -54,13 +52,10 @@ def run(timed: Timed) -> None:
         "words that mean the same": ["写字楼 服务", "经开区 厂房", "项目管家", "为老服务 志愿者"] * (ASKED // 4),
     }
     for what, asked in ways.items():
-        _measure(timed, what, [partial(_find, reader, rules, text) for text in asked])
+        wanted = [knowledge.wanted_in(rules, text) for text in asked]
+        _measure(timed, what, [partial(knowledge.find, reader, one, 8) for one in wanted])
     titles = [f"{''.join(chance.sample(EVERYDAY, 4))}怎样{''.join(chance.sample(SIGNS, 2))}做" for _ in range(ASKED)]
     _measure(timed, "what is like a question", [partial(knowledge.alike, reader, text, 4) for text in titles])
-
-
-def _find(reader: User, rules: Policy, text: str) -> object:
-    return knowledge.find(reader, knowledge.wanted_in(rules, text), 8)
 
 
 def _measure(timed: Timed, what: str, asked: list[Callable[[], object]]) -> None:
@@ -108,14 +103,8 @@ def _fill(chance: random.Random, other: User, unit: Unit) -> None:
             else:
                 shared = on if number % 3 == 0 else None  # most notes are their writer's own
                 notes.append(Note(author=other.pk, on=on, text=text, shared_on=shared))
-        kept: tuple[tuple[Any, Any], ...] = (
-            (Question, asked),
-            (Answer, answers),
-            (Practice, practices),
-            (Note, notes),
-        )
-        for model, rows in kept:
-            model.objects.bulk_create(rows)
+        for rows in (asked, answers, practices, notes):
+            type(rows[0])._default_manager.bulk_create(rows)
 
 
 def _text(chance: random.Random) -> str:

@@ -117,6 +117,20 @@ def test_a_question_is_passed_on_with_its_to_do_and_its_story(
         actions.pass_on(zhou, question=again(question), to=han, reason="回家")
 
 
+def test_a_question_goes_along_with_everything_an_officer_hands_over(
+    world: World, han: User, lin: User, zhou: User, wang: User
+) -> None:
+    waiting, answered = asked(han, world, title="甲"), asked(han, world, title="乙")
+    actions.claim(lin, question=waiting)
+    answer = an_answer(lin, answered)
+    relay.hand_over_all(wang, officer=world.officers["lin"], successor=world.officers["zhou"])
+    assert {again(one).holder for one in (waiting, answered)} == {zhou}
+    assert (my_todo(lin), my_todo(zhou), my_todo(han)) == ([], ["甲"], ["乙"])  # the asker's move stays the asker's
+    assert Answer.objects.get(pk=answer.pk).by == lin  # history keeps the author
+    actions.ask_further(han, answer=Answer.objects.get(pk=answer.pk), further="谁付钱")
+    assert my_todo(zhou) == ["甲", "乙"]
+
+
 # --- answering ------------------------------------------------------------------------------------------------------
 
 

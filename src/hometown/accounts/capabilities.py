@@ -60,6 +60,11 @@ class Capability(StrEnum):
     IMPORT_WORKBOOKS = "import_workbooks"
     GIVE_INSTRUCTIONS = "give_instructions"  # 批示
 
+    # Enclaves: for the side of the unit the duty is over; over the whole city, for home
+    SEE_ENCLAVES = "see_enclaves"
+    KEEP_ENCLAVES = "keep_enclaves"  # agreements, taxes, statements, money paid over
+    SIGN_ENCLAVES = "sign_enclaves"  # for one side; never for both
+
     # The rules themselves
     READ_POLICY = "read_policy"
     PROPOSE_POLICY = "propose_policy"

@@ -9,7 +9,10 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hometown.aftercare.models import Promise, RequestPause, ServiceRequest
 from hometown.companies.models import Company, Tie
+from hometown.enclave import labels as enclaves
+from hometown.enclave.models import Enclave, Remittance, Statement, TaxPaid
 from hometown.exchange.models import AdoptionStep, Practice, Question
 from hometown.face import formats
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
@@ -91,8 +94,39 @@ def _tie(row: Tie) -> Described:
     return Described(row.company.name, str(row.other or row.note or ""), row.company, _("a company"))
 
 
+def _request(row: ServiceRequest) -> Described:
+    return Described(row.title, f"{row.company.name} · {_day(row.received_on)}", row, _("a firm's request"))
+
+
+def _pause(row: RequestPause) -> Described:
+    return Described(row.request.title, f"{_day(row.on)} – {_day(row.until)}", row.request, _("a firm's request"))
+
+
+def _promise(row: Promise) -> Described:
+    return Described(str(row), f"{row.company.name} · {_day(row.due_on)}", row, _("a promise to a firm"))
+
+
 def _district(row: BatchDistrict) -> Described:
     return Described(division_name(row.division_code), "", row.batch, _("a district"))
+
+
+def _enclave(row: Enclave) -> Described:
+    return Described(row.name, str(row.partner_unit), row, _("an enclave"))
+
+
+def _tax(row: TaxPaid) -> Described:
+    words = f"{row.enclave.name} · {enclaves.TAXES[row.kind]}"
+    return Described(words, f"{row.year} · {_money(row.amount_yuan)}", row, _("a tax paid in an enclave"))
+
+
+def _statement(row: Statement) -> Described:
+    words = f"{row.enclave.name} · {enclaves.statement(row)}"
+    return Described(words, _money(row.payable_yuan), row, _("a statement of an enclave"))
+
+
+def _remittance(row: Remittance) -> Described:
+    meta = f"{_day(row.on)} · {_money(row.amount_yuan)}"
+    return Described(row.enclave.name, meta, row, _("money paid over"))
 
 
 def _question(row: Question) -> Described:
@@ -120,9 +154,16 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = 
     Officer: (_officer, ("home_unit",)),
     Tie: (_tie, ("company", "other")),
     BatchDistrict: (_district, ("batch",)),
+    Enclave: (_enclave, ("partner_unit",)),
+    TaxPaid: (_tax, ("enclave",)),
+    Statement: (_statement, ("enclave",)),
+    Remittance: (_remittance, ("enclave",)),
     Question: (_question, ("unit",)),
     Practice: (_practice, ()),
     AdoptionStep: (_adoption, ("adoption__unit", "adoption__practice")),
+    ServiceRequest: (_request, ("company",)),
+    RequestPause: (_pause, ("request",)),
+    Promise: (_promise, ("company",)),
 }
 
 

@@ -198,6 +198,10 @@ def contacts(user: User, company: Company) -> list[MaskedContact]:
     ordered = sorted(found, key=lambda one: (not one.is_decision_maker, one.pk))
     may_erase = user.may(Capability.ERASE_PERSONAL)
     return [
-        masked(one, may_reveal=may_reveal, forget_url=address("contact-forget", one.pk) if may_erase else "")
+        masked(
+            one,
+            may_reveal=may_reveal and access.details_pass(user, one),
+            forget_url=address("contact-forget", one.pk) if may_erase else "",
+        )
         for one in ordered
     ]

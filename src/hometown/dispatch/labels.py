@@ -13,6 +13,7 @@ GROUPS: dict[str, Any] = {
     "help": _("Assigned: help wanted, or past its day"),
     "unanswered": _("Waiting for an answer"),
     "questions": _("Questions without an answer"),
+    "service": _("Requests of firms and promises to them"),
     "appointments": _("Appointments"),
     "invitations": _("Invited, no answer yet"),
 }
@@ -27,6 +28,9 @@ ACTIONS: dict[str, Any] = {
     "unanswered": _("Ask for the answer"),
     "questions": _("Answer it"),
     "questions_free": _("Find somebody who looks for the answer"),
+    "service": _("Deal with the request"),
+    "service_raised": _("Say what the city does"),
+    "promises": _("Keep the promise"),
     "appointments": _("Prepare it"),
     "appointments_past": _("Say whether it took place"),
     "invitations": _("Ask again"),

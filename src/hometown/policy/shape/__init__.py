@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Style
+from .aftercare import Aftercare, PromiseKind
 from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
 from .doubts import Doubts
 from .investors import ExistingInvestors
@@ -62,6 +63,7 @@ class Policy(Part):
     existing_investors: ExistingInvestors = ExistingInvestors()
     doubts: Doubts = Doubts()
     learning: Learning = Learning()
+    aftercare: Aftercare = Aftercare()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -71,6 +73,7 @@ class Policy(Part):
 
 __all__ = [
     "ActivityKind",
+    "Aftercare",
     "ApprovalPlace",
     "Branch",
     "CalendarYear",
@@ -101,6 +104,7 @@ __all__ = [
     "Policy",
     "PostingLevel",
     "ProjectField",
+    "PromiseKind",
     "Purpose",
     "Rate",
     "Review",

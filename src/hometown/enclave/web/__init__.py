@@ -1,0 +1,1 @@
+"""Pages of enclaves: the list, one enclave with its years, agreements, statements, money, and the calculator."""
