@@ -187,7 +187,10 @@ def test_an_answer_carries_where_it_comes_from(world: World, han: User, lin: Use
     )  # fmt: skip
     assert answer.activity == visit
     assert AnswerContact.objects.get(answer=answer).contact == own
-    assert AnswerFile.objects.get(answer=answer).file_name == "坐班表.txt"
+    paper = AnswerFile.objects.get(answer=answer)
+    assert paper.file_name == "坐班表.txt"
+    actions.take_out_paper(lin, paper=paper)
+    assert not AnswerFile.objects.filter(answer=answer).exists()
 
 
 def test_only_an_activity_of_ones_own_stands_behind_an_answer(world: World, han: User, lin: User, zhou: User) -> None:
@@ -269,6 +272,13 @@ def test_a_practice_in_use_is_not_taken_back(world: World, han: User, lin: User)
     actions.move_adoption(han, adoption=adoption, step=Step.DROPPED, result="人手不够")
     actions.withdraw_practice(lin, practice=Practice.objects.get(pk=practice.pk), reason="重复")
     assert not access.visible_practices(han).filter(pk=practice.pk).exists()
+
+
+def test_what_a_practice_was_made_of_can_be_told_anew_once_it_is_taken_back(world: World, han: User, lin: User) -> None:
+    answer = an_answer(lin, asked(han, world))
+    actions.accept(han, answer=answer)
+    actions.withdraw_practice(lin, practice=a_practice(lin, answer=answer), reason="写错了")
+    assert a_practice(han, answer=Answer.objects.get(pk=answer.pk)).answer == answer
 
 
 # --- comparisons ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ urlpatterns = [
     path("answers/<uuid:pk>/further/", answers.further, name="answer-further"),
     path("answer-papers/<uuid:pk>/", answers.paper, name="answer-paper"),
     path("answer-papers/<uuid:pk>/seen/", answers.paper_seen, name="answer-paper-seen"),
+    path("answer-papers/<uuid:pk>/take-out/", answers.take_out, name="answer-paper-take-out"),
     path("practices/", practices.practice_list, name="practice-list"),
     path("practices/write/", practices.write, name="practice-write"),
     path("practices/<uuid:pk>/", practices.practice, name="practice"),
