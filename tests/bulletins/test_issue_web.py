@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import docx as library
 import pytest
 from click.testing import CliRunner, Result
 from django.conf import settings
 from django.test import Client
 
 from hometown.accounts.models import User
+from hometown.bulletins import heads
 from hometown.bulletins import verify_bulletin as verifier
 from hometown.bulletins.models import Bulletin, BulletinPart, Delivery
 from hometown.config.cli import hometown
@@ -177,7 +179,10 @@ def test_a_sealed_figure_shows_what_it_counted_then_and_leads_to_its_proof(bundl
     codes = signed_in("wang").get(f"{PAGE}codes/").content.decode()
     assert codes.count("<svg") >= len(told)
     assert Client().get(f"/p/{told['since_visited']['short']}/").status_code == 200
-    assert signed_in("wang").get(f"{PAGE}?format=docx").status_code == 200
+    paper = library.Document(io.BytesIO(signed_in("wang").get(f"{PAGE}?format=docx").content))
+    drawn = {part.blob for part in paper.part.package.image_parts}
+    for one in told.values():
+        assert heads.as_picture(f"http://testserver/p/{one['short']}/") in drawn
 
 
 def test_the_list_of_recipients_is_kept_on_its_page() -> None:

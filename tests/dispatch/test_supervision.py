@@ -167,6 +167,10 @@ def test_what_is_given_back_is_open_again_and_says_why(item: SupervisionItem, ha
     assert (again.reported_on, again.returned_words) == (None, "还没有图")
     with pytest.raises(RuleBroken, match="not_reported"):
         actions.confirm(fang, item=again)
+    with pytest.raises(BadInput) as refused:
+        actions.report(han, item=again)
+    assert set(refused.value.fields) == {"words"}
+    assert actions.report(han, item=again, words="图已补上").reported_on == TODAY
 
 
 def test_an_extension_keeps_every_earlier_day_and_its_reason(item: SupervisionItem, fang: User, han: User) -> None:

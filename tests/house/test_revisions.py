@@ -22,17 +22,24 @@ OVERWRITE_NOTHING = {
         "company-name-add", "conflict-object", "contact-add", "escalate", "evidence-add", "evidence-verify",
         "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
         "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add", "voucher-add",
+        "promise-add", "time-offer-add", "service-request", "service-request-add", "service-request-note",
+        "service-request-reply",
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
         "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
-        "enclave-tax-add", "chain-firm-add", "pursuit-add", "pursuit-approach", "pair-met",
+        "enclave-tax-add", "question-answer", "practice-adopt",
+        "chain-firm-add", "pursuit-add", "pursuit-approach", "pair-met",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
         "escalation", "escalation-close", "evidence-withdraw", "instruction-answer", "instruction-close",
         "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
-        "task-force-leave", "tie-end",
+        "promise-keep", "promise-release", "service-request-close", "service-request-pause", "service-request-raise",
+        "service-request-reopen", "service-request-settle", "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
-        "approach-finish", "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
+        "approach-finish", "exchange-cancel", "exchange-close", "handover-items", "help-wanted", "assignment",
+        "blocker-clear",
+        "answer-further", "reflection-give-back", "thanks-letter-take-out", "benchmark-withdraw", "practice-withdraw",
+        "question-pass", "question-release", "question-withdraw",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},
@@ -88,7 +95,8 @@ def page_of(address: str, pattern: URLPattern) -> str:
     for asked in filled(address):
         for person in people_for(pattern.callback.guard):  # type: ignore[attr-defined]
             client = Client()
-            client.force_login(person)
+            if person is not None:
+                client.force_login(person)
             answer = client.get(asked)
             if answer.status_code == 405:
                 return ""

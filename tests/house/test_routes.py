@@ -64,7 +64,14 @@ def test_few_routes_are_open() -> None:
     """Read this list when it changes: each of these answers everybody."""
     is_open = {address for address, pattern in routes() if getattr(pattern.callback, "guard", None) == ("open",)}
     pages = {"sign-in/", "sign-out/", "language/", "theme/", "health/", "manifest.webmanifest", "robots.txt"}
-    secret = {"calendar/<str:token>.ics"}  # 256 random bits, revocable: tests/fieldwork/test_feed.py
+    secret = {
+        "calendar/<str:token>.ics",  # 256 random bits, revocable: tests/fieldwork/test_feed.py
+        # A firm's link, likewise, and until a day: tests/aftercare/test_outside.py
+        "f/<str:token>/", "f/<str:token>/<uuid:pk>/", "f/<str:token>/<uuid:pk>/rate/",
+        "f/<str:token>/files/<uuid:pk>/<int:number>/",
+        # Times offered to a firm, by a link of the same kind: tests/aftercare/test_offers.py
+        "i/<str:token>/", "i/<str:token>/decline/", "i/<str:token>/meeting.ics",
+    }  # fmt: skip
     proofs = {
         "proofs/", "proofs/head.json",  # a number of lines and a hash: what a witness outside compares
         "p/<slug:code>/",  # one published value, to whoever holds the code printed beside it

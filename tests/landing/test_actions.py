@@ -196,7 +196,7 @@ def test_a_major_project_without_a_task_force_is_an_exception_of_its_coordinator
     policy = in_force(TODAY)
     assert list(access.without_task_force(wang, policy)) == [major]
     assert list(access.without_task_force(fang, policy)) == [major]
-    assert selections.task_force_due(policy, major) == date(2019, 12, 23)
+    assert selections.task_forces_due(policy, [major])[major.pk] == date(2019, 12, 23)
     actions.escalate(wang, project=major, lead_unit=world.units["bureau"])
     assert list(access.without_task_force(wang, policy)) == []
 

@@ -147,6 +147,25 @@ def test_text_that_means_something_to_the_index_is_only_text() -> None:
     assert pairs.pairs_of("澄") == []
 
 
+@pytest.mark.django_db
+def test_the_newest_rows_come_first_and_go_on_where_the_last_ended() -> None:
+    rows = [a_company(f"上海{sign}号有限公司") for sign in "甲乙丙丁"]
+    put(*rows)
+    newest = [one.pk for one in reversed(rows)]
+    assert pairs.newest(Company, [["上海"]], 3) == newest[:3]
+    assert pairs.newest(Company, [["上海"]], 3, before=newest[2]) == newest[3:]
+    assert pairs.newest(Company, [["上海"], ["甲号", "丙号"]], 3) == [rows[2].pk, rows[0].pk]
+    assert pairs.newest(Company, [["上"]], 3) is None
+
+
+@pytest.mark.django_db
+def test_rows_that_share_rare_pairs_come_before_those_that_share_what_all_hold() -> None:
+    rows = [a_company(f"上海{name}有限公司") for name in ("澄湖新材", "云岭", "远山", "澄湖食品")]
+    put(*rows)
+    assert pairs.sharing(Company, "澄湖新材料的上海公司", 2) == [rows[0].pk, rows[3].pk]
+    assert pairs.sharing(Company, "无关", 2) == []
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db
 def test_postgresql_finds_the_same(city: str) -> None:
@@ -160,6 +179,11 @@ def test_postgresql_finds_the_same(city: str) -> None:
         assert found is not None
         holding = {one.normal_name for one in companies if wanted in one.normal_name}
         assert {name for _, name in found if wanted in name} == holding, text
+    for groups, held in ((["澄湖"], {0}), (["云岭", "澄湖"], {0, 2}), (["ACME", "澄湖"], {0, 1})):
+        keys = pairs.newest(Company, [[names.normal(word) for word in groups]], 5, using=city)
+        assert keys == sorted((companies[number].pk for number in held), reverse=True)
+    assert pairs.newest(Company, [["澄湖"], ["云岭"]], 5, using=city) == []
+    assert pairs.sharing(Company, "澄湖新材料公司", 1, using=city) == [companies[0].pk]
     question = "SELECT id FROM companies_company WHERE hometown_pairs(normal_name) @> hometown_pairs('澄湖')"
     with connections[city].cursor() as cursor:
         cursor.execute("SET enable_seqscan = off")

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 
 from hometown.official import Bar, Bars, Document, Figure, Heading, Items, Paragraph, Picture, Table, docx
+from hometown.official.blocks import SMALL
 from tests.official.samples import NOTICE, picture
 
 
@@ -244,6 +245,17 @@ def test_a_picture_fits_the_core_keeps_its_shape_and_has_words() -> None:
         assert shape.width / shape.height == pytest.approx(size[0] / size[1], rel=0.01)
         assert shape._inline.docPr.get("descr") == "车间里"
         assert texts(file, "Caption") == ["车间里"]
+
+
+def test_a_picture_in_a_cell_is_small_and_says_what_it_is() -> None:
+    rows = [("走访企业", Picture(picture((400, 400)), "走访企业的核验码"))]
+    file = read(Document(title="题", blocks=[Table(("指标", "核验码"), rows)]))
+    (shape,) = file.inline_shapes
+    assert shape.width.mm == shape.height.mm == pytest.approx(11.3, abs=0.1)
+    assert shape._inline.docPr.get("descr") == "走访企业的核验码"
+    assert file.tables[0].rows[1].cells[0].text == "走访企业"
+    wide = [int(column.get(qn("w:w"))) for column in file.tables[0]._tbl.tblGrid]
+    assert wide[1] > SMALL  # the picture does not stand over the rule
 
 
 def test_points_are_numbered() -> None:

@@ -214,6 +214,17 @@ JUNK = [
 ]
 
 
+def test_roles_that_miss_everything_do_not_move_the_fault_of_another() -> None:
+    lines = default_text().splitlines()
+    at = next(number for number, line in enumerate(lines) if line == "  - code: steward")
+    lines[at] = "\n".join([lines[at]] * 4)
+    fault = next(number for number, line in enumerate(lines) if number > at and "run_programme" in line)
+    lines[fault] = lines[fault].replace("run_programme", "0run_programme")
+    _policy, found = examine("\n".join(lines))
+    assert len([one for one in found if one.code == "missing"]) == 12
+    assert [one.line for one in found if one.code == "not_one_of"] == [fault + 4]
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_any_mutation_reads_or_gives_problems_with_a_line(data: st.DataObject) -> None:

@@ -32,6 +32,11 @@ class Capability(StrEnum):
     SEE_FIELDWORK_OWN = "see_fieldwork_own"  # one's own; for a sending unit, its staff's
     SEE_DUTY_OWN_DISTRICT = "see_duty_own_district"  # host duty and activities in the host's own district, never leads
 
+    # Learning
+    SEE_LEARNING = "see_learning"  # questions, answers, practices, comparisons, what is published of reflections
+    ASK_QUESTIONS = "ask_questions"  # for a unit at home: ask, accept an answer, adopt a practice
+    FIND_ANSWERS = "find_answers"  # claim a question, help, answer, write a practice
+
     # Projects
     FILE_LEAD = "file_lead"
     SEE_PROJECTS_ALL = "see_projects_all"

@@ -9,9 +9,11 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hometown.aftercare.models import Promise, RequestPause, ServiceRequest
 from hometown.companies.models import Company, Tie
 from hometown.enclave import labels as enclaves
 from hometown.enclave.models import Enclave, Remittance, Statement, TaxPaid
+from hometown.exchange.models import AdoptionStep, Practice, Question
 from hometown.face import formats
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
 from hometown.kernel.bounds import Bound
@@ -92,6 +94,18 @@ def _tie(row: Tie) -> Described:
     return Described(row.company.name, str(row.other or row.note or ""), row.company, _("a company"))
 
 
+def _request(row: ServiceRequest) -> Described:
+    return Described(row.title, f"{row.company.name} · {_day(row.received_on)}", row, _("a firm's request"))
+
+
+def _pause(row: RequestPause) -> Described:
+    return Described(row.request.title, f"{_day(row.on)} – {_day(row.until)}", row.request, _("a firm's request"))
+
+
+def _promise(row: Promise) -> Described:
+    return Described(str(row), f"{row.company.name} · {_day(row.due_on)}", row, _("a promise to a firm"))
+
+
 def _district(row: BatchDistrict) -> Described:
     return Described(division_name(row.division_code), "", row.batch, _("a district"))
 
@@ -115,6 +129,18 @@ def _remittance(row: Remittance) -> Described:
     return Described(row.enclave.name, meta, row, _("money paid over"))
 
 
+def _question(row: Question) -> Described:
+    return Described(row.title, f"{row.unit} · {_day(row.asked_on)}", row, _("a question"))
+
+
+def _practice(row: Practice) -> Described:
+    return Described(row.title, f"{row.place} · {_day(row.written_on)}", row, _("a practice"))
+
+
+def _adoption(row: AdoptionStep) -> Described:
+    return Described(str(row.adoption.unit), _day(row.on), row.adoption, _("a unit that takes a practice over"))
+
+
 _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {
     Activity: (_activity, ()),
     ActivityCompany: (_activity_company, ("activity", "company")),
@@ -132,6 +158,12 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = 
     TaxPaid: (_tax, ("enclave",)),
     Statement: (_statement, ("enclave",)),
     Remittance: (_remittance, ("enclave",)),
+    Question: (_question, ("unit",)),
+    Practice: (_practice, ()),
+    AdoptionStep: (_adoption, ("adoption__unit", "adoption__practice")),
+    ServiceRequest: (_request, ("company",)),
+    RequestPause: (_pause, ("request",)),
+    Promise: (_promise, ("company",)),
 }
 
 

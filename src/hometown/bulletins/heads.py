@@ -3,11 +3,14 @@
 import io
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import segno
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from hometown.kernel import clock
 from hometown.kernel.errors import BadInput
 from hometown.ledger import tree
 
@@ -51,9 +54,31 @@ def continues(kept: Kept) -> bool:
     return tree.head(kept.size).root.hex() == kept.root
 
 
+def for_devices() -> dict[str, str]:
+    """Return what a page needs to make the device that shows it a witness (`face/frame/witness.html`).
+
+    A demo is made anew at the same address, so that its heads are kept under its first line. A real book has one name
+    for ever: one written anew from the first line is just what a witness is to see.
+    """
+    book = _first_root() if clock.pinned_day() else ""
+    return {"url": reverse("proof-head"), "page": reverse("proofs"), "book": book}
+
+
+@cache
+def _first_root() -> str:
+    return tree.head(1).root.hex()[:16]
+
+
 def text_of(size: int, root: str) -> str:
     """Return a head as it is printed and scanned."""
     return f"hometown:{size}:{root}"
+
+
+def as_picture(text: str) -> bytes:
+    """Return a QR code as PNG, for paper."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="png", scale=5, border=2)
+    return out.getvalue()
 
 
 def drawn(text: str) -> SafeString:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.ledger.holdings import FreeText
 
-from .models import Bulletin, BulletinPart, ReviewPicture, ReviewReflection, SampleCheck
+from .models import Bulletin, BulletinPart, Recipient, ReviewCase, ReviewPicture, ReviewReflection, SampleCheck
 
 
 def _page(row: Any) -> str:
@@ -32,3 +32,4 @@ TEXTS = (
     FreeText(SampleCheck, "reason", _("Samples"), _sample),
     FreeText(Bulletin, "returned_because", _("Monthly bulletin"), _page),
 )
+AUTHORS = ((ReviewCase, "officer"), (ReviewReflection, "officer"), (Recipient, "person"))

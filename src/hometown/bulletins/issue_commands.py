@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import click
+from django.conf import settings
 from django.utils import translation
 
 from hometown.accounts.commands import acting
@@ -54,7 +55,7 @@ def bulletin(
 def _write_docx(told: reading.Reading, out: Path | None) -> None:
     if out is None:
         raise click.UsageError("--format docx needs -o FILE")
-    out.write_bytes(docx.written(issue_paper.document(told)))
+    out.write_bytes(docx.written(issue_paper.document(told, str(settings.CHANNELS.get("address", "")))))
     click.echo(f"Written: {out}")
 
 

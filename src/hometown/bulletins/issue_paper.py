@@ -1,25 +1,28 @@
 """A bulletin as an official document 公文: the text and tables of its page; once sealed, the codes of its figures."""
 
-import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import segno
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hometown.face import formats
 from hometown.kernel import clock
 from hometown.kernel.clock import CITY_TIME
-from hometown.official import Block, Document, Figure, Heading, Paragraph, Picture, Table
+from hometown.official import Block, Cell, Document, Figure, Heading, Paragraph, Picture, Table
 
 from . import heads
 from .reading import Piece, Reading
 
 
-def document(told: Reading) -> Document:
-    """Return a bulletin as an official document in the present language, dated by its seal, or today."""
+def document(told: Reading, address: str) -> Document:
+    """Return a bulletin as an official document in the present language, dated by its seal, or today.
+
+    `address` is where this house is reached (https://host): the codes of a sealed figure lead there. Where it is empty
+    they stand as letters alone.
+    """
     seal = told.bulletin.seal
     dated: date = seal.sealed_at.astimezone(CITY_TIME).date() if seal else clock.today()
     return Document(
@@ -27,13 +30,13 @@ def document(told: Reading) -> Document:
         issuer=str(told.told["head"]),
         number=str(told.document["number"]),
         addressee=str(told.told["addressee"]),
-        blocks=tuple(_blocks(told)),
+        blocks=tuple(_blocks(told, address.rstrip("/"))),
         dated=dated,
         language="zh" if formats.is_chinese(get_language() or "zh-hans") else "en",
     )
 
 
-def _blocks(told: Reading) -> Iterator[Block]:
+def _blocks(told: Reading, address: str) -> Iterator[Block]:
     for section in told.sections:
         yield Heading(1, section["heading"])
         for block in section["blocks"]:
@@ -41,7 +44,7 @@ def _blocks(told: Reading) -> Iterator[Block]:
                 yield _table(block["table"])
             else:
                 yield Paragraph(tuple(_piece(piece) for piece in block["pieces"]))
-    yield from _proof(told)
+    yield from _proof(told, address)
 
 
 def _piece(piece: Piece) -> str | Figure:
@@ -58,17 +61,19 @@ def _cell(cell: list[Piece]) -> str | Figure:
     return _piece(cell[0]) if len(cell) == 1 else "".join(piece.text for piece in cell)
 
 
-def _proof(told: Reading) -> Iterator[Block]:
+def _proof(told: Reading, address: str) -> Iterator[Block]:
     """The code under which each figure is sealed, and the head of the book, for whoever keeps the paper."""
     if told.bundle is None:
         return
     head = told.bundle.payload["tree"]
     short = "zh" if formats.is_chinese(get_language() or "zh-hans") else "en"
-    rows = [
-        (figure["name"][short], Figure(figure["printed"][short], figure["short"]), figure["short"])
-        for figure in told.figures.values()
-    ]
-    yield Table((_("Figure"), _("Printed"), _("Short code")), rows, _("Codes of the figures"))
-    out = io.BytesIO()
-    segno.make(heads.text_of(head["size"], head["root"]), error="m").save(out, kind="png", scale=5, border=2)
-    yield Picture(out.getvalue(), f"{_('The head of the book')} {head['size']} {head['root'][:16]}…")
+    header = [_("Figure"), _("Printed"), _("Short code"), *([_("Opens at")] if address else [])]
+    rows: list[list[Cell]] = []
+    for figure in told.figures.values():
+        name, code = figure["name"][short], figure["short"]
+        rows.append([name, Figure(figure["printed"][short], code), code])
+        if address:
+            rows[-1].append(Picture(heads.as_picture(address + reverse("sealed-figure", args=[code])), name))
+    yield Table(header, rows, _("Codes of the figures"))
+    drawn = heads.as_picture(heads.text_of(head["size"], head["root"]))
+    yield Picture(drawn, f"{_('The head of the book')} {head['size']} {head['root'][:16]}…")

@@ -91,7 +91,8 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponseBase:
     if shape == "text":
         return HttpResponse(told.as_text(), content_type="text/plain; charset=utf-8")
     if shape:
-        return handing.hand_out(issue_paper.document(told), f"bulletin-{one.month:%Y-%m}", shape)
+        paper = issue_paper.document(told, request.build_absolute_uri("/"))
+        return handing.hand_out(paper, f"bulletin-{one.month:%Y-%m}", shape)
     sections = told.sections
     context = {
         "bulletin": one,

@@ -44,6 +44,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kept": kept,
         "continues": continues,
+        "witness": heads.for_devices(),
     }
     status = 422 if asked and form.errors else 200
     return render(request, "bulletins/proofs.html", page, status=status)

@@ -82,7 +82,7 @@ class Review:
         parts: list[tuple[str, Iterable[tuple[Any, ...]]]] = [
             ("who", [(sentences.WHO,)]),
             ("investment", self._investment()),
-            ("learning", [(sentences.LEARNING,)]),
+            ("learning", self._learned()),
             ("notes", [sentences.NOTES]),
             ("after", self._afterwards()),
         ]
@@ -101,6 +101,11 @@ class Review:
         yield (sentences.INVESTORS,)
         if self.case:
             yield (sentences.CASE,)
+
+    def _learned(self) -> Iterator[tuple[Any, ...]]:
+        yield (sentences.LEARNING,)
+        if self.result("questions_asked").value or self.result("practices").value:
+            yield sentences.LEARNED
 
     def _afterwards(self) -> Iterator[tuple[Any, ...]]:
         if self._after.last > self._after.first and self.result("after_signed").value:

@@ -21,6 +21,11 @@ LEARNING = _(
     "officers took part in regional meetings {regional_meetings}."
 )
 
+LEARNED = (
+    _("Units at home asked {questions_asked}, and accepted an answer to {answers_accepted};"),
+    _("practices written down: {practices}, adopted at home: {practices_adopted}."),
+)
+
 NOTES = (
     _("Of {signed} signed, {signed_verified} are verified by somebody who did not report them."),
     _("Of {signed} signed, {signed_in_doubt} hold a contradiction that no verifier has cleared."),

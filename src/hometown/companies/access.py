@@ -8,7 +8,7 @@ from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.kernel.errors import NotAllowed, NotFound, RuleBroken
 
-from .models import Company, CompanyKind, CompanyName, Contact, Introduction, Tag, Tie
+from .models import Company, CompanyKind, CompanyName, Consent, Contact, Introduction, Tag, Tie
 from .querysets import CompanyQuerySet, ContactQuerySet, StandingQuerySet
 
 SEE, RECORD, CONTACTS = Capability.SEE_COMPANIES, Capability.RECORD_COMPANIES, Capability.SEE_CONTACTS
@@ -50,6 +50,17 @@ def visible_introductions(user: User) -> "QuerySet[Introduction]":
 def may_reveal(user: User) -> bool:
     """Tell whether a person may ask for the whole of a contact they see; each time is logged."""
     return user.may(CONTACTS)
+
+
+def details_pass(user: User, contact: Contact) -> bool:
+    """Tell whether number and address of a contact may be shown to a person, as far as a handover goes.
+
+    Once somebody else looks after a contact, only whose contact it is reads them, until the contact has agreed to be
+    passed on (Personal Information Protection Law, art. 13 and 23).
+    """
+    if contact.keeper_id in (None, contact.known_to) or contact.consent == Consent.PASS_ON:
+        return True
+    return contact.known_to is not None and officer_of(user) == contact.known_to
 
 
 def may_record(user: User) -> bool:

@@ -6,9 +6,20 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hometown.ledger.holdings import FreeText, Holding, PersonalData
+from hometown.ledger.holdings import FreeText, Held, Holder, Holding, PersonalData
 
-from .models import Company, CompanyName, Contact, DistinctFirms, FactSource, Introduction, Tag, Tie
+from . import access, rules
+from .models import (
+    Company,
+    CompanyName,
+    Contact,
+    DistinctFirms,
+    FactSource,
+    Introduction,
+    IntroductionOutcome,
+    Tag,
+    Tie,
+)
 
 
 def _is_another_name(name: CompanyName, company: Company) -> bool:
@@ -84,3 +95,43 @@ TEXTS = (
     FreeText(Contact, "source", _("Contacts: known from")),
     FreeText(Introduction, "words", _("Introductions: their words"), _introduction_page),
 )
+
+
+def _own_contacts(holder: Holder) -> Q:
+    return Q(known_to=holder.officer)
+
+
+def _asked_by(holder: Holder) -> Q:
+    return Q(asked_by=holder.user) if holder.user else Q(pk__in=())
+
+
+def _is_out_of_use(contact: Contact) -> bool:
+    """A tombstone and a contact set aside pass along unseen: undoing a merge may bring one back."""
+    return contact.merged_into_id is not None or not contact.is_active
+
+
+def _contacts() -> "QuerySet[Contact]":
+    found: QuerySet[Contact] = Contact.objects.select_related("company")
+    return found
+
+
+def _introductions() -> "QuerySet[Introduction]":
+    waits = Introduction.objects.filter(outcome__in=_WAITS)
+    found: QuerySet[Introduction] = waits.select_related("introducer", "introduced")
+    return found
+
+
+_WAITS = (IntroductionOutcome.ASKED, IntroductionOutcome.PROMISED)
+HELD = (
+    Held(
+        Contact, "keeper", _("Contacts"), open=_contacts, written=_own_contacts, firm="company",
+        seen=access.visible_contacts, needs=(access.RECORD,), quiet=_is_out_of_use,
+        page=lambda one: reverse("company", args=[one.company_id]) + f"#contact-{one.pk}",
+        title=lambda one: rules.masked_name(one.name),
+    ),
+    Held(
+        Introduction, "keeper", _("Introductions"), open=_introductions,
+        written=_asked_by, seen=access.visible_introductions, firm="introducer", page=_introduction_page,
+    ),
+)  # fmt: skip
+AUTHORS = ((Contact, "known_to"),)

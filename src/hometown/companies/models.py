@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.kernel.fields import MoneyField
 from hometown.ledger.models import LedgeredModel
+from hometown.programme.models import Officer
 
 from .querysets import CompanyQuerySet, ContactQuerySet, StandingQuerySet
 
@@ -123,7 +124,11 @@ class Contact(LedgeredModel):
     consent = models.CharField(max_length=10, choices=Consent.choices, default=Consent.UNKNOWN)
     source = models.CharField(max_length=200, blank=True)
     met_on = models.DateField(null=True, blank=True)
-    known_to = models.UUIDField(null=True, blank=True)  # the officer whose contact this is
+    known_to = models.UUIDField(null=True, blank=True)  # the officer whose contact this is, also after they return
+    # Who looks after it since a handover; empty: the officer whose contact it is.
+    keeper = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     is_active = models.BooleanField(default=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="tombstones", editable=False,
@@ -136,6 +141,8 @@ class Contact(LedgeredModel):
         indexes = [
             models.Index(fields=["phone", "company"], condition=~models.Q(phone=""), name="contact_by_phone"),
             models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="contact_merged"),
+            models.Index(fields=["known_to"], condition=models.Q(known_to__isnull=False), name="contact_known_to"),
+            models.Index(fields=["keeper"], condition=models.Q(keeper__isnull=False), name="contact_kept"),
         ]
 
     def __str__(self) -> str:
@@ -239,6 +246,9 @@ class Introduction(LedgeredModel):
     introduced_name = models.CharField(max_length=200, blank=True)
     asked_on = models.DateField()
     asked_by = models.UUIDField(null=True, blank=True)
+    keeper = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )  # who looks after it since a handover; empty: who asked
     made_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=IntroductionOutcome.choices, default=IntroductionOutcome.ASKED)
     words = models.CharField(max_length=300, blank=True)

@@ -12,13 +12,16 @@ def reveal_contact(actor: User, contact: Contact, *, purpose: str) -> dict[str, 
     """Return name, phone, WeChat name and mail address of a contact, and log who read them and what for.
 
     Writes no line of the book: reading changes nothing. Raises NotAllowed without the capability, NotFound for a
-    contact this person does not see, BadInput without a purpose, RuleBroken when the person has withdrawn consent.
+    contact this person does not see, BadInput without a purpose, RuleBroken when the person has withdrawn consent, and
+    for one that passed to a successor to whom they have not agreed.
     """
     if not access.may_reveal(actor):
         raise NotAllowed("companies.may_not_reveal")
     contact = access.require_contact(actor, contact.pk)
     if contact.consent == Consent.WITHDRAWN:
         raise RuleBroken("companies.consent_withdrawn")
+    if not access.details_pass(actor, contact):
+        raise RuleBroken("companies.not_passed_on")
     if not purpose.strip():
         raise checking.at("purpose", BadInput("companies.purpose_needed"))
     shown = {field: str(getattr(contact, field)) for field in ("name", "phone", "wechat", "email")}

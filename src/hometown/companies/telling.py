@@ -38,6 +38,7 @@ CONTACT_COLUMNS = {
     "source": _("Known from"),
     "met_on": _("Met on"),
     "known_to": _("Whose contact"),
+    "keeper": _("Looked after by"),
     "is_active": _("In use"),
     "merged_into": _("Recorded as"),
 }
@@ -48,6 +49,7 @@ INTRODUCTION_COLUMNS = {
     "introduced_name": _("Introduced firm, by name"),
     "asked_on": _("Asked on"),
     "asked_by": _("Asked by"),
+    "keeper": _("Looked after by"),
     "made_on": _("Made on"),
     "outcome": _("What came of it"),
     "words": _("Their words"),

@@ -63,6 +63,10 @@ SENTENCES = {
     "unknown_consent": _("%(consent)s says nothing about consent."),
     "purpose_needed": _("Say what you need it for."),
     "consent_withdrawn": _("The person has withdrawn consent: the data may not be used any more."),
+    "not_passed_on": Sentence(
+        _("This contact was handed over, and the person has not agreed that number and address go along."),
+        do=_("Let the officer whose contact it is introduce you; once the person agrees, say so under Edit."),
+    ),
     # Ties and tags
     "unknown_tie_kind": _("%(kind)s is no kind of tie."),
     "tie_to_itself": _("A company has no tie to itself."),

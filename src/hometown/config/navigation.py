@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hometown.accounts.holding import role_names
 from hometown.accounts.models import User
+from hometown.bulletins import heads
 from hometown.face.frame import FramePerson, NavigationGroup, NavigationItem
 from hometown.kernel import clock
 
@@ -30,6 +31,8 @@ LEADERS = ("give_instructions",)
 FIELDWORK = ("see_fieldwork_all", "see_fieldwork_own", "see_duty_own_district")
 FIGURES = ("read_figures", "read_aggregates")
 EXCHANGE = ("ask_leave", "decide_claims")  # who serves in a batch; the bureau
+HANDOVER = ("ask_leave", "decide_claims")  # officers; the bureau
+LEARNERS = ("see_learning",)
 BULLETINS = (*FIGURES, "write_bulletins", "review_bulletins", "sign_bulletins")
 
 GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
@@ -53,12 +56,23 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Instructions"), "instruction-list", "mail", LEADERS, "/landing/instructions/"),
             Place(gettext_lazy("Chain map"), "chain-list", "chain", ("see_companies",), "/chains/"),
             Place(gettext_lazy("Enclaves"), "enclave-list", "scale", ("see_enclaves",), "/enclaves/"),
+            Place(gettext_lazy("Service"), "service-request-list", "service", PROJECTS, "/aftercare/"),
             Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),
             Place(gettext_lazy("Visits and activities"), "activity-list", "visit", FIELDWORK, "/activities/"),
             Place(gettext_lazy("Appointments"), "appointment-list", "calendar", ("see_companies",), "/appointments/"),
             Place(gettext_lazy("Trips"), "trip-list", "relay", (*FIELDWORK[:2], "record_fieldwork"), "/trips/"),
             Place(gettext_lazy("Weekly exchange"), "exchange-list", "people", EXCHANGE, "/weekly/"),
             Place(gettext_lazy("Events"), "event-list", "table", (*FIELDWORK[:2], "record_fieldwork"), "/events/"),
+        ),
+    ),
+    (
+        gettext_lazy("Learning"),
+        (
+            Place(gettext_lazy("Questions"), "question-list", "question", LEARNERS, "/questions/"),
+            Place(gettext_lazy("Practices"), "practice-list", "idea", LEARNERS, "/practices/"),
+            Place(gettext_lazy("Comparisons"), "benchmark-list", "scale", LEARNERS, "/benchmarks/"),
+            Place(gettext_lazy("Reflections"), "reflection-list", "pencil", LEARNERS, "/reflections/"),
+            Place(gettext_lazy("Look something up"), "knowledge", "search", LEARNERS, "/knowledge/"),
         ),
     ),
     (
@@ -75,6 +89,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         gettext_lazy("People"),
         (
             Place(gettext_lazy("Programme"), "programme", "people", ("see_programme",), "/programme/"),
+            Place(gettext_lazy("Handover"), "handover-list", "relay", HANDOVER, "/handovers/"),
             Place(gettext_lazy("Leave"), "leave-list", "clock", ("ask_leave", "approve_leave"), "/leave/"),
             Place(gettext_lazy("Import a workbook"), "import", "upload", ("import_workbooks",), "/import/"),
         ),
@@ -120,6 +135,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "preferences_url": reverse("my-settings"),
         "home_url": _url("today") or "/",
         "demo_day": clock.pinned_day(),
+        "witness": heads.for_devices(),
     }
 
 

@@ -1,5 +1,6 @@
-"""What waits of landing on the first page: routings, sheets to write, majors without a task force, instructions."""
+"""What waits of landing and of handovers on the first page: routings, sheets, majors, instructions, what passed."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,9 @@ from hometown.face.parts import Row
 from hometown.landing import access, labels, selections
 from hometown.landing.models import Addressee, Routing
 from hometown.landing.rules import Clock, Light, light_of
+from hometown.ledger.heads import first_rows
+from hometown.relay import access as relay
+from hometown.relay.models import Handover, HandoverItem
 
 from .reading import MOST, Panel, Reader, dotted
 
@@ -56,8 +60,10 @@ def unescalated(reader: Reader) -> Panel:
     user, rows = reader.user, []
     if not user.may(*access.COORDINATORS):
         return Panel("")
-    for project in access.without_task_force(user, reader.policy).order_by("opened_on", "pk")[:MOST]:
-        due = selections.task_force_due(reader.policy, project)
+    found = list(first_rows(access.without_task_force(user, reader.policy), "opened_on", "pk", most=MOST))
+    days = selections.task_forces_due(reader.policy, found)
+    for project in found:
+        due = days[project.pk]
         clock = Clock("task_force", due) if due else None
         light = light_of(reader.policy, clock, reader.today) if clock else Light.AMBER
         words = _("%(grade)s without a task force") % {"grade": labels.grade(reader.policy, project.grade)}
@@ -81,3 +87,28 @@ def instructed(reader: Reader) -> Panel:
         url = reverse("instruction", args=[one.instruction_id])
         rows.append(Row(str(one.instruction), who, url, labels.pressing_words(clock, reader.today), light))
     return Panel(_("Instructions without an answer"), rows, reverse("instruction-list"), _("All instructions"))
+
+
+def handed_over(reader: Reader) -> Panel:
+    """What was handed to the reader and waits for their word; for who coordinates, what came back."""
+    user = reader.user
+    if not user.may(*relay.HANDOVER_READERS):
+        return Panel("")
+    url = reverse("handover-items")
+    waits = relay.own_items(user).to_accept().order_by().values("handover__officer__name").annotate(n=Count("pk"))
+    rows = [
+        Row(
+            one["handover__officer__name"],
+            _("handed to you"),
+            url,
+            _("%(n)s to be accepted") % {"n": one["n"]},
+            "amber",
+        )
+        for one in waits.order_by("handover__officer__name")[:MOST]
+    ]
+    back = Handover.objects.done().filter(coordinator=user, items__in=HandoverItem.objects.returned()).distinct()
+    rows += [
+        Row(str(one), _("given back"), f"{reverse('handover', args=[one.pk])}?state=returned", "", "red")
+        for one in back.select_related("officer", "successor")[:MOST]
+    ]
+    return Panel(_("Handed over"), rows, reverse("handover-list"), _("All handovers"))

@@ -19,6 +19,7 @@ from hometown.fieldwork.models import Activity, AppointmentOfficer
 from hometown.kernel import clock
 from hometown.landing import labels as landing
 from hometown.landing.models import Routing
+from hometown.ledger.heads import first_rows
 from hometown.programme import access as programme
 from hometown.programme.deciding import leaves_to_decide
 from hometown.programme.models import Leave, LeaveState
@@ -27,7 +28,7 @@ from hometown.projects import access as projects
 from hometown.projects import filters, labels
 from hometown.projects.models import Filing, Project, StageMove, Verification
 
-from . import claiming, inbox
+from . import claiming, inbox, service
 from .reading import MOST, Panel, Reader, days_words, dotted
 from .rules import day_number
 
@@ -57,8 +58,9 @@ def place_in_batch(reader: Reader) -> str:
 def waiting(reader: Reader) -> list[Panel]:
     """Return what waits for somebody, groups with nothing in them apart; what matters most first."""
     return _filled(reader, (
-        to_verify, to_decide, claiming.disputed, claiming.in_danger, inbox.routed, inbox.sheets, inbox.unescalated,
-        inbox.instructed, meetings, overdue, unfinished, unanswered, unread,
+        to_verify, to_decide, inbox.handed_over, claiming.disputed, claiming.in_danger, inbox.routed, inbox.sheets,
+        inbox.unescalated, inbox.instructed, service.requested, service.promised, service.unserved, service.to_call_on,
+        meetings, overdue, unfinished, unanswered, unread,
     ))  # fmt: skip
 
 
@@ -141,12 +143,11 @@ def overdue(reader: Reader) -> Panel:
     user = reader.user
     if not user.may(Capability.ADVANCE_PROJECT):
         return Panel("")
-    late = projects.visible_projects(user).filter(filters.overdue(reader.policy, reader.today))
+    late = projects.along(user, Project.objects.filter(filters.overdue(reader.policy, reader.today)))
     wide = user.may(Capability.SEE_PROJECTS_ALL, Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_LANDING)
     if not wide:
         late = late.filter(projects.mine(user))
-    first = late.order_by("stage_on", "pk").values("pk")[:MOST]
-    found = Project.objects.filter(pk__in=first).select_related("company").order_by("stage_on", "pk")
+    found = first_rows(late, "stage_on", "pk", most=MOST).select_related("company")
     rows = [
         Row(
             one.name,

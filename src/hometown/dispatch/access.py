@@ -8,12 +8,18 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
+from hometown.aftercare import access as aftercare
+from hometown.aftercare.models import Promise, ServiceRequest
+from hometown.aftercare.querysets import PromiseQuerySet, RequestQuerySet
+from hometown.exchange import access as exchange
+from hometown.exchange.models import Question
+from hometown.exchange.querysets import QuestionQuerySet
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.models import Activity, Appointment, ContactAttempt, Trip
 from hometown.fieldwork.querysets import AppointmentQuerySet, AttemptQuerySet
@@ -31,6 +37,8 @@ from .models import Assignment, Blocker, DispatchSheet, SheetRow, SupervisionIte
 from .querysets import AssignmentQuerySet, BlockerQuerySet, SupervisionQuerySet
 
 READERS = projects.READERS
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
+FEW = 500  # rows of a kind that are asked about one by one
 SUPERVISION_READERS = (*READERS, Capability.GIVE_INSTRUCTIONS.value)
 SUPERVISORS = (*landing.COORDINATORS, Capability.GIVE_INSTRUCTIONS.value)
 
@@ -45,6 +53,7 @@ class Sight:
     reader: User | None
     batch: Batch | None
     projects: ProjectQuerySet
+    is_whole: bool  # the reader reads all there is of the batch, so nothing needs to be asked of each record
     appointments: AppointmentQuerySet
     attempts: AttemptQuerySet
     routings: RoutingQuerySet
@@ -52,12 +61,42 @@ class Sight:
     assignments: AssignmentQuerySet
     blockers: BlockerQuerySet
     supervision: SupervisionQuerySet
+    questions: QuestionQuerySet
+    requests: RequestQuerySet
+    promises: PromiseQuerySet
     coordinates: bool
 
     @property
     def reads_register(self) -> bool:
         """Whether the reader may open the page of a first claim."""
         return self.reader is None or self.reader.may(Capability.SEE_CLAIMS_REGISTER)
+
+    def walk(self, found: Rows, field: str = "pk") -> Rows:
+        """Return the rows of an ordered set of projects, or of what names one in a field, that stand on the board."""
+        if self.batch is not None:
+            found = found.filter(**{"batch" if field == "pk" else f"{field}__batch": self.batch})
+        return found if self.is_whole or self.reader is None else projects.along(self.reader, found, field)
+
+    @property
+    def own_routings(self) -> Q | None:
+        """What makes a routing the reader's to see besides its project: it went to one of their units."""
+        if self.reader is None:
+            return None
+        mine = Q(unit__in=landing.own_units(self.reader))
+        return mine & Q(project__batch=self.batch) if self.batch else mine
+
+    def first(self, found: "QuerySet[Any]", most: int, also: Q | None = None) -> "QuerySet[Any]":
+        """Return the first rows of a short set, in its order, whose `project` stands on the board, or which `also` fit.
+
+        It is asked about the projects of these few, and not about all that the reader may read.
+        """
+        few = list(found.values_list("pk", "project")[:FEW])
+        if len(few) == FEW:
+            near = Q(project__in=self.projects)
+        else:
+            seen = self.among({project for _pk, project in few})
+            near = Q(pk__in=[pk for pk, project in few if project in seen])
+        return found.filter(near | also if also else near)[:most]
 
     def among(self, keys: set[uuid.UUID]) -> frozenset[uuid.UUID]:
         """Return those of a few projects that stand on the board."""
@@ -69,18 +108,23 @@ class Sight:
 
 def sight(user: User, batch: Batch | None) -> Sight:
     """Return what a person's board is made of: a batch's for who dispatches it, one's own records for the others."""
+    whole = batch is not None and projects.reads_batch(user, batch.pk)  # whatever hangs on its projects is seen, too
     return _narrowed(
         Sight(
             reader=user,
             batch=batch,
-            projects=projects.visible_projects(user),
+            projects=Project.objects.all() if whole else projects.visible_projects(user),
+            is_whole=whole,
             appointments=fieldwork.visible_appointments(user),
             attempts=fieldwork.visible_attempts(user),
-            routings=landing.visible_routings(user),
+            routings=Routing.objects.all() if whole else landing.visible_routings(user),
             addressees=landing.visible_addressees(user),
             assignments=visible_assignments(user),
-            blockers=visible_blockers(user),
+            blockers=Blocker.objects.all() if whole else visible_blockers(user),
             supervision=visible_supervision(user),
+            questions=_questions(user, batch),
+            requests=aftercare.visible_requests(user),
+            promises=aftercare.visible_promises(user),
             coordinates=may_dispatch(user, batch),
         )
     )
@@ -93,6 +137,7 @@ def whole_sight(batch: Batch | None) -> Sight:
             reader=None,
             batch=batch,
             projects=Project.objects.all(),
+            is_whole=True,
             appointments=Appointment.objects.all(),
             attempts=ContactAttempt.objects.all(),
             routings=Routing.objects.all(),
@@ -100,9 +145,20 @@ def whole_sight(batch: Batch | None) -> Sight:
             assignments=Assignment.objects.all(),
             blockers=Blocker.objects.all(),
             supervision=SupervisionItem.objects.all(),
+            questions=Question.objects.all(),
+            requests=ServiceRequest.objects.all(),
+            promises=Promise.objects.all(),
             coordinates=True,
         )
     )
+
+
+def _questions(user: User, batch: Batch | None) -> QuestionQuerySet:
+    """Return the questions of a board: all for who dispatches, else those one has, or whose answers one waits for."""
+    found = exchange.visible_questions(user)
+    if may_dispatch(user, batch):
+        return found
+    return found.filter(Q(holder=user) | Q(asker=user) | Q(unit__in=exchange.asking_units(user)))
 
 
 def _narrowed(seen: Sight) -> Sight:
@@ -119,7 +175,10 @@ def _narrowed(seen: Sight) -> Sight:
         addressees=seen.addressees.filter(told),
         assignments=seen.assignments.filter(batch=batch),
         blockers=seen.blockers.filter(project__batch=batch),
+        questions=seen.questions.filter(batch=batch),
         supervision=seen.supervision.filter(Q(batch=batch) | Q(addressee__in=Addressee.objects.filter(told))),
+        requests=seen.requests.filter(project__batch=batch),
+        promises=seen.promises.filter(project__batch=batch),
     )
 
 

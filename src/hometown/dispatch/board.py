@@ -3,9 +3,9 @@
 Made of the records of the floors below, nothing of it is written down twice. It never groups, sums or orders by person.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from hometown.policy.standing import in_force
@@ -13,7 +13,7 @@ from hometown.tasks.models import Task
 
 from . import labels, rules
 from .access import Sight
-from .exceptions import BUILDERS, MOST
+from .exceptions import BUILDERS
 from .models import KIND
 from .owners import Owners
 from .rows import Group, Item, Look
@@ -27,31 +27,31 @@ class Board:
     def __init__(self, seen: Sight, day: date) -> None:
         self.sight, self.day = seen, day
 
-    @cached_property
-    def _every(self) -> Groups:
-        look, known = Look(self.sight, self.day, in_force(self.day)), Owners(self.day)
-        return _assigned([(code, rules.in_order(build(look, known))) for code, build in BUILDERS])
-
-    @cached_property
+    @property
     def groups(self) -> list[Group]:
         """What is not empty, exceptions first; of a long group the most pressing rows."""
         most = rules.GROUP_ROWS
         return [
-            Group(code, labels.GROUPS[code], rows[:most], max(0, len(rows) - most), len(rows) >= MOST)
-            for code, rows in self._every
+            Group(code, labels.GROUPS[code], rows[:most], max(0, len(rows) - most), len(rows) >= rules.LOOKED_AT)
+            for code, rows in self._rows([code for code, _build in BUILDERS], rules.LOOKED_AT)
             if rows
         ]
 
     def group(self, code: str) -> Group | None:
         """Return the whole of one group, None where nothing is in it."""
-        for one, rows in self._every:
-            if one == code and rows:
-                return Group(code, labels.GROUPS[code], rows, is_cut=len(rows) >= MOST)
+        for one, rows in self._rows([code], rules.GROUP_MOST):
+            if rows:
+                return Group(one, labels.GROUPS[one], rows, is_cut=len(rows) >= rules.GROUP_MOST)
         return None
 
     def items(self) -> list[Item]:
-        """Return every row in the board's order."""
-        return [item for _code, rows in self._every for item in rows]
+        """Return every row in the board's order, for paper."""
+        every = self._rows([code for code, _build in BUILDERS], rules.GROUP_MOST)
+        return [item for _code, rows in every for item in rows]
+
+    def _rows(self, codes: Collection[str], most: int) -> Groups:
+        look, known = Look(self.sight, self.day, in_force(self.day), most), Owners(self.day)
+        return _assigned([(code, rules.in_order(build(look, known))) for code, build in BUILDERS if code in codes])
 
 
 def _assigned(groups: Groups) -> Groups:

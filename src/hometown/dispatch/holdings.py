@@ -5,9 +5,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hometown.ledger.holdings import FreeText, Holding
+from hometown.ledger.holdings import FreeText, Held, Holding
 from hometown.ledger.models import LedgeredModel
 
+from . import access
 from .models import Assignment, Blocker, DispatchSheet, SheetRow, SupervisionExtension, SupervisionItem
 
 
@@ -41,3 +42,12 @@ TEXTS = (
     ),
     FreeText(SupervisionExtension, "reason", _("Supervision"), _item),
 )
+HELD = (
+    Held(
+        SupervisionItem, "owner", _("Supervision items"),
+        open=lambda: SupervisionItem.objects.open().select_related("addressee__instruction"),
+        seen=access.visible_supervision, carries=("addressee", "task"), due="due_on", page=_item,
+    ),
+)  # fmt: skip
+# What the board gave out is a to-do and passes as one; a blocker is the project's.
+AUTHORS = ((DispatchSheet, "issued_by"), (SheetRow, "person"), (SupervisionItem, "set_by"))

@@ -6,7 +6,7 @@ from datetime import date
 
 from hometown.accounts.models import User
 from hometown.programme.models import Posting
-from hometown.projects.models import Filing
+from hometown.projects.models import Filing, Project
 
 
 class Owners:
@@ -18,11 +18,16 @@ class Owners:
         self._accounts: dict[uuid.UUID, User] = {}
 
     def learn(self, projects: Iterable[uuid.UUID]) -> None:
-        """Find out who has these projects: the officer of the first filing that counts, else who filed it."""
-        unknown = set(projects) - self._known.keys()
+        """Find out who has these projects: who looks after it since a handover, else the officer of the first filing
+        that counts, else who filed it.
+        """
+        unknown = {key for key in projects if key not in self._known}
         if not unknown:
             return
         self._known.update(dict.fromkeys(unknown))
+        kept = dict(Project.objects.filter(pk__in=unknown, keeper__isnull=False).values_list("pk", "keeper__user"))
+        self.learn_accounts(kept.values())
+        self._known.update({project: self.account(user) for project, user in kept.items()})
         counted = Filing.objects.counted().filter(project__in=unknown).select_related("officer__user")
         filings = list(counted.order_by("effective_at", "filed_at", "pk"))
         self.learn_accounts(one.filed_by for one in filings if one.officer is None or one.officer.user is None)
@@ -37,7 +42,8 @@ class Owners:
 
     def of(self, project: uuid.UUID) -> User | None:
         """Return who has a project, None for nobody."""
-        self.learn([project])
+        if project not in self._known:
+            self.learn([project])
         return self._known[project]
 
     def account(self, pk: uuid.UUID | None) -> User | None:
@@ -53,7 +59,7 @@ class Owners:
 
     def learn_accounts(self, keys: Iterable[uuid.UUID | None]) -> None:
         """Read several accounts at once."""
-        wanted = {key for key in keys if key} - self._accounts.keys()
+        wanted = {key for key in keys if key and key not in self._accounts}
         if wanted:
             self._accounts.update(User.objects.in_bulk(wanted))
 

@@ -18,11 +18,12 @@ from .access import Sight
 
 @dataclass(frozen=True)
 class Look:
-    """What is looked at: the records one may see, on which day, under which rules."""
+    """What is looked at: the records one may see, on which day, under which rules; of one kind so many at most."""
 
     sight: Sight
     day: date
     policy: Policy
+    most: int
 
 
 @dataclass(frozen=True)

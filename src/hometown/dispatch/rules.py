@@ -6,7 +6,9 @@ from typing import Protocol, TypeVar
 
 LIGHTS = ("red", "amber", "", "green")  # the most pressing first; what has no lamp stands before what is on course
 LOOK_BACK = timedelta(days=1)
-GROUP_ROWS = 8
+GROUP_ROWS = 8  # shown of a group on the board
+LOOKED_AT = 40  # rows of a kind that the board looks at, so that the most pressing of them are shown
+GROUP_MOST = 200  # rows of a group that is opened alone
 
 
 class Pressing(Protocol):

@@ -18,6 +18,7 @@ SENTENCES = {
     "workers_only": _("Whoever works on projects says what stands in their way."),
     "say_what": _("Say what is to be done."),
     "say_it": _("Say it in words."),
+    "say_what_changed": _("It was given back: say what has changed since, or give another proof."),
     "look_over": _("Some entries cannot stand. Look at the marked fields."),
     "not_serving": _("%(person)s does not serve in this batch on that day. Choose somebody who does."),
     "day_has_passed": _("Give today or a day to come."),

@@ -168,7 +168,7 @@ class AgreementForm(TermsForm):
         label=_("Days to pay after the second signature"), min_value=1, max_value=365, initial=30
     )
     legal_basis = _text(
-        _("Legal basis"), 4000, required=False,
+        _("What it rests on"), 4000, required=False,
         help_text=_(
             "Decisions of both governments, the guidance it rests on. Governments share; nothing is promised to a firm."
         ),

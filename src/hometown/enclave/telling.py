@@ -49,7 +49,7 @@ FIELDS: dict[str, Any] = {
     "total_cap_yuan": _("Cap of all years"),
     "excess_carries": _("What is above the cap of a year waits"),
     "pay_within": _("Days to pay"),
-    "legal_basis": _("Legal basis"),
+    "legal_basis": _("What it rests on"),
     "statistics": _("Who counts it in statistics"),
     "statistics_words": _("Statistics, in words"),
     "promises": _("How promises are kept"),

@@ -8,19 +8,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hometown.companies.models import Company, Contact
-from hometown.ledger.holdings import FreeText, Holding, PersonalData
+from hometown.ledger.holdings import FreeText, Held, Holding, PersonalData
 
+from . import access
 from .models import (
     Activity,
     ActivityCompany,
+    ActivityOfficer,
     Appointment,
     AppointmentGuest,
+    AppointmentOfficer,
+    CalendarFeed,
     ContactAttempt,
     Counterpart,
     Event,
     Interest,
     Note,
     Trip,
+    TripOfficer,
 )
 
 _FURTHEST = (Interest.NOT_RAISED.value, Interest.CURIOUS.value, Interest.INTENT.value)
@@ -100,4 +105,34 @@ TEXTS = (
     FreeText(Trip, "purpose", _("Trips: occasion"), _own_page("trip")),
     FreeText(Trip, "led_to", _("Trips: what they led to"), _own_page("trip")),
     FreeText(Trip, "withdrawn_because", _("Trips: why withdrawn"), _own_page("trip")),
+)
+
+
+def _meetings_to_come() -> "QuerySet[AppointmentOfficer]":
+    live = Appointment.objects.live()
+    found: QuerySet[AppointmentOfficer] = AppointmentOfficer.objects.filter(appointment__in=live)
+    return found.select_related("appointment__company")
+
+
+def _expected_at(user: Any) -> "QuerySet[AppointmentOfficer]":
+    seen = access.visible_appointments(user)
+    found: QuerySet[AppointmentOfficer] = AppointmentOfficer.objects.filter(appointment__in=seen)
+    return found
+
+
+HELD = (
+    Held(
+        AppointmentOfficer, "officer", _("Appointments"), open=_meetings_to_come, seen=_expected_at,
+        alike=("appointment_id",), firm="appointment__company", due="appointment__starts_at",
+        page=lambda one: reverse("appointment", args=[one.appointment_id]),
+        title=lambda one: str(one.appointment),
+    ),
+)  # fmt: skip
+# The next try of an invitation is a to-do, and passes as one.
+AUTHORS = (
+    (ActivityOfficer, "officer"),
+    (TripOfficer, "officer"),
+    (ContactAttempt, "officer"),
+    (Note, "author"),
+    (CalendarFeed, "user"),
 )

@@ -14,15 +14,15 @@ _lock = Lock()
 _read: dict[str, deque[datetime]] = {}
 
 
-def wait_seconds(key: str, now: datetime) -> int:
-    """Count one reading; return how long its reader must wait, 0 when it may be answered."""
+def wait_seconds(key: str, now: datetime, most: int = MOST) -> int:
+    """Count one reading; return how long its reader must wait, 0 when it may be answered: so often within the time."""
     with _lock:
         if len(_read) >= _KEYS_MOST:
             _forget(now)
         times = _read.setdefault(key, deque())
         while times and now - times[0] >= WITHIN:
             times.popleft()
-        if len(times) >= MOST:
+        if len(times) >= most:
             return max(1, int((times[0] + WITHIN - now).total_seconds()))
         times.append(now)
         return 0

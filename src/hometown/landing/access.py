@@ -118,8 +118,8 @@ def visible_addressees(user: User) -> "QuerySet[Addressee]":
 def without_task_force(user: User, policy: Policy) -> ProjectQuerySet:
     """Live projects of an escalating grade, not signed yet, that nobody has escalated."""
     codes = [grade.code for grade in policy.grades if grade.escalates]
-    seen = projects.visible_projects(user).filter(grade__in=codes, status=Status.ACTIVE)
-    return seen.filter(stage_rank__lt=RANK[Stage.SIGNED], escalations__isnull=True)
+    live: ProjectQuerySet = Project.objects.filter(grade__in=codes, status=Status.ACTIVE, escalations__isnull=True)
+    return projects.along(user, live.filter(stage_rank__lt=RANK[Stage.SIGNED]))
 
 
 def _one(found: "QuerySet[Any]", pk: uuid.UUID) -> Any:

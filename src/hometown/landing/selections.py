@@ -1,7 +1,7 @@
 """What pages and the desk ask of landing: commitments, days that count, what is an exception today."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,10 +30,13 @@ def commitments(escalation: Escalation) -> TaskQuerySet:
     return found
 
 
-def effective_since(project: Project) -> date:
-    """The day the project's first filing took effect; the day the lead came up while none has."""
-    at = Filing.objects.filter(project=project).aggregate(first=Min("effective_at"))["first"]
-    return at.astimezone(CITY_TIME).date() if at else project.opened_on
+def effective_since(projects: Iterable[Project]) -> dict[uuid.UUID, date]:
+    """The day each project's first filing took effect; the day the lead came up while none has. One query."""
+    days = {one.pk: one.opened_on for one in projects}
+    effective = Filing.objects.filter(project__in=days, effective_at__isnull=False).order_by()
+    for key, at in effective.values_list("project").annotate(first=Min("effective_at")):
+        days[key] = at.astimezone(CITY_TIME).date()
+    return days
 
 
 # --- routings -------------------------------------------------------------------------------------------------------
@@ -102,7 +105,8 @@ def grade_of(policy: Policy, code: str) -> Grade | None:
     return next((one for one in policy.grades if one.code == code), None)
 
 
-def task_force_due(policy: Policy, project: Project) -> date | None:
-    """By when a project's task force was due."""
-    grade = grade_of(policy, project.grade)
-    return response_due(policy, grade, effective_since(project)) if grade else None
+def task_forces_due(policy: Policy, projects: Collection[Project]) -> dict[uuid.UUID, date | None]:
+    """By when the task force of each of these projects was due; None where the rules set no day."""
+    since = effective_since(projects) if projects else {}
+    grades = {one.pk: grade_of(policy, one.grade) for one in projects}
+    return {key: response_due(policy, grade, since[key]) if grade else None for key, grade in grades.items()}

@@ -74,6 +74,20 @@ class OpenEntry:
             for model, group in by_model.items():
                 bulk.insert(model, group)
 
+    def put_changed(self, rows: Sequence[LedgeredModel], *columns: str) -> None:
+        """Write the named columns of many rows of one model that were read a moment ago: what passes by the thousand.
+
+        What the columns hold is the caller's to check. Raises ChangedMeanwhile if somebody wrote one of the rows since.
+        """
+        if not rows:
+            return
+        with door.opened():
+            if bulk.update(type(rows[0]), rows, columns) != len(rows):
+                raise ChangedMeanwhile("ledger.changed_meanwhile", record=str(rows[0]))
+        for row in rows:
+            row.revision += 1
+            self._note(row)
+
     def put_again(self, row: LedgeredModel) -> None:
         """Record a row once more as it stands, though nothing changed: for `proving` only."""
         self._note(row)

@@ -30,6 +30,32 @@ def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, using
 
 
+def update(model: type[models.Model], rows: Sequence[models.Model], columns: Sequence[str]) -> int:
+    """Write some columns of rows, each where it still has the revision it was read with; returns how many were written.
+
+    The revision grows by one in the table; the instances keep theirs.
+    """
+    using = router.db_for_write(model)
+    connection = connections[using]
+    fields = [model._meta.get_field(name) for name in columns]
+    names = [connection.ops.quote_name(str(one.column)) for one in fields]  # type: ignore[union-attr]
+    key = model._meta.pk
+    table = connection.ops.quote_name(model._meta.db_table)
+    told = ", ".join(f"{name} = %s" for name in names)
+    statement = f"UPDATE {table} SET {told}, revision = revision + 1 WHERE id = %s AND revision = %s"  # noqa: S608
+    lines = [
+        [
+            *(one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields),  # type: ignore[union-attr]
+            key.get_db_prep_save(row.pk, connection),
+            row.revision,  # type: ignore[attr-defined]
+        ]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, lines)
+        return int(cursor.rowcount)
+
+
 def insert_values(model: type[models.Model], rows: Iterable[Sequence[Any]], using: str | None = None) -> None:
     """Insert rows given as values in the order of the model's columns; a key the database makes is left out."""
     connection = connections[using or router.db_for_write(model)]

@@ -5,9 +5,14 @@ Each app declares in its own `holdings.py`:
     HOLDINGS = (Holding(ActivityCompany, "company", Company, _("Visits"), alike=("activity_id",), join=_joined),)
     TEXTS = (FreeText(Note, "text", _("Notes")),)
     PERSONS = (PersonalData(Counterpart, ("name",), _people_of, _("People met")),)
+    HELD = (Held(Task, "owner", _("To-dos"), open=Task.objects.open, due="due_on"),)
+    AUTHORS = ((Note, "author"), (Attendance, "officer"))
 
 `HOLDINGS`: which rows point at a record, and how they fare when that record turns out to be another one.
 `TEXTS`: where people write sentences in which somebody may be mentioned. `PERSONS`: where personal data stands.
+`HELD`: open rows that somebody has and passes on when they leave. `AUTHORS`: columns that name a person and stay as
+they are whoever leaves: who did or wrote it, or whose own it is. A plain identifier named `by` or `…_by` is one of them
+by its name.
 """
 
 import uuid
@@ -95,6 +100,76 @@ class PersonalData:
     words: Any
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Whose rows are asked for: the keys of a person as officer and as account."""
+
+    officer: uuid.UUID
+    user: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """Open rows of `model` that one person has; passing them on points `column`, a key to a person, at somebody else.
+
+    `open` returns the rows that still want somebody. Where `column` is empty, `written` tells whose a row is: of a
+    record that names only its writer, who keeps standing there, `column` says who looks after it since.
+    `carries` names keys to other held rows that go along (the to-do of an item). Where the successor has a row with the
+    same values in `alike`, the other goes. `seen` returns what a person may read: nobody is given what they cannot.
+    `firm` is the path to the company a row is about, `due` the path to its day; `page` is where it is read, `title`
+    what it is called.
+    `needs` are capabilities of which the successor holds one. `quiet` tells of a row that it passes and waits for
+    nobody's acceptance (a tombstone). `kind` tells two declarations of one column apart; `to` says what a plain
+    identifier names, as `app.model`.
+    """
+
+    model: type[LedgeredModel]
+    column: str
+    words: Any
+    open: Callable[[], "models.QuerySet[Any]"]
+    written: "Callable[[Holder], models.Q] | None" = None
+    seen: "Callable[[Any], models.QuerySet[Any]] | None" = None
+    carries: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    firm: str = ""
+    due: str = ""
+    page: Callable[[Any], str] = lambda _row: ""
+    title: Callable[[Any], str] = str
+    needs: tuple[str, ...] = ()
+    quiet: Callable[[Any], bool] = lambda _row: False
+    kind: str = ""
+    to: str = ""
+
+    @property
+    def label(self) -> str:
+        """The column as `app.model.column`."""
+        return f"{label_of(self.model)}.{self.column}"
+
+    @property
+    def code(self) -> str:
+        """What tells this declaration from all others."""
+        return self.kind or self.label
+
+    @property
+    def attname(self) -> str:
+        """The attribute that holds the person's key."""
+        return str(self.model._meta.get_field(self.column).attname)  # type: ignore[union-attr]
+
+    def key_of(self, holder: Holder) -> uuid.UUID | None:
+        """Return the key by which this column names a person; None for an officer without an account."""
+        person: Any = self.model._meta.get_field(self.column).related_model
+        named = person._meta.label_lower if person is not None else self.to
+        return holder.user if named == "accounts.user" else holder.officer
+
+    def rows(self, holder: Holder) -> "models.QuerySet[Any]":
+        """Return the open rows a person has, oldest first."""
+        key = self.key_of(holder)
+        mine = models.Q(**{self.column: key}) if key else models.Q(pk__in=())
+        if self.written is not None:
+            mine |= models.Q(self.written(holder), **{f"{self.column}__isnull": True})
+        return self.open().filter(mine).order_by("pk")
+
+
 def _declared(name: str) -> Iterator[Any]:
     for config in apps.get_app_configs():
         room = f"{config.name}.holdings"
@@ -118,6 +193,54 @@ def texts() -> tuple[FreeText, ...]:
 def persons() -> tuple[PersonalData, ...]:
     """Return every declared place of personal data."""
     return tuple(_declared("PERSONS"))
+
+
+@cache
+def held() -> tuple[Held, ...]:
+    """Return every kind of rows that somebody has, the highest floor first: it may carry rows of a lower one."""
+    return tuple(_declared("HELD"))
+
+
+@cache
+def authors() -> tuple[tuple[type[Any], str], ...]:
+    """Return every column that names a person and stays as it is whoever leaves."""
+    return tuple(_declared("AUTHORS"))
+
+
+def person_columns() -> Iterator[tuple[type[models.Model], str]]:
+    """Yield every column of the house that names a person: keys to one, and plain identifiers not named otherwise.
+
+    The book itself is of the past.
+    """
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label == "ledger":
+            continue
+        for field in model._meta.concrete_fields:
+            target = field.related_model._meta.label_lower if field.is_relation else ""  # type: ignore[union-attr]
+            is_plain = isinstance(field, models.UUIDField) and not field.is_relation and not field.primary_key
+            if target in PEOPLE or (is_plain and not _names_no_person(field.name)):
+                yield model, field.name
+
+
+PEOPLE = ("accounts.user", "programme.officer")
+
+
+def _names_no_person(column: str) -> bool:
+    return column == "id" or column.endswith("_id") or column == "record"
+
+
+def unplaced(known: "frozenset[str] | None" = None) -> list[str]:
+    """Return the columns that name a person and of which no app has said whether they pass or stay."""
+    if known is None:
+        known = frozenset({*(one.label for one in held()), *(f"{label_of(one)}.{name}" for one, name in authors())})
+    found = []
+    for model, column in person_columns():
+        by_name = column == "by" or column.endswith("_by")
+        is_key = model._meta.get_field(column).is_relation
+        label = f"{label_of(model)}.{column}"
+        if label not in known and not (by_name and not is_key):
+            found.append(label)
+    return sorted(found)
 
 
 def pointing_at(model: type[models.Model]) -> list[Holding]:

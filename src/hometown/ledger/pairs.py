@@ -8,7 +8,7 @@ What is found is what may hold the text: pairs do not tell their order. Who asks
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from .models import LedgeredModel
 
 MOST = 1_000
+MOST_PAIRS = 40  # of a text that is compared with others
 _frequent: set[tuple[Any, ...]] = set()  # database, table and text, of which this process knows that too many hold it
 # Signs that FTS5 takes for the end of a word, and cases: what stands for them, in the index and in what is asked.
 _FOLDED = {code: "_" if not chr(code).isalnum() else chr(code).lower() for code in range(128)}
@@ -81,6 +82,76 @@ def _question(
     return f'SELECT {read} FROM "{table}" t WHERE {_said(model, "t.")} @> hometown_pairs(%s) LIMIT {most + 1}', [text]  # noqa: S608
 
 
+def newest(
+    model: type[LedgeredModel],
+    wanted: Sequence[Sequence[str]],
+    most: int,
+    before: uuid.UUID | None = None,
+    using: str | None = None,
+) -> list[uuid.UUID] | None:
+    """Return the keys of the newest rows that may hold a word of each group in `wanted`, at most so many.
+
+    `before` goes on where the last answer ended. None where the index cannot tell: a word of one character, a copy of a
+    past moment, a database without it.
+    """
+    connection = _asked(model, using)
+    if connection is None or not wanted or any(len(word) < 2 for group in wanted for word in group):
+        return None
+    table = model._meta.db_table
+    if connection.vendor == "sqlite":
+        place = _place(before.hex) if before else None
+        keys = _places(connection, table, _match(wanted), most, place)
+        return _keys_at(connection, table, keys)
+    said = _said(model, "t.")
+    held = " AND ".join(f"({' OR '.join(f'{said} @> hometown_pairs(%s)' for _ in group)})" for group in wanted)
+    told: list[Any] = [word for group in wanted for word in group]
+    older = " AND t.id < %s" if before else ""
+    sql = f'SELECT t.id FROM "{table}" t WHERE {held}{older} ORDER BY t.id DESC LIMIT {most}'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*told, *([before] if before else [])])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def sharing(
+    model: type[LedgeredModel], text: str, most: int, *, each: int = 300, using: str | None = None
+) -> list[uuid.UUID] | None:
+    """Return the keys of rows that share the most pairs with a text, those with rarer pairs first.
+
+    Of a pair that more than `each` rows hold only the newest so many are looked at, and it says little. None where the
+    index cannot tell.
+    """
+    connection = _asked(model, using)
+    if connection is None:
+        return None
+    weights: dict[Any, float] = {}
+    for pair in [one for one in pairs_of(text) if "_" not in one][:MOST_PAIRS]:
+        found = _holding_pair(connection, model, pair, each)
+        says = 1 / (1 + len(found)) ** 0.25 if len(found) < each else 0.05
+        for key in found:
+            weights[key] = weights.get(key, 0) + says
+    best = sorted(weights, key=lambda key: (-weights[key], str(key)))[:most]
+    return _keys_at(connection, model._meta.db_table, best) if connection.vendor == "sqlite" else best
+
+
+def _asked(model: type[LedgeredModel], using: str | None) -> Any:
+    """Return the connection whose index may be asked, None while a copy of a past moment is read."""
+    if using is None and router.db_for_read(model) != DEFAULT_DB_ALIAS:
+        return None
+    connection = connections[using or DEFAULT_DB_ALIAS]
+    return connection if _is_able(connection) else None
+
+
+def _holding_pair(connection: Any, model: type[LedgeredModel], pair: str, each: int) -> list[Any]:
+    """Return up to so many rows that hold a pair: their numbers on SQLite, their keys on PostgreSQL."""
+    table = model._meta.db_table
+    if connection.vendor == "sqlite":
+        return _places(connection, table, f'"{pair}"', each, None)
+    sql = f'SELECT t.id FROM "{table}" t WHERE {_said(model, "t.")} @> hometown_pairs(%s) LIMIT {each}'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [pair])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def searched_models() -> list[type[LedgeredModel]]:
     """Return the models that have such an index."""
     return [m for m in apps.get_models() if issubclass(m, LedgeredModel) and m.searched_fields]
@@ -110,6 +181,38 @@ def teach(connection: Any) -> None:
     """Give a connection to an embedded database the functions that its triggers use."""
     connection.connection.create_function("hometown_pairs", -1, _all_pairs, deterministic=True)
     connection.connection.create_function("hometown_place", 1, _place, deterministic=True)
+
+
+def _match(wanted: Sequence[Sequence[str]]) -> str:
+    """Return the question to the full-text table: every group, in each any word, of each word all pairs."""
+    groups = (" OR ".join(f"({_all_of(word)})" for word in group) for group in wanted)
+    return " AND ".join(f"({group})" for group in groups)
+
+
+def _all_of(word: str) -> str:
+    return " AND ".join(f'"{pair}"' for pair in pairs_of(word))
+
+
+def _places(connection: Any, table: str, match: str, most: int, before: int | None) -> list[int]:
+    """Return the numbers of the newest rows that fit: they are told by the time the row was made."""
+    older = " AND rowid < %s" if before is not None else ""
+    sql = f'SELECT rowid FROM "{table}_pairs" WHERE "{table}_pairs" MATCH %s{older} ORDER BY rowid DESC LIMIT {most}'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [match, *([before] if before is not None else [])])
+        return [place for (place,) in cursor.fetchall()]
+
+
+def _keys_at(connection: Any, table: str, places: Sequence[int]) -> list[uuid.UUID]:
+    """Return the keys of rows by their numbers, in the same order."""
+    if not places:
+        return []
+    numbers = ", ".join(["(%s)"] * len(places))
+    sql = f'SELECT t.id FROM (VALUES {numbers}) n CROSS JOIN "{table}" t ON {_twins("n.column1")}'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(places))
+        found = [uuid.UUID(key) for (key,) in cursor.fetchall()]
+    order = {place: number for number, place in enumerate(places)}
+    return sorted(found, key=lambda key: (order[_place(key.hex)], key))
 
 
 def _all_pairs(*texts: str | None) -> str:

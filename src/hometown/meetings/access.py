@@ -75,7 +75,9 @@ def visible_exchanges(user: User) -> ExchangeQuerySet:
 def visible_help(user: User) -> HelpQuerySet:
     """Return the help wanted a person may read of: what a batch's people ask, they ask all of them."""
     found: HelpQuerySet = HelpWanted.objects.all()
-    return found if reads_all(user) else found.filter(batch__in=user.scopes(SERVE, "batch"))
+    if reads_all(user):
+        return found
+    return found.filter(Q(batch__in=user.scopes(SERVE, "batch")) | Q(keeper__user=user))
 
 
 def visible_items(user: User) -> ItemQuerySet:
@@ -103,7 +105,7 @@ def item_for(user: User, pk: uuid.UUID) -> PackItem:
 
 def help_for(user: User, pk: uuid.UUID) -> HelpWanted:
     """Return help wanted that this person may read of. Raises NotFound."""
-    needs = visible_help(user).select_related("batch", "project", "company")
+    needs = visible_help(user).select_related("batch", "project", "company", "keeper")
     found: HelpWanted | None = needs.filter(pk=pk).first()
     if found is None:
         raise NotFound("meetings.gone")
@@ -178,8 +180,9 @@ def require_help_asked(user: User, batch: Batch, project: Project | None, compan
 
 
 def may_withdraw(user: User, wanted: HelpWanted) -> bool:
-    """Tell whether a person takes a request for help back: who asked, or who holds the exchange."""
-    return wanted.raised_by == user.pk or may_edit(user, wanted.batch)
+    """Tell whether a person takes a request for help back: who asked, who has it since, or who holds the exchange."""
+    kept = wanted.keeper is not None and wanted.keeper.user_id == user.pk
+    return kept or wanted.raised_by == user.pk or may_edit(user, wanted.batch)
 
 
 def people_of(batch: Batch, on: date) -> "QuerySet[User]":

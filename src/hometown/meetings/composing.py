@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from hometown.companies import figures as companies
+from hometown.exchange import figures as exchange
 from hometown.face import formats
 from hometown.face.printing import Printed, in_style, printed
 from hometown.fieldwork import figures as fieldwork
@@ -23,7 +24,7 @@ from . import sentences
 from .models import Exchange
 from .rules import Week
 
-CATALOGUE = catalogue(programme.FIGURES, companies.FIGURES, fieldwork.FIGURES, projects.FIGURES)
+CATALOGUE = catalogue(programme.FIGURES, companies.FIGURES, fieldwork.FIGURES, projects.FIGURES, exchange.FIGURES)
 
 
 @dataclass(frozen=True)

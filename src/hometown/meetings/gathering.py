@@ -1,8 +1,4 @@
-"""What the records of a week have to say in a pack: read from the floors below, decided by nobody.
-
-Questions and practices come with the app `exchange`, which will lie below: `practices` asks it then. Until then a
-practice is a note that its writer has shared.
-"""
+"""What the records of a week have to say in a pack: read from the floors below, decided by nobody."""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -11,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from hometown.exchange.models import Answer, Practice, Question
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, Note
 from hometown.kernel.clock import CITY_TIME
 from hometown.landing.models import JointReview, ReviewOpinion, Routing
@@ -181,14 +178,37 @@ def unanswered_routings(batch: Batch, on: date) -> Iterator[Draft]:
 
 
 def practices(batch: Batch, week: Week) -> Iterator[Draft]:
-    """Yield the notes that officers of the batch shared in the week."""
+    """Yield what was learned in the week: practices written down, answers that home accepted, notes that officers of
+    the batch shared. What a practice was made of is not told beside it once more.
+    """
+    in_week = (week.first, week.last)
+    written = Practice.objects.standing().filter(batch=batch, written_on__range=in_week)
+    for one in written.order_by("written_on", "pk"):
+        facts = {"on": one.written_on.isoformat(), "where": one.place}
+        yield Draft(
+            rules.PRACTICES, "practice", label_of(Practice), one.pk, one.title, _excerpt(one.what), facts
+        )  # fmt: skip
+    accepted = Answer.objects.filter(question__batch=batch, accepted_on__range=in_week, practice__isnull=True)
+    for answer in accepted.select_related("question__unit").order_by("accepted_on", "pk"):
+        asked = answer.question
+        facts = {"on": _iso(answer.accepted_on), "unit": asked.unit.name, "by": str(answer.by_id)}
+        yield Draft(
+            rules.PRACTICES, "question", label_of(Question), asked.pk, asked.title, _excerpt(answer.text), facts
+        )  # fmt: skip
     sent = Officer.objects.filter(postings__batch=batch, user__isnull=False).values("user")
-    notes = Note.objects.shared().filter(author__in=sent, shared_on__range=(week.first, week.last))
-    for one in notes.select_related("company").order_by("shared_on", "pk"):
-        facts = {"on": one.on.isoformat(), "by": str(one.author)}
-        line = one.text if len(one.text) <= EXCERPT else f"{one.text[:EXCERPT]}…"
-        name = one.company.name if one.company else ""
-        yield Draft(rules.PRACTICES, "note", label_of(Note), one.pk, name, line, facts)
+    notes = Note.objects.shared().filter(author__in=sent, shared_on__range=in_week, practice__isnull=True)
+    for note in notes.select_related("company").order_by("shared_on", "pk"):
+        facts = {"on": note.on.isoformat(), "by": str(note.author)}
+        name = note.company.name if note.company else ""
+        yield Draft(rules.PRACTICES, "note", label_of(Note), note.pk, name, _excerpt(note.text), facts)
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def appointments(batch: Batch, week: Week, held_on: date) -> Iterator[Draft]:

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hometown.companies.models import Company
-from hometown.ledger.holdings import FreeText, Holding
+from hometown.ledger.holdings import FreeText, Held, Holder, Holding
 
-from .models import Exchange, HelpWanted, Minutes, PackItem
+from . import access
+from .models import Attendance, Exchange, HelpWanted, Minutes, PackItem
 
 HOLDINGS = (
     Holding(PackItem, "about_id", None, _("Items of weekly exchanges")),
@@ -34,3 +36,25 @@ TEXTS = (
     FreeText(HelpWanted, "what", _("Help wanted"), _wanted),
     FreeText(HelpWanted, "answer", _("Help wanted"), _wanted),
 )
+
+
+def _asked_by(holder: Holder) -> Q:
+    return Q(raised_by=holder.user) if holder.user else Q(pk__in=())
+
+
+def _waiting() -> Any:
+    return HelpWanted.objects.waiting().select_related("company", "project__company")
+
+
+HELD = (
+    Held(
+        HelpWanted, "keeper", _("Help wanted"), open=_waiting, written=_asked_by,
+        seen=access.visible_help, firm="company", page=_wanted,
+    ),
+    Held(
+        Exchange, "chair", _("Weekly exchanges to chair"),
+        open=lambda: Exchange.objects.standing().filter(closed_on__isnull=True), seen=access.visible_exchanges,
+        due="held_on", page=_exchange,
+    ),
+)  # fmt: skip
+AUTHORS = ((Attendance, "officer"),)

@@ -37,6 +37,8 @@ UNNAMED: dict[str, Any] = {
     "meeting": lazy("A firm"),
     "appointment": lazy("A meeting with a firm"),
     "note": lazy("A note that is not shared any more"),
+    "practice": lazy("A practice"),
+    "question": lazy("A question of %(unit)s"),
 }
 
 

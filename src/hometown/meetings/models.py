@@ -146,6 +146,9 @@ class HelpWanted(LedgeredModel):
     company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, blank=True, related_name="help_wanted")
     what = models.CharField(max_length=300)
     raised_by = models.UUIDField()
+    keeper = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )  # who waits for the answer since a handover; empty: who asked
     raised_on = models.DateField()
     answer = models.CharField(max_length=500, blank=True)
     answered_by = models.UUIDField(null=True, blank=True)

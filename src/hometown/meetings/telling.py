@@ -44,6 +44,7 @@ FIELDS: dict[str, Any] = {
     "company": _("Company"),
     "what": _("What is needed"),
     "raised_by": _("Who asks"),
+    "keeper": _("Looked after by"),
     "raised_on": _("Asked on"),
     "answer": _("Answer"),
     "answered_by": _("Who answered"),

@@ -17,6 +17,7 @@ KINDS: dict[str, Any] = {
     "assignment": _("Assignment"),
     "sheet": _("Dispatch sheet"),
     "supervision": _("Supervision"),
+    "question": _("Question"),
 }
 
 
@@ -31,6 +32,7 @@ def sentence(kind: str, language: str, number: int = 0) -> str:
             "assignment": gettext("Something has been assigned to you."),
             "sheet": gettext("The dispatch sheet of today has been issued."),
             "supervision": gettext("Something you answer for is supervised."),
+            "question": gettext("A question waits for you."),
         }[kind]
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from docx.shared import Twips
 
 from . import fonts, styles, wording
-from .document import Bar, Bars, Block, Figure, Heading, Items, Paragraph, Picture, Table, Text
+from .document import Bar, Bars, Block, Cell, Figure, Heading, Items, Paragraph, Picture, Table, Text
 from .measures import CORE_WIDTH, LINE, THIN, width
 from .xml import clean, element, off, on, paragraph, run
 
 PICTURE_WIDTH, PICTURE_HEIGHT = round(CORE_WIDTH * 0.8), 9 * LINE  # two pictures and their words fill a page
+SMALL = 640  # twips, about 11 mm: a picture in a cell; a code of that size is still read
 _CELL_MARGIN = 60
 _STEPS = 40  # how many lengths a bar can have
 
@@ -91,16 +92,20 @@ class Blocks:
         yield element("tbl", shape, grid, head, *rows)
         yield paragraph("Normal", ppr=[styles.line(LINE // 2)])
 
-    def _row(
-        self, texts: Sequence[str | Figure], widths: Sequence[int], shape: Iterable[Any], look: Sequence[Any] = ()
-    ) -> Any:
+    def _row(self, texts: Sequence[Cell], widths: Sequence[int], shape: Iterable[Any], look: Sequence[Any] = ()) -> Any:
         cells = (self._cell(text, size, look) for text, size in zip(texts, widths, strict=True))
         return element("tr", element("trPr", *shape), *cells)
 
-    def _cell(self, text: str | Figure, size: int, look: Sequence[Any]) -> Any:
+    def _cell(self, cell: Cell, size: int, look: Sequence[Any]) -> Any:
         shape = element("tcPr", element("tcW", w=size, type="dxa"), element("vAlign", val="center"))
-        # An element stands in one place only, so each cell takes a copy of how it looks.
-        words = self._figure(text) if isinstance(text, Figure) else [run(text, *(deepcopy(one) for one in look))]
+        words: Iterable[Any]
+        match cell:
+            case Figure():
+                words = self._figure(cell)
+            case Picture():
+                words = [element("r", element("drawing", self._inline(cell, SMALL, SMALL)))]
+            case _:  # an element stands in one place only, so each cell takes a copy of how it looks
+                words = [run(cell, *(deepcopy(one) for one in look))]
         return element("tc", shape, paragraph("TableText", *words))
 
     # --- charts ------------------------------------------------------------------------------------------------------
@@ -142,18 +147,20 @@ class Blocks:
 
     def _picture(self, picture: Picture) -> Iterator[Any]:
         """Return a picture narrower than the core and lower than half of it, with its words below."""
+        drawing = element("drawing", self._inline(picture, PICTURE_WIDTH, PICTURE_HEIGHT))
+        yield paragraph("Picture", element("r", drawing), ppr=[] if picture.caption else [off("keepNext")])
+        if picture.caption:
+            yield paragraph("Caption", run(picture.caption))
+
+    def _inline(self, picture: Picture, wide: int, high: int) -> Any:
+        """Return a picture that keeps its shape within so many twips; its caption is what is read aloud."""
         inline = self.part.new_pic_inline(io.BytesIO(picture.data))
-        wide, high = int(inline.extent.cx), int(inline.extent.cy)
-        scale = min(Twips(PICTURE_WIDTH) / wide, Twips(PICTURE_HEIGHT) / high)
-        inline.extent.cx, inline.extent.cy = int(wide * scale), int(high * scale)
+        scale = min(Twips(wide) / int(inline.extent.cx), Twips(high) / int(inline.extent.cy))
+        inline.extent.cx, inline.extent.cy = int(inline.extent.cx * scale), int(inline.extent.cy * scale)
         shape = inline.graphic.graphicData.pic.spPr
         shape.cx, shape.cy = inline.extent.cx, inline.extent.cy
         inline.docPr.set("descr", clean(picture.caption))
-        yield paragraph(
-            "Picture", element("r", element("drawing", inline)), ppr=[] if picture.caption else [off("keepNext")]
-        )
-        if picture.caption:
-            yield paragraph("Caption", run(picture.caption))
+        return inline
 
 
 def _split(text: Text) -> Iterator[Text]:
@@ -173,5 +180,11 @@ def _widths(table: Table) -> list[int]:
     return [int(CORE_WIDTH * share / sum(shares)) for share in shares]
 
 
-def _plain(text: str | Figure) -> str:
-    return text.text if isinstance(text, Figure) else text
+def _plain(cell: Cell) -> str:
+    match cell:
+        case Figure():
+            return cell.text
+        case Picture():
+            return "口" * 3  # as wide as a small picture
+        case _:
+            return cell

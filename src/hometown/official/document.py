@@ -39,11 +39,22 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture (PNG or JPEG) with the words below it; they are also what is read to those who do not see it."""
+
+    data: bytes
+    caption: str = ""
+
+
+Cell = str | Figure | Picture  # a picture stands small in a cell
+
+
+@dataclass(frozen=True)
 class Table:
     """A table as wide as the core. Its head stands again on every page it runs over."""
 
     header: Sequence[str]
-    rows: Sequence[Sequence[str | Figure]]
+    rows: Sequence[Sequence[Cell]]
     caption: str = ""
 
 
@@ -61,14 +72,6 @@ class Bars:
     """A chart of bars that lie: drawn by the document itself, in print as sharp as its words."""
 
     bars: Sequence[Bar]
-    caption: str = ""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture (PNG or JPEG) with the words below it; they are also what is read to those who do not see it."""
-
-    data: bytes
     caption: str = ""
 
 

@@ -271,7 +271,12 @@ def vanished(old: Policy, new: Policy) -> list[tuple[Path, str]]:
     ]
     pairs.append((("chain_scheme", "chains"), old.chain_scheme.chains, new.chain_scheme.chains))
     pairs.append((("leave", "kinds"), old.leave.kinds, new.leave.kinds))
+    pairs.append((("learning", "themes"), old.learning.themes, new.learning.themes))
     pairs.append((("claims", "excluded"), old.claims.excluded, new.claims.excluded))
+    pairs += [
+        (("aftercare", listed), getattr(old.aftercare, listed), getattr(new.aftercare, listed))
+        for listed in ("request_kinds", "pause_reasons", "promise_kinds")
+    ]
     for index, kept in enumerate(new.stages):
         before = [s for s in old.stages if s.code == kept.code]
         pairs += [(("stages", index, "evidence"), s.evidence, kept.evidence) for s in before]

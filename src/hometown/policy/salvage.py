@@ -70,22 +70,30 @@ def _block(state: _Salvage, name: str) -> None:
         try:
             state.built[name] = adapter.validate_python(_clean(state.raw[name]))
         except ValidationError as error:
-            cut = [_cut(state, name, one) for one in error.errors(include_url=False)]
+            # Places are told in what was checked: they are found before anything of it goes.
+            told = [(one, _place(state, name, one)) for one in error.errors(include_url=False)]
+            cut = [_cut(state, name, one, path) for one, path in told]
             if not all(cut):
                 return
         else:
             return
 
 
-def _cut(state: _Salvage, name: str, error: ErrorDetails) -> bool:
-    """Leave out the value an error is about; for a missing one, the item that misses it. False at the block itself."""
+def _place(state: _Salvage, name: str, error: ErrorDetails) -> Path:
+    """Return where the value an error is about stands; for a missing one, the item that misses it."""
     loc = tuple(error["loc"])[:-1] if error["type"] == "missing" else tuple(error["loc"])
+    return _original(state.raw[name], loc) if loc else ()
+
+
+def _cut(state: _Salvage, name: str, error: ErrorDetails, path: Path) -> bool:
+    """Leave out the value an error is about. False at the block itself."""
     if error["type"] != "extra_forbidden":
         state.hurt.add(name)
-    if not loc:
+    if not path:
         return False
-    path = _original(state.raw[name], loc)
     holder = _at(state.raw[name], path[:-1])
+    if holder is _GONE:
+        return True  # it went with the item it stands in
     step: Any = path[-1]
     if not (isinstance(holder, dict) and step in holder) and not (isinstance(holder, list) and step < len(holder)):
         return False
@@ -112,6 +120,8 @@ def _clean(value: Any) -> Any:
 
 def _at(value: Any, path: Path) -> Any:
     for step in path:
+        if value is _GONE:
+            return value
         value = value[step]
     return value
 

@@ -45,6 +45,8 @@ def blocks(policy: Policy) -> list[Block]:
         grades(policy),
         existing_investors(policy),
         doubts(policy),
+        learning(policy),
+        aftercare(policy),
         review(policy),
         activities(policy),
         leave(policy),
@@ -225,6 +227,28 @@ def doubts(policy: Policy) -> Block:
         fact("quick_from", str(formats.money(Amount(rule.quick_from), language()))),
     ]
     return block_of(policy, "doubts", rule, facts=facts)
+
+
+def learning(policy: Policy) -> Block:
+    """What questions and practices are about, and which words are looked for together."""
+    rule = policy.learning
+    facts = [fact("themes", listed(map(label, rule.themes)))]
+    facts += [fact("synonyms", listed(words)) for words in rule.synonyms]
+    return Block("learning", field_words("learning"), facts=facts)
+
+
+def aftercare(policy: Policy) -> Block:
+    """How landed firms are served, and what may be promised on which ground."""
+    rule = policy.aftercare
+    columns = [_("Kind of promise"), field_words("favour")]
+    rows = [[label(kind), _yes(kind.favour)] for kind in rule.promise_kinds]
+    facts = [
+        fact("request_kinds", listed(map(label, rule.request_kinds))),
+        fact("pause_reasons", listed(map(label, rule.pause_reasons))),
+        *terms(rule, "landed_every", "link_lasts"),
+        fact("open_most", rule.open_most),
+    ]
+    return block_of(policy, "aftercare", rule, columns=columns, rows=rows, facts=facts)
 
 
 def _yes(value: bool) -> str:

@@ -4,14 +4,19 @@
     policy = in_force(clock.today())
 
 Which version stands is asked of the database each time (one row, indexed), so that an adoption counts at once in every
-process; its text is read once per process and kept by its digest.
+process; its text is read once per process and kept by its digest. A page asks once (`middleware.py`).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from typing import Any
 
 from django.utils.translation import get_language, gettext
 
 from hometown.kernel import clock
+from hometown.ledger import door, moments
 
 from . import rules
 from .models import PolicyVersion
@@ -23,6 +28,17 @@ from .words import say_problem
 _KEPT = 16
 NAMED = 5  # problems of a damaged text that are named; the page of the version has all
 _by_digest: dict[str, Policy] = {}
+_asked: ContextVar[dict[Any, Policy] | None] = ContextVar("rules_asked", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Ask for the rules of a day once inside the block, until this process writes or looks at another moment."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
 
 
 def in_force(on: date | None = None) -> Policy:
@@ -31,14 +47,24 @@ def in_force(on: date | None = None) -> Policy:
     A version whose text was damaged is passed over for the one before it, and `troubles` says so. Raises BadInput with
     the problems when none can be read.
     """
-    found = PolicyVersion.objects.in_force(on or clock.today()).values_list("digest", "pk").first()
+    asked, day = _asked.get(), on or clock.today()
+    if asked is None:
+        return _in_force(day)
+    key = (day, door.times_opened(), moments.present())
+    if key not in asked:
+        asked[key] = _in_force(day)
+    return asked[key]
+
+
+def _in_force(on: date) -> Policy:
+    found = PolicyVersion.objects.in_force(on).values_list("digest", "pk").first()
     if found is None:
         return read(default_text())
     known, pk = found
     if known not in _by_digest:
         text = PolicyVersion.objects.values_list("text", flat=True).get(pk=pk)
         if damage_of(text, known):
-            return _last_good(on or clock.today())
+            return _last_good(on)
         _keep(known, read(text))
     return _by_digest[known]
 

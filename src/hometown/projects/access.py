@@ -6,29 +6,27 @@ claim date. Whoever files a lead that supports another's project sees the regist
 
 import uuid
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.kernel.errors import NotAllowed, NotFound
+from hometown.ledger.heads import walking
 from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
 from hometown.programme.models import Officer, Posting, Unit, UnitKind
 from hometown.programme.units import below as units_below
 
-from .models import Claim, Conflict, Credit, Doubt, Evidence, Filing, Objection, Project, Transfer, Voucher
+from .models import Claim, Credit, Doubt, Evidence, Filing, Project, Voucher
 from .querysets import (
     ClaimQuerySet,
-    ConflictQuerySet,
     DoubtQuerySet,
     EvidenceQuerySet,
     FilingQuerySet,
-    ObjectionQuerySet,
     ProjectQuerySet,
-    TransferQuerySet,
     VoucherQuerySet,
 )
 from .rules import RANK, Side
@@ -42,13 +40,39 @@ READERS = (
 LANDING = (UnitKind.COUNTY, UnitKind.PARK)  # where a project may land
 WORKERS = (Capability.ADVANCE_PROJECT.value, Capability.REPORT_EVIDENCE.value, Capability.FILE_LEAD.value)
 # A floor above puts here which further projects a person reads, and why: sets of rows that name projects.
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
 also_seen: list[Callable[[User], list[Any]]] = []
 
 
 def visible_projects(user: User) -> ProjectQuerySet:
     """Every project this person may read."""
-    everything: ProjectQuerySet = Project.objects.all()
-    return everything if sees_every_project(user) else everything.filter(_any_of(_seen(user)))
+    keys, everything = seen_keys(user), Project.objects.all()
+    return everything if keys is None else everything.filter(pk__in=keys)
+
+
+def seen_keys(user: User) -> "QuerySet[Any, Any] | None":
+    """Return the keys of every project this person may read, None for all there are."""
+    if sees_every_project(user):
+        return None
+    return user.kept("projects seen", lambda: _keys_of(_seen(user)))
+
+
+def along(user: User, found: Rows, field: str = "pk") -> Rows:
+    """Return the rows of a set of projects, or of what names one in a field, that this person may read.
+
+    Give the set an order that an index has, and take its first: for who reads much it is read along that order, and
+    for who reads little, by the keys of what they read.
+    """
+    keys = seen_keys(user)
+    if keys is None:
+        return found
+    wide = user.may(Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_LANDING)
+    return walking(found, field, keys) if wide else found.filter(**{f"{field}__in": keys})
+
+
+def reads_batch(user: User, batch: uuid.UUID) -> bool:
+    """Tell whether a person reads every project of a batch, so that nothing needs to be asked of each."""
+    return sees_every_project(user) or batch in user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")
 
 
 def visible_among(user: User, pks: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
@@ -81,10 +105,10 @@ def _seen(user: User) -> list[Any]:
 
 
 def mine(user: User) -> Q:
-    """Projects this person works on: a share in the credit, one's own filing, or the stewardship."""
+    """Projects this person works on: a share in the credit, one's own filing, the stewardship, or a handover."""
     officers = officers_of(user)
     filed = Filing.objects.counted().filter(officer__in=officers)
-    return _any_of([_credited(officers), filed, _filed_by(user), _served(user)])
+    return _any_of([_credited(officers), filed, _filed_by(user), _served(user), _kept(officers)])
 
 
 def _own(user: User) -> list[Any]:
@@ -96,7 +120,7 @@ def _own(user: User) -> list[Any]:
     passed = Filing.objects.filter(filed_for__isnull=False)
     merged = passed.filter(unit__in=units).values("filed_for"), passed.filter(filed_by=user.pk).values("filed_for")
     return [
-        _credited(officers_of(user)), filed, _filed_by(user), held,
+        _credited(officers_of(user)), filed, _filed_by(user), held, _kept(officers_of(user)),
         *(Project.objects.filter(pk__in=keys) for keys in merged),
     ]  # fmt: skip
 
@@ -107,8 +131,12 @@ def _any_of(rows: list[Any]) -> Q:
     One set made of all: a database reads the few keys from indexes and then those projects. Of conditions joined by
     OR it makes a walk over every project there is.
     """
+    return Q(pk__in=_keys_of(rows))
+
+
+def _keys_of(rows: list[Any]) -> "QuerySet[Any, Any]":
     keys = [one.values(_names_project(one)) for one in rows]
-    return Q(pk__in=keys[0].union(*keys[1:])) if keys else Q(pk__in=())
+    return keys[0].union(*keys[1:]) if keys else Project.objects.none().values("pk")
 
 
 def _names_project(rows: Any) -> str:
@@ -117,6 +145,11 @@ def _names_project(rows: Any) -> str:
 
 def _served(user: User) -> ProjectQuerySet:
     return Project.objects.filter(steward=user.pk)
+
+
+def _kept(officers: list[uuid.UUID]) -> ProjectQuerySet:
+    """Projects that passed to somebody by a handover."""
+    return Project.objects.filter(keeper__in=officers)
 
 
 def _filed_by(user: User) -> FilingQuerySet:
@@ -405,88 +438,3 @@ def known_claims(user: User) -> ClaimQuerySet:
         Q(project__in=visible_projects(user)) | Q(unit__in=units_spoken_for(user))
     )
     return found
-
-
-def visible_conflicts(user: User, policy: Policy) -> ConflictQuerySet:
-    """Probable matches one decides, and those of one's own units: who filed, and who holds the known project."""
-    everything: ConflictQuerySet = Conflict.objects.all()
-    if decides_claims(user, policy):
-        return everything
-    units = units_spoken_for(user)
-    held = Claim.objects.filter(unit__in=units).values("project")
-    return everything.filter(Q(filing__unit__in=units) | Q(filing__filed_by=user.pk) | Q(other__in=held))
-
-
-def visible_transfers(user: User, policy: Policy) -> TransferQuerySet:
-    """Transfers one coordinates, and those from and to one's own units."""
-    everything: TransferQuerySet = Transfer.objects.all()
-    if decides_claims(user, policy):
-        return everything
-    units = units_spoken_for(user)
-    return everything.filter(Q(from_unit__in=units) | Q(to_unit__in=units))
-
-
-def visible_objections(user: User, policy: Policy) -> ObjectionQuerySet:
-    """Objections one decides, those on appeal to one, and those of and against one's own units."""
-    everything: ObjectionQuerySet = Objection.objects.all()
-    if decides_claims(user, policy):
-        return everything
-    units = units_spoken_for(user)
-    held = Claim.objects.filter(unit__in=units).values("project")
-    seen = Q(unit__in=units) | Q(claim__unit__in=units) | Q(conflict__filing__unit__in=units)
-    seen |= Q(conflict__other__in=held)
-    if hears_appeals(user, policy):
-        seen |= Q(appealed_on__isnull=False)
-    return everything.filter(seen)
-
-
-def conflict_for(user: User, policy: Policy, pk: uuid.UUID) -> Conflict:
-    """Return a probable match this person may see. Raises NotFound."""
-    found: Conflict | None = (
-        visible_conflicts(user, policy)
-        .filter(pk=pk)
-        .select_related("filing__unit", "filing__officer", "project__company", "other__company")
-        .first()
-    )
-    if found is None:
-        raise NotFound("projects.no_claim")
-    return found
-
-
-def asked_together(user: User, policy: Policy, conflict: Conflict) -> list[Conflict]:
-    """Return what was asked about the same filing in one go and this person may see, the given one among it."""
-    needs = ("filing__unit", "project__company", "other__company")
-    together = visible_conflicts(user, policy).filter(filing=conflict.filing_id, asked_on=conflict.asked_on)
-    return list(together.select_related(*needs).order_by("pk"))
-
-
-def transfer_for(user: User, policy: Policy, pk: uuid.UUID) -> Transfer:
-    """Return a transfer this person may see. Raises NotFound."""
-    seen = visible_transfers(user, policy).filter(pk=pk)
-    needs = ("claim__project__company", "from_unit", "to_unit", "statistical_home")
-    found: Transfer | None = seen.select_related(*needs).first()
-    if found is None:
-        raise NotFound("projects.no_claim")
-    return found
-
-
-def objection_for(user: User, policy: Policy, pk: uuid.UUID) -> Objection:
-    """Return an objection this person may see. Raises NotFound."""
-    seen = visible_objections(user, policy).filter(pk=pk)
-    needs = ("unit", "claim__unit", "claim__project", "conflict__filing__unit", "conflict__project", "conflict__other")
-    found: Objection | None = seen.select_related(*needs).first()
-    if found is None:
-        raise NotFound("projects.no_claim")
-    return found
-
-
-def losers(objection: Objection) -> set[uuid.UUID]:
-    """Return the units that a decision went against: who objected, or those that gained by what was disputed."""
-    if not objection.upheld:
-        return {objection.unit_id}
-    if objection.claim is not None:
-        return {objection.claim.unit_id}
-    conflict = objection.conflict
-    assert conflict is not None
-    held = Claim.objects.filter(project__in=(conflict.project_id, conflict.other_id)).values_list("unit", flat=True)
-    return ({conflict.filing.unit_id} | set(held)) - {objection.unit_id}

@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hometown.accounts.capabilities import Capability
 from hometown.companies.models import Company, Contact
-from hometown.ledger.holdings import FreeText, Holding
+from hometown.ledger.holdings import FreeText, Held, Holder, Holding
 
-from .models import Claim, Conflict, Doubt, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
+from . import access
+from .models import Claim, Conflict, Credit, Doubt, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
+from .querysets import ProjectQuerySet
+from .rules import Status
 
 
 def _not_by_itself(project: Project, _company: Company) -> bool:
@@ -51,3 +56,33 @@ TEXTS = (
     FreeText(Objection, "appeal_grounds", _("Appeals: grounds"), _own_page),
     FreeText(Objection, "appeal_reasons", _("Appeals: reasons"), _own_page),
 )
+
+
+def _open_projects() -> ProjectQuerySet:
+    found: ProjectQuerySet = Project.objects.filter(status__in=(Status.ACTIVE, Status.PAUSED), merged_into__isnull=True)
+    return found.select_related("company")
+
+
+def _first_filed(holder: Holder) -> Q:
+    """Projects whose first filing that counts is this officer's, or was made by their account for nobody else."""
+    filings = Filing.objects.counted()
+    first = filings.filter(project=OuterRef("project")).order_by("effective_at", "filed_at", "pk").values("pk")[:1]
+    mine = Q(officer=holder.officer)
+    if holder.user is not None:
+        mine |= Q(officer__isnull=True, filed_by=holder.user)
+    return Q(pk__in=filings.filter(mine, pk=Subquery(first)).values("project"))
+
+
+HELD = (
+    Held(
+        Project, "keeper", _("Projects"), open=_open_projects, written=_first_filed, seen=access.visible_projects,
+        firm="company", due="next_step_due", page=_page, needs=(Capability.ADVANCE_PROJECT,),
+    ),
+    Held(
+        Project, "steward", _("Projects served"), open=_open_projects, seen=access.visible_projects,
+        firm="company", page=_page, needs=(Capability.SEE_PROJECTS_LANDING, Capability.SEE_PROJECTS_ALL),
+        to="accounts.user",
+    ),
+)  # fmt: skip
+# Credit stays with who earned it, a filing with who made it; a first claim is the unit's.
+AUTHORS = ((Credit, "officer"), (Filing, "officer"))

@@ -53,6 +53,7 @@ FIELDS: dict[str, Any] = {
     "event": lazy("Event"),
     "introducer": lazy("Introduced by"),
     "steward": lazy("Steward"),
+    "keeper": lazy("Looked after by"),
     "amount_yuan": lazy("Investment in yuan"),
     "amount_bound": lazy("How sure the amount is"),
     "currency": lazy("Currency"),

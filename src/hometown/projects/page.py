@@ -243,6 +243,7 @@ def facts(user: User, policy: Policy, story: Story) -> list[Fact]:
         Fact(_("Grade"), labels.named(policy.grades, project.grade) if project.grade else ""),
         Fact(_("Where it lands"), project.landing_unit.name if project.landing_unit else ""),
         Fact(_("Steward"), story.people.get(project.steward, "") if project.steward else ""),
+        Fact(_("Looked after by"), project.keeper.name if project.keeper else ""),
         Fact(_("Next step"), project.next_step, day(project.next_step_due) if project.next_step_due else ""),
         Fact(_("Batch"), project.batch.name if project.batch else ""),
     ]

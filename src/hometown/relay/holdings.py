@@ -1,17 +1,23 @@
-"""What the relay itself keeps of companies tells of what was: it stays where it points."""
+"""What the relay itself keeps of companies and records tells of what was: it stays where it points."""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hometown.companies.models import Company, Contact
-from hometown.ledger.holdings import Holding
+from hometown.ledger.holdings import FreeText, Held, Holding
 
-from .models import Forgetting, Merge
+from . import access
+from .models import Forgetting, Handover, HandoverItem, Merge, NamedSuccessor
 
 
 def _stays(_row: Any, _taken: frozenset[str]) -> bool:
     return True
+
+
+def _page(row: Any) -> str:
+    return reverse("handover", args=[row.pk if isinstance(row, Handover) else row.handover_id])
 
 
 HOLDINGS = (
@@ -19,4 +25,28 @@ HOLDINGS = (
     Holding(Merge, "target", Company, _("Merges"), stays=_stays),
     Holding(Forgetting, "company", Company, _("Requests to be forgotten"), stays=_stays),
     Holding(Forgetting, "contact", Contact, _("Requests to be forgotten"), stays=_stays),
+    Holding(HandoverItem, "about_id", None, _("Handovers"), stays=_stays),
+)
+TEXTS = (
+    FreeText(Handover, "note", _("Handovers"), _page),
+    FreeText(HandoverItem, "returned_because", _("Handovers: why given back"), _page),
+)
+
+
+def _unfinished() -> Any:
+    return Handover.objects.unfinished().select_related("officer", "successor")
+
+
+HELD = (
+    Held(
+        Handover, "coordinator", _("Handovers to see through"), open=_unfinished,
+        seen=access.visible_handovers, page=_page,
+    ),
+)  # fmt: skip
+AUTHORS = (
+    (Handover, "officer"),
+    (Handover, "successor"),
+    (NamedSuccessor, "row"),
+    (NamedSuccessor, "successor"),
+    (HandoverItem, "successor"),
 )

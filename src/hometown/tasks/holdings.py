@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hometown.ledger.holdings import FreeText, Holding
+from hometown.ledger.holdings import FreeText, Held, Holding
 from hometown.ledger.models import LedgeredModel
 
+from . import access
 from .models import Task
 
 
@@ -15,3 +16,4 @@ def _named_anew(task: Task, record: LedgeredModel) -> bool:
 
 HOLDINGS = (Holding(Task, "about_id", None, _("To-dos"), settle=_named_anew),)
 TEXTS = (FreeText(Task, "what", _("To-dos")), FreeText(Task, "closing_note", _("To-dos: how closed")))
+HELD = (Held(Task, "owner", _("To-dos"), open=Task.objects.open, seen=access.visible_tasks, due="due_on"),)

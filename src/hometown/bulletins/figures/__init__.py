@@ -1,8 +1,10 @@
 """Every figure that may be published, from all rooms below, and those that only a review or a bulletin knows."""
 
+from hometown.aftercare import figures as aftercare
 from hometown.bulletins.rules import asked
 from hometown.companies import figures as companies
 from hometown.enclave import figures as enclave
+from hometown.exchange import figures as exchange
 from hometown.fieldwork import figures as fieldwork
 from hometown.kernel.dates import Period
 from hometown.kernel.figures import Figure, Result, Scope, catalogue
@@ -16,7 +18,14 @@ from .narrowing import narrowed
 
 FIGURES: tuple[Figure, ...] = (case_signed, *months.FIGURES, *samples.FIGURES)
 CATALOGUE = catalogue(
-    programme.FIGURES, companies.FIGURES, fieldwork.FIGURES, projects.FIGURES, enclave.FIGURES, FIGURES
+    programme.FIGURES,
+    companies.FIGURES,
+    fieldwork.FIGURES,
+    projects.FIGURES,
+    aftercare.FIGURES,
+    enclave.FIGURES,
+    exchange.FIGURES,
+    FIGURES,
 )
 
 __all__ = ["CATALOGUE", "FIGURES", "ask", "find", "scope_of"]

@@ -91,8 +91,13 @@ def report(
     file_name: str = "",
     shown_by: LedgeredModel | None = None,
 ) -> SupervisionItem:
-    """Report it done, with what proves it: a file, a record of the house, or the paper of the instruction's answer."""
+    """Report it done, with what proves it: a file, a record of the house, or the paper of the instruction's answer.
+
+    What was given back comes again with another proof, or with words on why the one there is does prove it.
+    """
     access.require_reporter(actor, item)
+    if item.returned_words and not (words.strip() or content or shown_by):
+        raise BadInput("dispatch.look_over", fields={"words": BadInput("dispatch.say_what_changed")})
     if content and shown_by is not None:
         raise BadInput("dispatch.one_proof", fields={"address": BadInput("dispatch.one_proof")})
     taken = take(content, file_name=file_name) if content else None

@@ -157,6 +157,7 @@ class Note(LedgeredModel):
     """A work note 工作笔记: its writer's own until shared."""
 
     text_fields = frozenset({"text"})
+    searched_fields = ("text",)
 
     author = models.UUIDField(db_index=True)
     on = models.DateField()

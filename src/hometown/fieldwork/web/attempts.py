@@ -111,6 +111,7 @@ def company_contacting(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "round": contacting.round_words(contacting.round_with(user, company), clock.today()),
         "lines": lines[:most],
         "has_more": len(lines) > most,
+        "offer_url": telling.address("time-offer-add", company.pk),
         "coming": [contacting.told_appointment(one) for one in coming[:5]],
         "may_record": user.may(RECORD),
     }

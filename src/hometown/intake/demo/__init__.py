@@ -6,6 +6,7 @@ calendar  what was done on which day
 pursuit   the projects that went on: to talks, to intent, to a contract
 claims    first claims swept, probable matches decided, and what is left open on the last day
 landing   where leads were sent, reviewed, escalated
+learning  questions from home, answers, practices, comparisons
 contact   invitations, appointments, a journey, calling on investors and whom they bring
 chains    the chain map: nodes, firms in them, pursuits from several sides, standing pairs
 enclaves  a park of two places: its agreement, the taxes, two statements, money paid over

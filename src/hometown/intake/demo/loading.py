@@ -16,7 +16,23 @@ from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger.models import Entry
 
-from . import bulletins, chains, claims, contact, enclaves, exchanges, landing, leads, rhythm, staging, telling, work
+from . import (
+    aftercare,
+    bulletins,
+    chains,
+    claims,
+    contact,
+    enclaves,
+    exchanges,
+    handovers,
+    landing,
+    leads,
+    learning,
+    rhythm,
+    staging,
+    telling,
+    work,
+)
 from .calendar import LAST, calls, occasions
 from .cast import OFFICER_WORDS, STAFF
 from .world import World
@@ -110,7 +126,8 @@ def _steps(world: World) -> Iterator[Step]:
     life = ((day, 16, do) for day, do in claims.life_of_claims(world))
     others = (
         landing.steps(world), contact.steps(world), life, exchanges.steps(world), bulletins.steps(world),
-        telling.steps(world), rhythm.steps(world), enclaves.steps(world), chains.steps(world),
+        telling.steps(world), rhythm.steps(world), aftercare.steps(world), learning.steps(world),
+        enclaves.steps(world), chains.steps(world), handovers.steps(world),
     )  # fmt: skip
     for day, hour, do in chain(*others):
         yield step(day, hour, do)

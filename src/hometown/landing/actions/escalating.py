@@ -45,9 +45,10 @@ def escalate(
     grade = next((one for one in policy.grades if one.code == project.grade and one.escalates), None)
     if grade is None:
         raise RuleBroken("landing.grade_does_not_escalate")
+    since = selections.effective_since([project])[project.pk]
     escalation = Escalation(
         project=project, grade=grade.code, opened_on=today, opened_by=actor.pk, lead_unit=lead_unit,
-        lead_person=lead_person, respond_due=response_due(policy, grade, selections.effective_since(project)),
+        lead_person=lead_person, respond_due=response_due(policy, grade, since),
     )  # fmt: skip
     rows = _task_force(escalation, units)
     with book.entry("escalation.opened", actor=actor.pk) as entry:

@@ -30,6 +30,7 @@ from hometown.landing.bands import band_of
 from hometown.landing.models import Escalation, TaskForceUnit
 from hometown.landing.rules import Clock, Light, light_of
 from hometown.landing.selections import Load
+from hometown.ledger.heads import first_rows
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 from hometown.projects import access as projects
@@ -97,9 +98,11 @@ def _without(user: User, policy: Policy, today: date) -> list[Row]:
     """Return the projects of an escalating grade that have no task force yet."""
     if not user.may(*access.COORDINATORS):
         return []
-    rows = []
-    for project in access.without_task_force(user, policy).select_related("company").order_by("opened_on")[:MOST]:
-        due = selections.task_force_due(policy, project)
+    first = first_rows(access.without_task_force(user, policy), "opened_on", "pk", most=MOST)
+    found = list(first.select_related("company"))
+    days, rows = selections.task_forces_due(policy, found), []
+    for project in found:
+        due = days[project.pk]
         pressing = Clock("task_force", due) if due else None
         light = light_of(policy, pressing, today) if pressing else Light.AMBER
         words = [labels.grade(policy, project.grade), project.company.name]

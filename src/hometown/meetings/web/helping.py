@@ -121,6 +121,7 @@ def _facts(user: User, found: HelpWanted) -> list[Fact]:
     facts = [
         _about(user, found),
         Fact(_("Who asks"), people.get(found.raised_by, "")),
+        Fact(_("Looked after by"), found.keeper.name if found.keeper else ""),
         Fact(_("Asked on"), found.raised_on),
         Fact(_("Who answered"), people.get(found.answered_by, "") if found.answered_by else ""),
         Fact(_("Answered on"), found.answered_on or ""),

@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Style
+from .aftercare import Aftercare, PromiseKind
 from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
 from .doubts import Doubts
 from .investors import ExistingInvestors
+from .learning import Learning, Theme
 from .money import CalendarYear, Currency, Rate, Workdays
 from .parts import MAX_LIST, Cited, City, Day, Named, Part, Source, Term, Unit, Words
 from .people import (
@@ -60,6 +62,8 @@ class Policy(Part):
     lead_sources: tuple[Named, ...] = Field(min_length=1, max_length=MAX_LIST)
     existing_investors: ExistingInvestors = ExistingInvestors()
     doubts: Doubts = Doubts()
+    learning: Learning = Learning()
+    aftercare: Aftercare = Aftercare()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -69,6 +73,7 @@ class Policy(Part):
 
 __all__ = [
     "ActivityKind",
+    "Aftercare",
     "ApprovalPlace",
     "Branch",
     "CalendarYear",
@@ -87,6 +92,7 @@ __all__ = [
     "Figures",
     "Grade",
     "LeadLevels",
+    "Learning",
     "Leave",
     "LeaveStep",
     "Levels",
@@ -98,6 +104,7 @@ __all__ = [
     "Policy",
     "PostingLevel",
     "ProjectField",
+    "PromiseKind",
     "Purpose",
     "Rate",
     "Review",
@@ -113,6 +120,7 @@ __all__ = [
     "StatusCode",
     "Style",
     "Term",
+    "Theme",
     "Unit",
     "Workdays",
 ]

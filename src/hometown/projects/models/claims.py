@@ -91,6 +91,7 @@ class Claim(LedgeredModel):
             models.Index(fields=["-first_on", "-id"], name="claim_newest"),
             models.Index(fields=["unit", "released_on", "project"], name="claim_of_unit"),
             models.Index(fields=["released_on", "-id"], name="claim_standing"),
+            models.Index(fields=["released_on", "last_on", "id"], name="claim_ending"),
         ]
 
     def __str__(self) -> str:

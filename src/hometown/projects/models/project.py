@@ -59,6 +59,10 @@ class Project(LedgeredModel):
     output_note = models.CharField(max_length=300, blank=True)  # expected output and tax, as told
     landing_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="landing")
     steward = models.UUIDField(null=True, blank=True)  # an account
+    # Who looks after it since a handover; empty: the officer of the first filing, who keeps the credit either way.
+    keeper = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     next_step = models.CharField(max_length=300, blank=True)
     next_step_due = models.DateField(null=True, blank=True)
 
@@ -88,6 +92,9 @@ class Project(LedgeredModel):
             models.Index(fields=["batch", "id"], name="project_seen_by_batch"),
             models.Index(fields=["landing_unit", "id"], name="project_seen_by_landing"),
             models.Index(fields=["steward", "id"], name="project_seen_by_steward"),
+            models.Index(
+                fields=["keeper", "id"], condition=models.Q(keeper__isnull=False), name="project_seen_by_keeper"
+            ),
             models.Index(fields=["status", "id"], name="project_of_status"),
             models.Index(fields=["status", "stage", "id"], name="project_of_stage"),
             models.Index(fields=["status", "stage", "-stage_on", "-id"], name="project_lane"),

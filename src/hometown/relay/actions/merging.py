@@ -11,7 +11,7 @@ from hometown.relay.comparing import Choice
 from hometown.relay.models import Merge
 from hometown.relay.repointing import Fate, Repointing
 
-_TOLD_OF_A_PERSON = ("title", "phone", "wechat", "email", "source", "known_to")
+_TOLD_OF_A_PERSON = ("title", "phone", "wechat", "email", "source")
 
 
 def merge_companies(
@@ -106,6 +106,8 @@ def _merge_contacts(run: Repointing, source: Contact, target: Contact) -> None:
     for field in _TOLD_OF_A_PERSON:
         if not getattr(target, field):
             setattr(target, field, getattr(source, field))
+    if target.known_to is None and target.keeper_id is None:  # whose it is and who looks after it go together
+        target.known_to, target.keeper_id = source.known_to, source.keeper_id
     target.is_decision_maker = target.is_decision_maker or source.is_decision_maker
     target.met_on = min((day for day in (source.met_on, target.met_on) if day), default=None)
     if Consent.WITHDRAWN in {source.consent, target.consent}:

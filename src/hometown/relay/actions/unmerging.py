@@ -11,7 +11,7 @@ from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.ledger import book, replay
 from hometown.ledger.book import OpenEntry
 from hometown.ledger.models import LedgeredModel
-from hometown.relay import access, undoing
+from hometown.relay import access, passing, undoing
 from hometown.relay.models import Merge
 from hometown.relay.repointing import Fate
 from hometown.relay.undoing import Touched, Undoing
@@ -21,7 +21,8 @@ def unmerge_companies(actor: User, merge: Merge, *, reason: str, staying: Collec
     """Undo a merge at any later time; returns what became of every row.
 
     What the merge moved goes back, and what it made one is two again with the same keys, as the book holds them. A
-    value somebody has changed since stays as it is; a row that was edited since goes back with its edit, unless it is
+    value somebody has changed since stays as it is; what an officer had who has handed over since is their successor's;
+    a row that was edited since goes back with its edit, unless it is
     among `staying`. What came to the target after the merge stays there.
     Raises RuleBroken `relay.undo_first` where a later merge has to be undone before this one.
     """
@@ -44,6 +45,8 @@ def unmerge_companies(actor: User, merge: Merge, *, reason: str, staying: Collec
             _restore(entry, one)
         for one in (one for one in changed if one.pk != merge.target_id):
             _put_back(entry, one)
+        back = [(one.model, one.pk) for one in (*changed, *found.of(Fate.REMOVED))]
+        passing.follow_handovers(entry, back, merge.at)
         merge.undone_at, merge.undone_by, merge.undone_because = clock.now(), actor.pk, reason.strip()[:300]
         entry.put(merge)
     return found

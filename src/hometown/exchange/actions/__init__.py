@@ -1,0 +1,48 @@
+"""The verbs of the learning flow."""
+
+from .adopting import begin_adoption, move_adoption
+from .answering import accept, answer, ask_further, edit_answer
+from .asking import ask, edit_question, withdraw_question
+from .claiming import claim, help_with, pass_on, release
+from .comparing import close_benchmark, compare, edit_benchmark, withdraw_benchmark
+from .practising import edit_practice, withdraw_practice, write_practice
+from .reflecting import (
+    edit_reflection,
+    publish_reflection,
+    return_reflection,
+    send_reflection,
+    withdraw_reflection,
+    write_reflection,
+)
+from .thanking import keep_letter, withdraw_letter
+
+__all__ = [
+    "accept",
+    "answer",
+    "ask",
+    "ask_further",
+    "begin_adoption",
+    "claim",
+    "close_benchmark",
+    "compare",
+    "edit_answer",
+    "edit_benchmark",
+    "edit_practice",
+    "edit_question",
+    "edit_reflection",
+    "help_with",
+    "keep_letter",
+    "move_adoption",
+    "pass_on",
+    "publish_reflection",
+    "release",
+    "return_reflection",
+    "send_reflection",
+    "withdraw_benchmark",
+    "withdraw_letter",
+    "withdraw_practice",
+    "withdraw_question",
+    "withdraw_reflection",
+    "write_practice",
+    "write_reflection",
+]

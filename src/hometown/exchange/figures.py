@@ -1,0 +1,162 @@
+"""The published numbers of learning: what was asked, answered, accepted; what works, and where it was adopted.
+
+They count questions and practices, never persons: asked about one officer they hold nothing.
+"""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from hometown.fieldwork.selections import in_time
+from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Unit, figure
+
+from .models import AdoptionStep, Answer, Practice, Question
+from .rules import Step
+
+Records = QuerySet[Any, Any]
+_BATCH = "adoption__practice__batch"
+
+
+def _of(records: Records, scope: Scope, batch: str = "batch") -> Records:
+    """Return the records of the scope's batch; none where a number of one person is asked for."""
+    if scope.officer:
+        return records.none()
+    return records.filter(**{batch: scope.batch}) if scope.batch else records
+
+
+@figure(
+    "questions_asked",
+    unit=Unit.RECORDS,
+    reducer=Reducer.COUNT,
+    name=_("Questions asked"),
+    definition=_(
+        "Questions that units at home asked within the period, to the batch that served then or whose officer claimed "
+        "them. One taken back does not count."
+    ),
+)
+def questions_asked(scope: Scope) -> Selection:
+    every = _of(Question.objects.all(), scope)
+    asked = every.filter(in_time(scope, "asked_on"))
+    outside = every.filter(~in_time(scope, "asked_on"), withdrawn_on__isnull=True)
+    return Selection(
+        members=asked.filter(withdrawn_on__isnull=True),
+        exclusions=(
+            Exclusion(_("withdrawn"), asked.filter(withdrawn_on__isnull=False)),
+            Exclusion(_("outside the period"), outside),
+        ),
+    )
+
+
+@figure(
+    "questions_answered",
+    unit=Unit.RECORDS,
+    reducer=Reducer.COUNT,
+    name=_("Questions answered"),
+    definition=_(
+        "Distinct questions that an officer answered within the period, whatever the asker said to it. Several answers "
+        "to one question count once; a question taken back does not count."
+    ),
+)
+def questions_answered(scope: Scope) -> Selection:
+    every = _of(Question.objects.all(), scope)
+    answers = Answer.objects.filter(in_time(scope), question=OuterRef("pk"))
+    standing = every.filter(withdrawn_on__isnull=True)
+    begun = standing.filter(in_time(scope, "asked_on"))
+    return Selection(
+        members=standing.filter(Exists(answers)),
+        exclusions=(
+            Exclusion(_("not answered"), begun.filter(~Exists(answers))),
+            Exclusion(_("withdrawn"), every.filter(Exists(answers), withdrawn_on__isnull=False)),
+        ),
+    )
+
+
+@figure(
+    "answers_accepted",
+    unit=Unit.RECORDS,
+    reducer=Reducer.COUNT,
+    name=_("Answers accepted"),
+    definition=_(
+        "Questions of which the unit that asked accepted an answer within the period. The unit says so itself; nobody "
+        "accepts their own answer."
+    ),
+)
+def answers_accepted(scope: Scope) -> Selection:
+    every = _of(Question.objects.filter(withdrawn_on__isnull=True), scope)
+    accepted = every.filter(accepted_on__isnull=False)
+    answers = Answer.objects.filter(in_time(scope), question=OuterRef("pk"))
+    return Selection(
+        members=accepted.filter(in_time(scope, "accepted_on")),
+        exclusions=(
+            Exclusion(_("answered, not accepted yet"), every.filter(Exists(answers), accepted_on__isnull=True)),
+            Exclusion(_("outside the period"), accepted.filter(~in_time(scope, "accepted_on"))),
+        ),
+    )
+
+
+@figure(
+    "practices",
+    unit=Unit.RECORDS,
+    reducer=Reducer.COUNT,
+    name=_("Practices"),
+    definition=_("Practices that were written down within the period: what, where, by whom, and what came of it."),
+)
+def practices(scope: Scope) -> Selection:
+    every = _of(Practice.objects.all(), scope)
+    written = every.filter(in_time(scope, "written_on"))
+    outside = every.filter(~in_time(scope, "written_on"), withdrawn_on__isnull=True)
+    return Selection(
+        members=written.filter(withdrawn_on__isnull=True),
+        exclusions=(
+            Exclusion(_("withdrawn"), written.filter(withdrawn_on__isnull=False)),
+            Exclusion(_("outside the period"), outside),
+        ),
+    )
+
+
+@figure(
+    "practices_adopted",
+    unit=Unit.RECORDS,
+    reducer=Reducer.DISTINCT,
+    name=_("Practices adopted at home"),
+    definition=_(
+        "Distinct practices that a unit at home adopted within the period after trying them, and had not dropped by "
+        "its last day. A practice adopted by several units counts once."
+    ),
+)
+def practices_adopted(scope: Scope) -> Selection:
+    every = _of(AdoptionStep.objects.filter(adoption__practice__withdrawn_on__isnull=True), scope, _BATCH)
+    steps = every
+    later = AdoptionStep.objects.filter(adoption=OuterRef("adoption"), step=Step.DROPPED, on__gte=OuterRef("on"))
+    dropped = Exists(later if scope.after else later.filter(on__lte=scope.period.last))
+    timed = in_time(scope)
+    adopted = steps.filter(timed, step=Step.ADOPTED)
+    members = adopted.filter(~dropped)
+    tried = steps.filter(timed, step__in=(Step.IDEA, Step.PILOT))
+    return Selection(
+        members=members,
+        key="adoption__practice",
+        exclusions=(
+            Exclusion(_("dropped again"), _not_among(adopted.filter(dropped), members), "adoption__practice"),
+            Exclusion(_("an idea or a pilot so far"), _not_among(tried, adopted), "adoption__practice"),
+            Exclusion(
+                _("outside the period"), _not_among(steps.filter(~timed, step=Step.ADOPTED), members),
+                "adoption__practice",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _not_among(steps: Records, members: Records) -> Records:
+    """Return the steps whose practice is not counted after all."""
+    return steps.filter(~Q(adoption__practice__in=members.order_by().values("adoption__practice")))
+
+
+FIGURES: tuple[Figure, ...] = (
+    questions_asked,
+    questions_answered,
+    answers_accepted,
+    practices,
+    practices_adopted,
+)

@@ -1,0 +1,72 @@
+"""How the rows of learning fare when a contact turns out to be another one, and where people write sentences."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hometown.companies.models import Contact
+from hometown.ledger.holdings import FreeText, Holding
+
+from .models import (
+    Adoption,
+    AdoptionStep,
+    Answer,
+    AnswerContact,
+    Benchmark,
+    Practice,
+    Question,
+    Reflection,
+    ThanksLetter,
+)
+from .models.practices import PARTS
+
+
+def _question(row: Any) -> str:
+    return reverse("question", args=[row.pk if isinstance(row, Question) else row.question_id])
+
+
+def _practice(row: Practice) -> str:
+    return reverse("practice", args=[row.pk])
+
+
+def _adoption(row: Any) -> str:
+    return reverse("adoption", args=[row.pk if isinstance(row, Adoption) else row.adoption_id])
+
+
+def _benchmark(row: Benchmark) -> str:
+    return reverse("benchmark", args=[row.pk])
+
+
+def _reflection(row: Reflection) -> str:
+    return reverse("reflection", args=[row.pk])
+
+
+def _is_private(row: Reflection) -> bool:
+    return row.published_on is None or row.withdrawn_on is not None
+
+
+def _letter(row: ThanksLetter) -> str:
+    return reverse("thanks-letter", args=[row.pk])
+
+
+HOLDINGS = (Holding(AnswerContact, "contact", Contact, _("Answers"), alike=("answer_id",)),)
+TEXTS = (
+    *(FreeText(Question, name, _("Questions"), _question) for name in ("title", "why", "withdrawn_because")),
+    *(FreeText(Answer, name, _("Answers"), _question) for name in ("text", "sources", "further")),
+    *(FreeText(Practice, name, _("Practices"), _practice) for name in ("title", *PARTS, "withdrawn_because")),
+    FreeText(Adoption, "result", _("Practices"), _adoption),
+    FreeText(AdoptionStep, "words", _("Practices"), _adoption),
+    *(
+        FreeText(Benchmark, name, _("Comparisons"), _benchmark)
+        for name in ("title", "there", "gap", "action", "outcome", "withdrawn_because")
+    ),
+    *(
+        FreeText(Reflection, name, _("Reflections"), _reflection, unseen=_is_private)
+        for name in ("title", "text", "returned_because")
+    ),
+    *(
+        FreeText(ThanksLetter, name, _("Letters of thanks"), _letter)
+        for name in ("sender", "words", "withdrawn_because")
+    ),
+)

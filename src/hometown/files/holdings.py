@@ -1,0 +1,5 @@
+"""Who gave a file to the house stays with it."""
+
+from .models import Blob
+
+AUTHORS = ((Blob, "received_from"),)

@@ -1,0 +1,32 @@
+"""What an officer has towards firms passes with the rest at a handover: requests, promises, times offered."""
+
+from datetime import date, datetime, time, timedelta
+
+from hometown.accounts.models import User
+from hometown.aftercare import actions
+from hometown.aftercare.actions.promising import Ground
+from hometown.aftercare.models import Promise, ServiceRequest, TimeOffer
+from hometown.kernel import clock
+from hometown.relay import actions as relay
+from tests.people import World
+
+from .conftest import TODAY, a_firm, put
+
+
+def test_requests_promises_and_open_offers_pass_with_everything_else(
+    world: World, asked: ServiceRequest, lin: User, zhou: User, wang: User, feng: User
+) -> None:
+    made = actions.promise(
+        feng, company=asked.company, project=asked.project, kind="site", words="交付净地", ground=Ground("合同第三条"),
+        due_on=date(2020, 1, 20), unit=asked.unit,
+    )  # fmt: skip
+    asked.refresh_from_db()
+    asked.holder, made.holder = lin, lin
+    put(asked, made)
+    begins = datetime.combine(TODAY + timedelta(days=3), time(9), clock.CITY_TIME)
+    offer, _token = actions.offer_times(lin, company=a_firm(), times=[(begins, begins + timedelta(hours=1))])
+    relay.hand_over_all(wang, officer=world.officers["lin"], successor=world.officers["zhou"])
+    assert ServiceRequest.objects.get(pk=asked.pk).holder == zhou
+    assert Promise.objects.get(pk=made.pk).holder == zhou
+    assert TimeOffer.objects.get(pk=offer.pk).host == zhou
+    assert TimeOffer.objects.get(pk=offer.pk).made_by == lin.pk  # who wrote it stays
