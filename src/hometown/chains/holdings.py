@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hometown.companies.models import Company, Contact
-from hometown.ledger.holdings import FreeText, Holding
+from hometown.ledger.holdings import FreeText, Held, Holding
 
+from . import access
 from .models import Approach, NodeFirm, PairMeeting, Pursuit, StandingPair
 
 
@@ -43,4 +44,35 @@ TEXTS = (
     FreeText(Approach, "how", _("Pursuit"), _pursuit),
     FreeText(StandingPair, "ended_why", _("Standing pair"), _pair),
     FreeText(PairMeeting, "words", _("Standing pair"), _pair),
+)
+
+
+def _open_ways() -> Any:
+    return Approach.objects.filter(task__closed_on__isnull=True, pursuit__closed_on__isnull=True)
+
+
+HELD = (
+    Held(
+        Pursuit, "lead", _("Pursuits"), open=lambda: Pursuit.objects.open().select_related("company", "node"),
+        firm="company", page=_pursuit, title=lambda row: str(row.company), needs=access.PURSUERS,
+    ),
+    Held(
+        Approach, "person", _("Ways to firms"), open=lambda: _open_ways().select_related("pursuit", "task"),
+        carries=("task",), firm="pursuit__company", due="task__due_on", page=_pursuit, title=lambda row: str(row.how),
+        needs=access.PURSUERS,
+    ),
+    Held(
+        StandingPair, "keeper", _("Standing pairs"), open=StandingPair.objects.running, seen=access.visible_pairs,
+        page=_pair,
+    ),
+)  # fmt: skip
+AUTHORS = (
+    (NodeFirm, "added_by"),
+    (NodeFirm, "removed_by"),
+    (Pursuit, "set_by"),
+    (Pursuit, "closed_by"),
+    (Approach, "added_by"),
+    (StandingPair, "begun_by"),
+    (StandingPair, "ended_by"),
+    (PairMeeting, "noted_by"),
 )
