@@ -26,7 +26,8 @@ OVERWRITE_NOTHING = {
         "service-request-reply",
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
         "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
-        "enclave-tax-add", "question-answer", "practice-adopt",
+        "enclave-tax-add", "question-answer", "practice-adopt", "chain-firm-add", "pursuit-add", "pursuit-approach",
+        "pair-met",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
@@ -37,7 +38,7 @@ OVERWRITE_NOTHING = {
         "transfer-refuse", "trip-withdraw",
         "exchange-cancel", "exchange-close", "handover-items", "help-wanted", "assignment", "blocker-clear",
         "answer-further", "reflection-give-back", "thanks-letter-take-out", "benchmark-withdraw", "practice-withdraw",
-        "question-pass", "question-release", "question-withdraw",
+        "question-pass", "question-release", "question-withdraw", "approach-finish",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},

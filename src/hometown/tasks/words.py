@@ -24,6 +24,8 @@ KINDS: dict[str, Any] = {
     "joint_review": _("Joint review"),
     "escalation": _("Commitment of a task force"),
     "exchange": _("Agreed at the weekly exchange"),
+    "enclave": _("Share of an enclave to pay over"),
+    "pursuit": _("One way to a firm"),
 }
 
 VERBS = {
