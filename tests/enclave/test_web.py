@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def signed_in(user: User) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
+    client = Client()
     client.force_login(user)
     return client
 
@@ -64,8 +64,14 @@ def test_both_sides_take_a_year_from_agreement_to_arrival(han: User, ji: User, e
     remittance = Remittance.objects.get()
     partner.post(reverse("enclave-remittance-arrived", args=[remittance.pk]))
     assert Remittance.objects.get().arrived_on is not None
-    assert "paid over" in partner.get(page).content.decode()
-    for name in ("enclave-tax-paper", "enclave-statement-workbook", "enclave-remittance-paper", "enclave-ledger"):
+    assert "已划转" in partner.get(page).content.decode()
+    for name in (
+        "enclave-tax-paper",
+        "enclave-statement-workbook",
+        "enclave-statement-document",
+        "enclave-remittance-paper",
+        "enclave-ledger",
+    ):
         pk = {"tax": TaxPaid.objects.first(), "sta": statement, "rem": remittance, "led": enclave}[name[8:11]]
         assert partner.get(reverse(name, args=[pk.pk])).status_code == 200
 
@@ -76,12 +82,12 @@ def test_a_refusal_keeps_what_was_typed_beside_its_field(han: User, enclave: Enc
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "税收返还给企业" in page
-    assert "A band needs its years and its share." in page
+    assert "每一档要同时填写年数和比例" in page
     assert not Agreement.objects.exists()
     answer = signed_in(han).post(
         reverse("enclave-agreement-add", args=[enclave.pk]), AGREED | {"promises": "返还给企业"}
     )
-    assert "Nothing is promised back to a firm." in answer.content.decode()
+    assert "不得承诺返还企业" in answer.content.decode()
 
 
 def test_the_calculator_answers_and_keeps_nothing(ji: User, enclave: Enclave, agreement: Agreement) -> None:

@@ -117,6 +117,20 @@ def test_a_question_is_passed_on_with_its_to_do_and_its_story(
         actions.pass_on(zhou, question=again(question), to=han, reason="回家")
 
 
+def test_a_question_goes_along_with_everything_an_officer_hands_over(
+    world: World, han: User, lin: User, zhou: User, wang: User
+) -> None:
+    waiting, answered = asked(han, world, title="甲"), asked(han, world, title="乙")
+    actions.claim(lin, question=waiting)
+    answer = an_answer(lin, answered)
+    relay.hand_over_all(wang, officer=world.officers["lin"], successor=world.officers["zhou"])
+    assert {again(one).holder for one in (waiting, answered)} == {zhou}
+    assert (my_todo(lin), my_todo(zhou), my_todo(han)) == ([], ["甲"], ["乙"])  # the asker's move stays the asker's
+    assert Answer.objects.get(pk=answer.pk).by == lin  # history keeps the author
+    actions.ask_further(han, answer=Answer.objects.get(pk=answer.pk), further="谁付钱")
+    assert my_todo(zhou) == ["甲", "乙"]
+
+
 # --- answering ------------------------------------------------------------------------------------------------------
 
 
@@ -173,7 +187,10 @@ def test_an_answer_carries_where_it_comes_from(world: World, han: User, lin: Use
     )  # fmt: skip
     assert answer.activity == visit
     assert AnswerContact.objects.get(answer=answer).contact == own
-    assert AnswerFile.objects.get(answer=answer).file_name == "坐班表.txt"
+    paper = AnswerFile.objects.get(answer=answer)
+    assert paper.file_name == "坐班表.txt"
+    actions.take_out_paper(lin, paper=paper)
+    assert not AnswerFile.objects.filter(answer=answer).exists()
 
 
 def test_only_an_activity_of_ones_own_stands_behind_an_answer(world: World, han: User, lin: User, zhou: User) -> None:
@@ -255,6 +272,13 @@ def test_a_practice_in_use_is_not_taken_back(world: World, han: User, lin: User)
     actions.move_adoption(han, adoption=adoption, step=Step.DROPPED, result="人手不够")
     actions.withdraw_practice(lin, practice=Practice.objects.get(pk=practice.pk), reason="重复")
     assert not access.visible_practices(han).filter(pk=practice.pk).exists()
+
+
+def test_what_a_practice_was_made_of_can_be_told_anew_once_it_is_taken_back(world: World, han: User, lin: User) -> None:
+    answer = an_answer(lin, asked(han, world))
+    actions.accept(han, answer=answer)
+    actions.withdraw_practice(lin, practice=a_practice(lin, answer=answer), reason="写错了")
+    assert a_practice(han, answer=Answer.objects.get(pk=answer.pk)).answer == answer
 
 
 # --- comparisons ----------------------------------------------------------------------------------------------------

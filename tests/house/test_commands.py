@@ -13,7 +13,7 @@ Named = tuple[list[str], click.Command]
 # Scripts of offices rely on these.
 PROMISED = {
     "init", "upgrade", "demo", "serve", "user", "import", "review", "backup", "restore", "check", "replay",
-    "seal", "verify", "head", "key", "dispatch", "send",
+    "seal", "verify", "head", "key", "dispatch", "send", "handover",
 }  # fmt: skip
 
 

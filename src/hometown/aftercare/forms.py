@@ -266,7 +266,7 @@ class OfferForm(forms.Form):
 
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     purpose = forms.CharField(
-        label=_("What it is about"),
+        label=_("Subject"),
         max_length=300,
         required=False,
         help_text=_("The firm reads it. Write no more than it needs."),

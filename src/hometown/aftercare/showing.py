@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hometown.accounts.models import User
@@ -77,7 +79,12 @@ def project_fact(user: User, one: ServiceRequest | Promise) -> Fact | None:
     """Return the project a request or promise is about, to who may read it."""
     if one.project is None or not projects.visible_among(user, [one.project.pk]):
         return None
-    return Fact(_("Project"), one.project.name, url=reverse("project", args=[one.project.pk]))
+    return Fact(_("Project"), linked(one.project.name, reverse("project", args=[one.project.pk])))
+
+
+def linked(words: str, url: str) -> SafeString:
+    """Return words that lead to a page, and break where they must: names of firms are long."""
+    return format_html('<a href="{}">{}</a>', url, words)
 
 
 def steps(one: ServiceRequest) -> list[Step]:
@@ -86,10 +93,10 @@ def steps(one: ServiceRequest) -> list[Step]:
         State.NEW: one.received_on, State.ACCEPTED: one.accepted_on, State.REPLIED: one.replied_on,
         State.CLOSED: one.closed_on,
     }  # fmt: skip
-    open_ones = [state for state, on in done.items() if on is None]
-    now = None if one.closed_on else next(iter(open_ones), None)
+    reached = [state for state, on in done.items() if on is not None]
+    now = None if one.closed_on else reached[-1]
     return [
-        Step(labels.STEPS[state], day(on) if on else "", "done" if on else "now" if state == now else "")
+        Step(labels.STEPS[state], day(on) if on else "", "now" if state == now else "done" if on else "")
         for state, on in done.items()
     ]
 

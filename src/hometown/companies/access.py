@@ -58,9 +58,9 @@ def details_pass(user: User, contact: Contact) -> bool:
     Once somebody else looks after a contact, only whose contact it is reads them, until the contact has agreed to be
     passed on (Personal Information Protection Law, art. 13 and 23).
     """
-    passed = contact.keeper_id is not None and contact.keeper_id != contact.known_to
-    own = officer_of(user)
-    return not passed or contact.consent == Consent.PASS_ON or (own is not None and own == contact.known_to)
+    if contact.keeper_id in (None, contact.known_to) or contact.consent == Consent.PASS_ON:
+        return True
+    return contact.known_to is not None and officer_of(user) == contact.known_to
 
 
 def may_record(user: User) -> bool:

@@ -174,9 +174,10 @@ class MaskedContact:
     consent_tone: str
     may_reveal: bool
     forget_url: str = ""
+    is_held_back: bool = False  # handed over, and not agreed to be passed on
 
 
-def masked(contact: Contact, *, may_reveal: bool, forget_url: str = "") -> MaskedContact:
+def masked(contact: Contact, *, may_reveal: bool, forget_url: str = "", is_held_back: bool = False) -> MaskedContact:
     """Return a contact with its personal data hidden."""
     return MaskedContact(
         contact,
@@ -186,8 +187,9 @@ def masked(contact: Contact, *, may_reveal: bool, forget_url: str = "") -> Maske
         rules.masked_account(contact.email),
         str(Consent(contact.consent).label),
         CONSENT_TONES[Consent(contact.consent)],
-        may_reveal and contact.consent != Consent.WITHDRAWN,
+        may_reveal and contact.consent != Consent.WITHDRAWN and not is_held_back,
         forget_url,
+        is_held_back,
     )
 
 
@@ -200,8 +202,9 @@ def contacts(user: User, company: Company) -> list[MaskedContact]:
     return [
         masked(
             one,
-            may_reveal=may_reveal and access.details_pass(user, one),
+            may_reveal=may_reveal,
             forget_url=address("contact-forget", one.pk) if may_erase else "",
+            is_held_back=not access.details_pass(user, one),
         )
         for one in ordered
     ]

@@ -56,6 +56,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Routing and review"), "routing-list", "relay", PROJECTS, "/landing/"),
             Place(gettext_lazy("Escalation"), "escalation-list", "people", LEADERS, "/landing/escalations/"),
             Place(gettext_lazy("Instructions"), "instruction-list", "mail", LEADERS, "/landing/instructions/"),
+            Place(gettext_lazy("Chain map"), "chain-list", "chain", ("see_companies",), "/chains/"),
             Place(gettext_lazy("Enclaves"), "enclave-list", "scale", ("see_enclaves",), "/enclaves/"),
             Place(gettext_lazy("Service"), "service-request-list", "service", PROJECTS, "/aftercare/"),
             Place(gettext_lazy("Companies"), "company-list", "building", ("see_companies",), "/companies/"),

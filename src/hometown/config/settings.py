@@ -26,6 +26,7 @@ FLOORS = [
     "hometown.bulletins",
     "hometown.dispatch",
     "hometown.meetings",
+    "hometown.chains",
     "hometown.enclave",
     "hometown.exchange",
     "hometown.aftercare",

@@ -1,7 +1,7 @@
-"""Search over everything a person may see: companies, projects, activities, events, officers."""
+"""Search over everything a person may see: companies, projects, activities, events, officers, what was learned."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,12 +24,13 @@ from hometown.policy.standing import in_force
 from hometown.programme.access import visible_officers
 from hometown.projects import filters, labels
 
+from . import learning
 from .rules import is_enough, pieces
 
 SEEKERS = (
     Capability.SEE_COMPANIES, Capability.SEE_PROJECTS_ALL, Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_OWN,
     Capability.SEE_PROJECTS_LANDING, Capability.SEE_FIELDWORK_ALL, Capability.SEE_FIELDWORK_OWN,
-    Capability.SEE_DUTY_OWN_DISTRICT, Capability.SEE_PROGRAMME,
+    Capability.SEE_DUTY_OWN_DISTRICT, Capability.SEE_PROGRAMME, Capability.SEE_LEARNING,
 )  # fmt: skip
 FEW, SOME = 4, 8
 
@@ -56,7 +57,7 @@ def find(user: User, text: str, most: int = SOME) -> list[Group]:
     wanted = text.strip()
     if not is_enough(wanted):
         return []
-    kinds = (_companies, _projects, _activities, _events, _officers)
+    kinds = (_companies, _projects, _activities, _events, _officers, _known)
     return [group for kind in kinds if (group := kind(user, wanted, most)).rows]
 
 
@@ -128,3 +129,9 @@ def _officers(user: User, wanted: str, most: int) -> Group:
     url = telling.address
     rows = [Row(marked(one.name, wanted), one.home_unit.name, url("officer", one.pk), icon="user") for one in found]
     return Group(_("Officers"), rows)
+
+
+def _known(user: User, wanted: str, most: int) -> Group:
+    rows = [replace(row, title=marked(row.title, wanted)) for row in learning.known(user, wanted, most)]
+    more = f"{reverse('knowledge')}?{urlencode({'q': wanted})}" if rows else ""
+    return Group(_("Questions and practices"), rows, more)

@@ -28,7 +28,7 @@ from hometown.projects import access as projects
 from hometown.projects import filters, labels
 from hometown.projects.models import Filing, Project, StageMove, Verification
 
-from . import claiming, inbox, service
+from . import claiming, inbox, learning, service
 from .reading import MOST, Panel, Reader, days_words, dotted
 from .rules import day_number
 
@@ -60,7 +60,7 @@ def waiting(reader: Reader) -> list[Panel]:
     return _filled(reader, (
         to_verify, to_decide, inbox.handed_over, claiming.disputed, claiming.in_danger, inbox.routed, inbox.sheets,
         inbox.unescalated, inbox.instructed, service.requested, service.promised, service.unserved, service.to_call_on,
-        meetings, overdue, unfinished, unanswered, unread,
+        meetings, overdue, unfinished, unanswered, learning.unclaimed, learning.to_read, unread,
     ))  # fmt: skip
 
 

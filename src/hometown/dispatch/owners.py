@@ -25,8 +25,9 @@ class Owners:
         if not unknown:
             return
         self._known.update(dict.fromkeys(unknown))
-        kept = Project.objects.filter(pk__in=unknown, keeper__isnull=False).select_related("keeper__user")
-        self._known.update({one.pk: one.keeper.user for one in kept.only("pk", "keeper__user")})
+        kept = dict(Project.objects.filter(pk__in=unknown, keeper__isnull=False).values_list("pk", "keeper__user"))
+        self.learn_accounts(kept.values())
+        self._known.update({project: self.account(user) for project, user in kept.items()})
         counted = Filing.objects.counted().filter(project__in=unknown).select_related("officer__user")
         filings = list(counted.order_by("effective_at", "filed_at", "pk"))
         self.learn_accounts(one.filed_by for one in filings if one.officer is None or one.officer.user is None)

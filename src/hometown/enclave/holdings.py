@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.ledger.holdings import FreeText
 
-from .models import Agreement, Enclave, Remittance, Statement, TaxPaid
+from .models import Agreement, Enclave, EnclaveProject, Remittance, Signature, Statement, TaxPaid
 
 
 def _agreement(row: Any) -> str:
@@ -29,4 +29,20 @@ TEXTS = (
     FreeText(Statement, "why", _("Statement"), _statement),
     FreeText(Statement, "withdrawn_why", _("Statement"), _statement),
     FreeText(Remittance, "note", _("Money paid over"), _enclave),
+)
+# Who did it stays who did it; what is still to be paid over is a to-do and passes as one.
+AUTHORS = (
+    (Enclave, "opened_by"),
+    (Enclave, "ended_by"),
+    (EnclaveProject, "joined_by"),
+    (EnclaveProject, "left_by"),
+    (Agreement, "drafted_by"),
+    (Agreement, "withdrawn_by"),
+    (TaxPaid, "recorded_by"),
+    (TaxPaid, "struck_by"),
+    (Statement, "drafted_by"),
+    (Statement, "withdrawn_by"),
+    (Signature, "person"),
+    (Remittance, "recorded_by"),
+    (Remittance, "arrived_by"),
 )

@@ -178,7 +178,11 @@ class Issue:
 def issues(agreement: Agreement) -> list[Issue]:
     """Return the five issues with what an agreement says; nothing where it says nothing."""
     missing, powers = unsaid(agreement), agreement.powers.all()
-    held = [f"{labels.MATTERS[power.matter]}：{labels.HOLDERS[power.held_by]}" for power in powers]
+    held = [
+        _("%(matter)s: %(held_by)s")
+        % {"matter": labels.MATTERS[power.matter], "held_by": labels.HOLDERS[power.held_by]}
+        for power in powers
+    ]
     notice = _("%(months)s months of notice") % {"months": agreement.exit_notice} if agreement.exit_notice else ""
     due = _("Paid over within %(days)s days of the second signature.") % {"days": agreement.pay_within}
     said = {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("enclaves/statements/<uuid:pk>/sign/", statements.sign, name="enclave-statement-sign"),
     path("enclaves/statements/<uuid:pk>/withdraw/", statements.withdraw, name="enclave-statement-withdraw"),
     path("enclaves/statements/<uuid:pk>/workbook/", statements.workbook, name="enclave-statement-workbook"),
+    path("enclaves/statements/<uuid:pk>/document/", statements.document, name="enclave-statement-document"),
     path("enclaves/taxes/<uuid:pk>/", money.tax, name="enclave-tax"),
     path("enclaves/taxes/<uuid:pk>/strike/", money.strike, name="enclave-tax-strike"),
     path("enclaves/taxes/<uuid:pk>/paper/", money.tax_paper, name="enclave-tax-paper"),

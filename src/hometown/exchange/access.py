@@ -243,11 +243,12 @@ def own_activities(user: User) -> "QuerySet[Activity]":
 
 
 def own_contacts(user: User) -> "list[Contact]":
-    """Return the contacts a person knows, the newest first: from whom an answer may come."""
+    """Return the contacts a person looks after, the newest first: from whom an answer may come."""
     officer = companies.officer_of(user)
     if officer is None:
         return []
-    found = companies.visible_contacts(user).filter(known_to=officer).select_related("company")
+    own = Q(keeper=officer) | Q(keeper__isnull=True, known_to=officer)
+    found = companies.visible_contacts(user).filter(own).select_related("company")
     return list(found.order_by("-pk")[:FEW])
 
 

@@ -1,4 +1,6 @@
-"""How the rows of learning fare when a contact turns out to be another one, and where people write sentences."""
+"""How the rows of learning fare when a contact turns out to be another one, where people write sentences, and what an
+officer or an asker has that passes on when they leave.
+"""
 
 from typing import Any
 
@@ -6,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hometown.companies.models import Contact
-from hometown.ledger.holdings import FreeText, Holding
+from hometown.ledger.holdings import FreeText, Held, Holding
 
+from . import access
 from .models import (
     Adoption,
     AdoptionStep,
@@ -16,6 +19,7 @@ from .models import (
     Benchmark,
     Practice,
     Question,
+    QuestionHelper,
     Reflection,
     ThanksLetter,
 )
@@ -69,4 +73,41 @@ TEXTS = (
         FreeText(ThanksLetter, name, _("Letters of thanks"), _letter)
         for name in ("sender", "words", "withdrawn_because")
     ),
+)
+
+
+def _waiting() -> Any:
+    return Question.objects.waiting().select_related("unit")
+
+
+def _answered() -> Any:
+    return Question.objects.answered().select_related("unit")
+
+
+# The to-do of a question goes along with whoever has the next move: the holder, or the asker once there is an answer.
+HELD = (
+    Held(
+        Question, "holder", _("Questions to answer"), open=_waiting, seen=access.visible_questions, carries=("task",),
+        due="due_on", page=_question, needs=(access.FIND.value,),
+    ),
+    Held(
+        Question, "holder", _("Questions answered, not accepted yet"), open=_answered, seen=access.visible_questions,
+        due="due_on", page=_question, needs=(access.FIND.value,), kind="exchange.question.holder.answered",
+    ),
+    Held(
+        Question, "asker", _("Questions asked, without an answer"), open=_waiting, seen=access.visible_questions,
+        due="due_on", page=_question, needs=(access.ASK.value,),
+    ),
+    Held(
+        Question, "asker", _("Answers to look at"), open=_answered, seen=access.visible_questions, carries=("task",),
+        due="due_on", page=_question, needs=(access.ASK.value,), kind="exchange.question.asker.answered",
+    ),
+)  # fmt: skip
+AUTHORS = (
+    (Question, "asked_by"),
+    (QuestionHelper, "user"),
+    (Answer, "by"),
+    (Practice, "written_by"),
+    (Benchmark, "written_by"),
+    (Reflection, "author"),
 )

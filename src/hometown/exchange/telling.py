@@ -19,6 +19,7 @@ VERBS: dict[str, Any] = {
     "question.passed": _("passed a question on"),
     "question.answered": _("answered a question"),
     "answer.edited": _("changed an answer"),
+    "answer.paper_taken_out": _("took a paper out of an answer"),
     "question.asked_further": _("asked further on an answer"),
     "question.accepted": _("accepted an answer"),
     "practice.written": _("wrote a practice down"),

@@ -127,6 +127,11 @@ def follows_promises(user: User) -> bool:
     return user.may(Capability.DECIDE_CLAIMS, Capability.SEE_PROJECTS_BATCH)
 
 
+def reads_practices(user: User) -> bool:
+    """Tell whether a page may ask the floor above for the practice that a note became."""
+    return user.may(Capability.SEE_LEARNING)
+
+
 def names_people(user: User) -> bool:
     """Tell whether a person reads counterparts' names in full; others read them masked."""
     return user.may(Capability.SEE_CONTACTS)

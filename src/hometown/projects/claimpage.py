@@ -25,7 +25,7 @@ from hometown.policy.shape import PeersSee, Policy
 from hometown.programme.models import Unit
 from hometown.programme.units import below as units_below
 
-from . import access, labels, protection
+from . import access, disputed, labels, protection
 from .claimforms import reason_words
 from .models import Claim, Conflict, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
 from .progress import Mark, held_claim, life_of, lives_of, progress_of
@@ -288,7 +288,7 @@ def claim_of_project(user: User, policy: Policy, project: Project, today: date) 
     else:
         facts = _held_back(policy, project, today)
     waiting = Conflict.objects.open().about(project.pk).order_by("due_on")
-    seen = access.visible_conflicts(user, policy).filter(pk__in=waiting.values("pk")).first()
+    seen = disputed.visible_conflicts(user, policy).filter(pk__in=waiting.values("pk")).first()
     passed = (
         Transfer.objects.completed()
         .filter(claim__project=project)

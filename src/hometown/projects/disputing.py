@@ -18,7 +18,7 @@ from hometown.face.tags.words import day, moment
 from hometown.policy.shape import ClaimOrder, Policy
 from hometown.programme.models import Unit
 
-from . import access, labels
+from . import access, disputed, labels
 from .board import amount_of
 from .claimpage import split_facts
 from .models import Claim, Conflict, Filing, Objection, Project, Transfer
@@ -50,7 +50,7 @@ def waiting(user: User, policy: Policy) -> list[Group]:
 def conflict_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
     """Return the probable matches that wait for a verdict."""
     needs = ("filing__unit", "project__company")
-    waiting = access.visible_conflicts(user, policy).open().select_related(*needs).order_by("due_on", "pk")[:most]
+    waiting = disputed.visible_conflicts(user, policy).open().select_related(*needs).order_by("due_on", "pk")[:most]
     found = {one.filing_id: one for one in reversed(list(waiting))}  # one line for each lead
     return [
         Row(
@@ -66,7 +66,7 @@ def conflict_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
 def objection_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
     """Return the objections that wait for a decision."""
     found = (
-        access.visible_objections(user, policy).open().select_related("unit", "claim__unit").order_by("due_on", "pk")
+        disputed.visible_objections(user, policy).open().select_related("unit", "claim__unit").order_by("due_on", "pk")
     )
     return [
         Row(
@@ -81,7 +81,7 @@ def objection_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
 
 def appeal_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
     """Return the appeals that wait for a decision."""
-    found = access.visible_objections(user, policy).on_appeal().select_related("appeal_unit", "claim__unit")
+    found = disputed.visible_objections(user, policy).on_appeal().select_related("appeal_unit", "claim__unit")
     return [
         Row(
             _("%(unit)s appeals") % {"unit": one.appeal_unit.name},
@@ -95,7 +95,8 @@ def appeal_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
 
 def transfer_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
     """Return the transfers that wait for somebody's word; one's own turn is marked."""
-    found = access.visible_transfers(user, policy).open().select_related("from_unit", "to_unit").order_by("proposed_on")
+    seen = disputed.visible_transfers(user, policy).open()
+    found = seen.select_related("from_unit", "to_unit").order_by("proposed_on")
     rows = []
     for one in found[:most]:
         yours = may_answer(user, policy, one)
@@ -115,7 +116,7 @@ def transfer_rows(user: User, policy: Policy, most: int = MOST) -> list[Row]:
 def lately(user: User, policy: Policy, most: int = 8) -> list[Row]:
     """Return the probable matches decided lately, the newest first."""
     found = (
-        access.visible_conflicts(user, policy).exclude(verdict="").select_related("filing__unit", "project__company")
+        disputed.visible_conflicts(user, policy).exclude(verdict="").select_related("filing__unit", "project__company")
     )
     return [
         Row(
@@ -365,7 +366,7 @@ def _gain(objection: Objection) -> str:
 
 def appealing_units(user: User, objection: Objection) -> list[Unit]:
     """Return the units a person may appeal for: the decision went against them."""
-    against = access.losers(objection) if objection.decided_on else set()
+    against = disputed.losers(objection) if objection.decided_on else set()
     return list(Unit.objects.filter(pk__in=access.units_spoken_for(user) & against).order_by("name"))
 
 

@@ -9,7 +9,7 @@ from hometown.kernel import clock
 from hometown.ledger.records import Record
 from hometown.policy.standing import in_force
 
-from . import access, labels
+from . import access, disputed, labels
 from .models import Claim, Conflict, Evidence, Filing, Objection, Project, Transfer, Voucher
 from .querysets import ConflictQuerySet, ObjectionQuerySet, TransferQuerySet
 
@@ -176,15 +176,15 @@ _PROJECT: dict[str, Any] = labels.FIELDS | {
 
 
 def _conflicts(user: User) -> ConflictQuerySet:
-    return access.visible_conflicts(user, in_force(clock.today()))
+    return disputed.visible_conflicts(user, in_force(clock.today()))
 
 
 def _transfers(user: User) -> TransferQuerySet:
-    return access.visible_transfers(user, in_force(clock.today()))
+    return disputed.visible_transfers(user, in_force(clock.today()))
 
 
 def _objections(user: User) -> ObjectionQuerySet:
-    return access.visible_objections(user, in_force(clock.today()))
+    return disputed.visible_objections(user, in_force(clock.today()))
 
 
 RECORDS = (

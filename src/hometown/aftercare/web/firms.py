@@ -205,8 +205,7 @@ def firm_link(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def desk_pass(request: HttpRequest) -> HttpResponseBase:
     """Pass all that a steward serves to another. Nothing is left without somebody."""
     user = person(request)
-    people = {one.pk: one for _unit, one in access.all_hands(clock.today()) if one is not None}
-    receivers = [one for one in people.values() if access.may_steward(one)]
+    receivers = {one.pk: one for _unit, one in access.all_hands(clock.today()) if one is not None}.values()
     form = forms.DeskForm(request.POST or None, givers=access.stewards(), receivers=receivers)
     lede = _("Projects served, open requests and promises pass at once; the days run on, history keeps who did what.")
     page = FormPage(_("Pass a steward's desk on"), _("Pass all of it on"), (_("Service"), reverse("served-list")), lede)

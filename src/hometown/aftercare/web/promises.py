@@ -129,7 +129,7 @@ def promise(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _facts(user: User, policy: Policy, found: Promise, people: dict[uuid.UUID, str]) -> list[Fact]:
     project = showing.project_fact(user, found)
     facts = [
-        Fact(_("Company"), found.company.name, url=reverse("served-firm", args=[found.company_id])),
+        Fact(_("Company"), showing.linked(found.company.name, reverse("served-firm", args=[found.company_id]))),
         project,
         Fact(_("Kind"), labels.promise_kind(policy, found.kind)),
         Fact(_("Legal basis"), found.basis),

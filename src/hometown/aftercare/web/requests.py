@@ -203,7 +203,7 @@ def _facts(user: User, policy: Policy, found: ServiceRequest, people: dict[uuid.
     project = showing.project_fact(user, found)
     raised = found.recorded_by and people.get(found.recorded_by, "")
     facts = [
-        Fact(_("Company"), found.company.name, url=reverse("served-firm", args=[found.company_id])),
+        Fact(_("Company"), showing.linked(found.company.name, reverse("served-firm", args=[found.company_id]))),
         project,
         Fact(_("Kind"), labels.request_kind(policy, found.kind)),
         Fact(_("Came in on"), day(found.received_on), f"{labels.CHANNELS[found.channel]} {raised or ''}".strip()),

@@ -78,6 +78,9 @@ def quick(user: User) -> list[dict[str, Any]]:
         tiles = [visit, invitation, note, other]
     if user.may(LEAD):
         tiles.insert(1, (_("Lead"), _("first to report holds the claim"), reverse("project-file"), "drop"))
+    if user.may(Capability.FIND_ANSWERS):
+        mine = f"{reverse('question-list')}?show=mine"
+        tiles.append((_("Answer"), _("to a question from home"), mine, "question"))
     return [dict(zip(("label", "text", "url", "icon"), tile, strict=True)) for tile in tiles]
 
 

@@ -34,6 +34,7 @@ def agreement(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     is_open = found.signed_on is None and found.withdrawn_on is None
     keeps = bool(access.keeps(user, found.enclave))
     issues = showing.issues(found)
+    is_whole = all(one.said for one in issues)
     context = {
         "agreement": found,
         "enclave": found.enclave,
@@ -43,9 +44,9 @@ def agreement(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "terms": showing.terms_facts(found),
         "taxes": showing.local_rows(found),
         "issues": issues,
-        "is_whole": all(one.said for one in issues),
+        "is_whole": is_whole,
         "signatures": showing.signature_rows(found),
-        "buttons": showing.sign_buttons(found.enclave, access.may_sign(user, found, signed)),
+        "buttons": showing.sign_buttons(found.enclave, access.may_sign(user, found, signed)) if is_whole else [],
         "facts": _facts(found),
         "may_change": keeps and is_open and not signed,
         "may_withdraw": keeps and is_open,

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +27,7 @@ from hometown.kernel import clock
 def enclave_list(request: HttpRequest) -> HttpResponse:
     """The enclaves one may read: those that run first."""
     user = person(request)
-    found = access.visible_enclaves(user).with_sides().order_by("ended_on", "name")
+    found = access.visible_enclaves(user).with_sides().order_by(F("ended_on").asc(nulls_first=True), "name")
     page = numbered(request, found)
     context = {
         "page": page,
@@ -54,7 +55,7 @@ def enclave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = access.enclave_for(user, pk)
     keeps, today = access.keeps(user, found), clock.today()
     years = selections.years_of(found)
-    inside = list(found.projects.select_related("project").order_by("left_on", "joined_on"))
+    inside = list(found.projects.select_related("project").order_by(F("left_on").asc(nulls_first=True), "joined_on"))
     versions = list(found.agreements.prefetch_related("signatures"))
     current = selections.in_force(found, today.year) or next((one for one in versions if one.signed_on), None)
     collects, runs = found.payer in keeps, found.ended_on is None

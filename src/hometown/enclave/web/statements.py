@@ -13,11 +13,12 @@ from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.guards import guarded
-from hometown.enclave import access, actions, forms, labels, selections, sheets, showing
+from hometown.enclave import access, actions, forms, labels, papers, selections, sheets, showing
 from hometown.enclave.actions.payment_tasks import paid
 from hometown.enclave.actions.stating import is_up_to_date
 from hometown.enclave.models import Statement
 from hometown.face.parts import Fact
+from hometown.files import handing
 from hometown.kernel import clock
 
 
@@ -130,3 +131,11 @@ def workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A statement as a workbook that works itself out again."""
     found = access.statement_for(person(request), pk)
     return sheets.answer(sheets.statement(found), sheets.file_name(found))
+
+
+@guarded(*access.READERS)
+@require_GET
+def document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A statement as an official document."""
+    found = access.statement_for(person(request), pk)
+    return handing.hand_out(papers.as_document(found), f"statement-{found.year}-{found.number}", "docx")

@@ -1,7 +1,7 @@
 """The verbs of the learning flow."""
 
 from .adopting import begin_adoption, move_adoption
-from .answering import accept, answer, ask_further, edit_answer
+from .answering import accept, answer, ask_further, edit_answer, take_out_paper
 from .asking import ask, edit_question, withdraw_question
 from .claiming import claim, help_with, pass_on, release
 from .comparing import close_benchmark, compare, edit_benchmark, withdraw_benchmark
@@ -38,6 +38,7 @@ __all__ = [
     "release",
     "return_reflection",
     "send_reflection",
+    "take_out_paper",
     "withdraw_benchmark",
     "withdraw_letter",
     "withdraw_practice",

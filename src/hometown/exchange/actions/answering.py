@@ -102,6 +102,16 @@ def edit_answer(
     return answer
 
 
+def take_out_paper(actor: User, *, paper: AnswerFile) -> Answer:
+    """Take a paper out of one's own answer again, until the asker has looked at it."""
+    answer = access.answer_for(actor, paper.answer_id)
+    access.require_author_of(actor, answer)
+    require_live(answer.question)
+    with book.entry("answer.paper_taken_out", actor=actor.pk) as entry:
+        entry.remove(paper)
+    return answer
+
+
 def accept(actor: User, *, answer: Answer) -> Answer:
     """Accept an answer: the question is settled. The unit that asked says so, and nobody who gave it."""
     question = answer.question

@@ -77,7 +77,10 @@ def edit_practice(
 
 
 def withdraw_practice(actor: User, *, practice: Practice, reason: str) -> Practice:
-    """Take a practice back, with the reason. While a unit tries or has adopted it, it stays."""
+    """Take a practice back, with the reason. While a unit tries or has adopted it, it stays.
+
+    What it was made of is free again, so that it can be told anew; the book keeps what it was.
+    """
     access.practice_for(actor, practice.pk)
     access.require_editor(actor, practice)
     why = reason_of(reason)
@@ -86,6 +89,7 @@ def withdraw_practice(actor: User, *, practice: Practice, reason: str) -> Practi
         if units:
             raise RuleBroken("exchange.in_use", units=units)
         practice.withdrawn_on, practice.withdrawn_because = clock.today(), why
+        practice.answer, practice.note = None, None
         entry.put(practice)
     return practice
 

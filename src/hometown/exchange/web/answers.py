@@ -191,3 +191,12 @@ def paper(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def paper_seen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The first page of a paper, drawn anew."""
     return showing.show_page(access.file_for(person(request), pk).blob)
+
+
+@guarded(FIND)
+@require_POST
+def take_out(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Take a paper out of one's own answer again."""
+    user = person(request)
+    found = actions.take_out_paper(user, paper=access.file_for(user, pk))
+    return redirect(f"{reverse('question', args=[found.question_id])}#answer-{found.pk}")

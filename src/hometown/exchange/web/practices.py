@@ -217,6 +217,21 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     return answer(request, page, form, act, _("Taken back."))
 
 
+@guarded(SEE)
+@require_GET
+def of_note(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What a note's page shows of the practice it became, or the door to make one."""
+    user = person(request)
+    note = access.note_for(user, pk)
+    context = {
+        "note": note,
+        "practice": access.visible_practices(user).standing().filter(note=note).first(),
+        "writes": access.may_write(user) and not Practice.objects.filter(note=note).exists(),
+    }
+    whole = request.headers.get("HX-Request") != "true"
+    return render(request, "exchange/note_page.html" if whole else "exchange/note.html", context)
+
+
 # --- adopting -------------------------------------------------------------------------------------------------------
 
 

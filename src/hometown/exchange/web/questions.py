@@ -121,7 +121,10 @@ def _facts(user: User, policy: Policy, found: Question, helpers: list[str]) -> l
         Fact(_("Asked on"), found.asked_on),
         Fact(_("By when"), found.due_on),
         Fact(_("Topic"), labels.theme(policy, found.theme)),
-        Fact(_("Who has it"), found.holder.name if found.holder else _("nobody yet"), found.claimed_on or ""),
+        Fact(
+            _("Who has it"), found.holder.name if found.holder else _("nobody yet"),
+            day(found.claimed_on) if found.claimed_on else "",
+        ),
         *([Fact(_("Who helps"), helpers)] if helpers else []),
         *([Fact(_("Comparison"), found.benchmark.title, url=reverse("benchmark", args=[found.benchmark_id]))]
           if found.benchmark and access.visible_benchmarks(user).filter(pk=found.benchmark_id).exists() else []),

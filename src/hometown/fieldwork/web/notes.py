@@ -12,10 +12,13 @@ from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
+from hometown.accounts.models import User
 from hometown.face.forms import place_refusal
 from hometown.face.paging import numbered
 from hometown.fieldwork import access, actions
 from hometown.fieldwork.forms import NoteForm, company_of
+from hometown.fieldwork.models import Note
+from hometown.fieldwork.telling import address
 from hometown.kernel import clock
 from hometown.kernel.errors import Refusal
 
@@ -80,8 +83,14 @@ def note(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "is_own": found.author == reader.pk,
         "activity": activity_of(reader, str(found.activity_id)) if found.activity_id else None,
         "sees_companies": access.sees_companies(reader),
+        "practice_url": address("note-practice", found.pk) if _tells(reader, found) else "",
     }
     return render(request, "fieldwork/note.html", page)
+
+
+def _tells(reader: User, found: Note) -> bool:
+    """Tell whether a note may become a practice: it is shared, and the reader takes part in learning."""
+    return found.shared_on is not None and access.reads_practices(reader)
 
 
 @guarded(RECORD)

@@ -17,8 +17,11 @@ from .world import World
 TimedStep = tuple[date, int, Callable[[], object]]
 LEAVING, TAKING, SECRETARY = "白知微", "周砚秋", "方立言"
 NEXT, NEXT_TAKING = "林知夏", "程一苇"
-# Whom the leaving officer knows at the firms of their projects: (name, position, may the number be passed on).
-KNOWN = (("苗若兰", "投资部经理", "pass_on"), ("应不染", "总经理助理", "business"))
+# Whom the leaving officer knows at the firms of their projects: (name, position, number, may it be passed on).
+KNOWN = (
+    ("苗若兰", "投资部经理", "021-5550 0136", "pass_on"),
+    ("应不染", "总经理助理", "021-5550 0173", "business"),
+)
 
 
 def steps(world: World) -> Iterator[TimedStep]:
@@ -40,9 +43,9 @@ def _firms(world: World) -> list[Company]:
 
 
 def _know_people(world: World) -> None:
-    for firm, (name, title, consent) in zip(_firms(world), KNOWN, strict=False):
+    for firm, (name, title, phone, consent) in zip(_firms(world), KNOWN, strict=False):
         companies.add_contact(
-            world.actor(LEAVING), company=firm, name=name, title=title, phone="021-5550 0136", consent=consent,
+            world.actor(LEAVING), company=firm, name=name, title=title, phone=phone, consent=consent,
             source="走访时交换名片", met_on=date(2019, 12, 11),
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ from hometown.ledger.book import OpenEntry
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 from hometown.programme.models import Unit
-from hometown.projects import access
+from hometown.projects import access, disputed
 from hometown.projects.models import Claim, Conflict, Filing, Objection, Verdict
 from hometown.projects.progress import held_claim
 from hometown.projects.rules import decide_objection_by, object_until
@@ -96,7 +96,7 @@ def appeal(actor: User, *, objection: Objection, unit: Unit, grounds: str) -> Ob
         if asked.decided_on is None or asked.appealed_on is not None:
             raise RuleBroken("projects.appealed_already" if asked.appealed_on else "projects.not_decided_yet")
         _require_in_time(policy, asked.decided_on, today)
-        if unit.pk not in access.losers(asked):
+        if unit.pk not in disputed.losers(asked):
             raise NotAllowed("projects.not_the_loser", unit=unit.name)
         asked.appealed_by, asked.appealed_on, asked.appeal_unit, asked.appeal_grounds = actor.pk, today, unit, words
         asked.appeal_due_on = decide_objection_by(policy, today)

@@ -16,7 +16,7 @@ from hometown.accounts.guards import guarded
 from hometown.kernel import clock
 from hometown.policy.standing import in_force
 from hometown.programme.models import Unit
-from hometown.projects import access, actions, claimforms, claimpage, disputing, forms, labels
+from hometown.projects import access, actions, claimforms, claimpage, disputed, disputing, forms, labels
 from hometown.projects.models import Objection
 from hometown.projects.rules import is_guessed, object_until
 
@@ -44,9 +44,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 def conflict(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """A filing that may mean a known project; who decides does so here."""
     user, policy, today = person(request), in_force(clock.today()), clock.today()
-    found = access.conflict_for(user, policy, pk)
+    found = disputed.conflict_for(user, policy, pk)
     decides = access.decides_claims(user, policy) and not found.verdict
-    asked = access.asked_together(user, policy, found)
+    asked = disputed.asked_together(user, policy, found)
     form = claimforms.DecideConflictForm(request.POST or None, asked=asked) if decides else None
     if form is not None:
         said = form
@@ -78,7 +78,7 @@ def conflict(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def object_to_conflict(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Object to what was decided about a probable match."""
     user, policy = person(request), in_force(clock.today())
-    found = access.conflict_for(user, policy, pk)
+    found = disputed.conflict_for(user, policy, pk)
     units = claimpage.objecting_units(user, None, [found.project_id, found.other_id])
     form = claimforms.ObjectionForm(request.POST or None, request.FILES or None, units=units)
     made: list[Objection] = []
@@ -115,7 +115,7 @@ def object_to_conflict(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def transfer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A claim on its way from one unit to another."""
     user, policy = person(request), in_force(clock.today())
-    found = access.transfer_for(user, policy, pk)
+    found = disputed.transfer_for(user, policy, pk)
     shown = {
         "transfer": found,
         "sides": disputing.transfer_tasks(user, policy, found),
@@ -135,7 +135,7 @@ def transfer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Agree to a transfer for one's side."""
     user, policy = person(request), in_force(clock.today())
-    done = actions.confirm_transfer(user, transfer=access.transfer_for(user, policy, pk))
+    done = actions.confirm_transfer(user, transfer=disputed.transfer_for(user, policy, pk))
     words = _("The claim has passed on.") if done.completed_on else _("You have agreed. Other sides are still to.")
     messages.info(request, words)
     return redirect("transfer", pk)
@@ -145,7 +145,7 @@ def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def refuse(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Refuse a transfer, with the reason."""
     user, policy = person(request), in_force(clock.today())
-    found = access.transfer_for(user, policy, pk)
+    found = disputed.transfer_for(user, policy, pk)
     form = forms.ReasonForm(request.POST or None)
     url = reverse("transfer", args=[pk])
     done = run(
@@ -166,7 +166,7 @@ def refuse(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def objection(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """An objection: grounds, decision, appeal."""
     user, policy, today = person(request), in_force(clock.today()), clock.today()
-    found = access.objection_for(user, policy, pk)
+    found = disputed.objection_for(user, policy, pk)
     who = (found.filed_by, found.decided_by, found.appealed_by, found.appeal_decided_by)
     due = found.appeal_due_on if found.appealed_on else found.due_on
     shown = {
@@ -184,7 +184,7 @@ def objection(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def decide(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Decide an objection."""
     user, policy = person(request), in_force(clock.today())
-    found = access.objection_for(user, policy, pk)
+    found = disputed.objection_for(user, policy, pk)
     form = claimforms.DecideObjectionForm(request.POST or None, units=_gainers(found))
     done = run(
         request,
@@ -201,7 +201,7 @@ def decide(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def appeal(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Appeal against a decision."""
     user, policy = person(request), in_force(clock.today())
-    found = access.objection_for(user, policy, pk)
+    found = disputed.objection_for(user, policy, pk)
     units = disputing.appealing_units(user, found)
     form = claimforms.ObjectionForm(request.POST or None, units=units, is_appeal=True)
     done = run(
@@ -223,7 +223,7 @@ def appeal(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 def decide_appeal(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Decide an appeal; it ends the matter."""
     user, policy = person(request), in_force(clock.today())
-    found = access.objection_for(user, policy, pk)
+    found = disputed.objection_for(user, policy, pk)
     form = claimforms.DecideObjectionForm(request.POST or None, units=[] if found.upheld else _gainers(found))
     done = run(
         request,

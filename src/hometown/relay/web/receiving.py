@@ -104,11 +104,10 @@ def handover_firms(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         company = companies.require_company(user, chosen)
         sheet = firm_sheets.sheet_of(user, found, company, clock.today())
         return render(request, "relay/firm_sheet.html", {"handover": found, "sheet": sheet, "shapes": files.shapes()})
-    seen = set(companies.visible_companies(user).filter(pk__in=[one.pk for one in showing.firms_of(found)]))
+    firms = showing.firms_of(found)
+    seen = set(companies.visible_companies(user).filter(pk__in=[one.pk for one in firms]))
     rows = [
-        Row(one.name, "", f"{request.path}?company={one.pk}", str(count))
-        for one, count in showing.firms_of(found).items()
-        if one in seen
+        Row(one.name, "", f"{request.path}?company={one.pk}", str(count)) for one, count in firms.items() if one in seen
     ]
     return render(request, "relay/firms.html", {"handover": found, "rows": rows, "shapes": files.shapes()})
 

@@ -1,0 +1,20 @@
+"""The verbs of chains: the only writers. Each writes one line of the book and answers with the record."""
+
+from .mapping import add_firm, add_node, change_node, remove_firm, remove_node
+from .pairing import begin_pair, end_pair, note_meeting
+from .pursuing import approach, close_pursuit, finish_approach, pursue
+
+__all__ = [
+    "add_firm",
+    "add_node",
+    "approach",
+    "begin_pair",
+    "change_node",
+    "close_pursuit",
+    "end_pair",
+    "finish_approach",
+    "note_meeting",
+    "pursue",
+    "remove_firm",
+    "remove_node",
+]

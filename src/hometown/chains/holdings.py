@@ -1,0 +1,78 @@
+"""How the rows of chains fare when a firm or contact turns out to be another, and where people write sentences."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hometown.companies.models import Company, Contact
+from hometown.ledger.holdings import FreeText, Held, Holding
+
+from . import access
+from .models import Approach, NodeFirm, PairMeeting, Pursuit, StandingPair
+
+
+def _anchor(kept: NodeFirm, gone: NodeFirm) -> None:
+    """A firm stands in a node once; an anchor in either record is one."""
+    kept.is_anchor = kept.is_anchor or gone.is_anchor
+
+
+def _both_reasons(kept: Pursuit, gone: Pursuit) -> None:
+    """A firm is pursued once for a node: what both said stays, and the ways of both lead there."""
+    for name, most in (("why", 500), ("closing_words", 500)):
+        said = dict.fromkeys(words for words in (getattr(kept, name), getattr(gone, name)) if words)
+        setattr(kept, name, "\n".join(said)[:most])
+
+
+def _pursuit(row: Any) -> str:
+    return reverse("pursuit", args=[row.pk if isinstance(row, Pursuit) else row.pursuit_id])
+
+
+def _pair(row: Any) -> str:
+    return reverse("pair", args=[row.pk if isinstance(row, StandingPair) else row.pair_id])
+
+
+HOLDINGS = (
+    Holding(NodeFirm, "company", Company, _("Nodes of chains"), alike=("node_id", "removed_on"), join=_anchor),
+    Holding(Pursuit, "company", Company, _("Pursuits"), alike=("node_id", "closed_on"), join=_both_reasons),
+    Holding(Approach, "pursuit", Pursuit, _("Pursuits")),
+    Holding(Approach, "contact", Contact, _("Pursuits")),
+)
+TEXTS = (
+    FreeText(Pursuit, "why", _("Pursuit"), _pursuit),
+    FreeText(Pursuit, "closing_words", _("Pursuit"), _pursuit),
+    FreeText(Approach, "how", _("Pursuit"), _pursuit),
+    FreeText(StandingPair, "ended_why", _("Standing pair"), _pair),
+    FreeText(PairMeeting, "words", _("Standing pair"), _pair),
+)
+
+
+def _open_ways() -> Any:
+    return Approach.objects.filter(task__closed_on__isnull=True, pursuit__closed_on__isnull=True)
+
+
+HELD = (
+    Held(
+        Pursuit, "lead", _("Pursuits"), open=lambda: Pursuit.objects.open().select_related("company", "node"),
+        firm="company", page=_pursuit, title=lambda row: str(row.company), needs=access.PURSUERS,
+    ),
+    Held(
+        Approach, "person", _("Ways to firms"), open=lambda: _open_ways().select_related("pursuit", "task"),
+        carries=("task",), firm="pursuit__company", due="task__due_on", page=_pursuit, title=lambda row: str(row.how),
+        needs=access.PURSUERS,
+    ),
+    Held(
+        StandingPair, "keeper", _("Standing pairs"), open=StandingPair.objects.running, seen=access.visible_pairs,
+        page=_pair,
+    ),
+)  # fmt: skip
+AUTHORS = (
+    (NodeFirm, "added_by"),
+    (NodeFirm, "removed_by"),
+    (Pursuit, "set_by"),
+    (Pursuit, "closed_by"),
+    (Approach, "added_by"),
+    (StandingPair, "begun_by"),
+    (StandingPair, "ended_by"),
+    (PairMeeting, "noted_by"),
+)

@@ -1,0 +1,169 @@
+"""Nodes of chains with their firms, pursuits with their approaches, and standing pairs of departments."""
+
+from django.db import models
+from django.db.models import Q
+
+from hometown.accounts.models import User
+from hometown.companies.models import Company, Contact
+from hometown.fieldwork.models import Activity
+from hometown.ledger.models import LedgeredModel
+from hometown.programme.models import Unit
+from hometown.tasks.models import Task
+
+from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet
+
+
+class ChainNode(LedgeredModel):
+    """A link of a chain 链上环节, in its order from raw material to final product. `chain` is a chain of the rules."""
+
+    chain = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    makes = models.CharField(max_length=200, blank=True)
+    industry_code = models.CharField(max_length=5, blank=True)  # GB/T 4754-2017
+    wanted = models.PositiveSmallIntegerField(default=1)  # how many firms the city wants there
+    added_on = models.DateField()
+    removed_on = models.DateField(null=True, blank=True)
+
+    objects = NodeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "name"], condition=Q(removed_on__isnull=True), name="node_once_a_chain"
+            )
+        ]
+        ordering = ["chain", "place", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NodeFirm(LedgeredModel):
+    """A firm at home that stands in a node. An anchor 链主 is one that others gather around."""
+
+    node = models.ForeignKey(ChainNode, on_delete=models.PROTECT, related_name="firms")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="chain_nodes")
+    is_anchor = models.BooleanField(default=False)
+    added_on = models.DateField()
+    added_by = models.UUIDField()
+    removed_on = models.DateField(null=True, blank=True)
+    removed_by = models.UUIDField(null=True, blank=True)
+
+    objects = NodeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["node", "company"], condition=Q(removed_on__isnull=True), name="firm_once_a_node"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node_id} {self.company_id}"
+
+
+class PursuitOutcome(models.TextChoices):
+    LEAD = "lead"  # it became a lead: filed as one, and followed there
+    DROPPED = "dropped"
+
+
+class Pursuit(LedgeredModel):
+    """A firm elsewhere that would fill a node, and the people who go after it from several sides 抢逼围."""
+
+    text_fields = frozenset({"why", "closing_words"})
+
+    node = models.ForeignKey(ChainNode, on_delete=models.PROTECT, related_name="pursuits")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="pursuits")
+    why = models.CharField(max_length=500)
+    lead = models.ForeignKey(User, on_delete=models.PROTECT, related_name="pursuits_led")
+    set_on = models.DateField()
+    set_by = models.UUIDField()
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.UUIDField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=PursuitOutcome.choices, blank=True)
+    closing_words = models.CharField(max_length=500, blank=True)
+
+    objects = PursuitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["node", "company"], condition=Q(closed_on__isnull=True), name="pursued_once_a_node"
+            )
+        ]
+        ordering = ["-set_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.node_id} {self.company_id}"
+
+
+class Approach(LedgeredModel):
+    """One way to a firm: who goes to whom, by when; a to-do of that person. What came of it stands in the to-do."""
+
+    text_fields = frozenset({"how"})
+
+    pursuit = models.ForeignKey(Pursuit, on_delete=models.PROTECT, related_name="approaches")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="approaches")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="approaches")
+    how = models.CharField(max_length=300)
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
+    added_on = models.DateField()
+    added_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["added_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pursuit_id} {self.person_id}"
+
+
+class StandingPair(LedgeredModel):
+    """Two departments that meet again and again 常态化对接: about what, how often, and who keeps it at home."""
+
+    text_fields = frozenset({"ended_why"})
+
+    home_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="pairs_at_home")
+    host_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="pairs_as_host")
+    subject = models.CharField(max_length=200)
+    every_days = models.PositiveSmallIntegerField()
+    keeper = models.ForeignKey(User, on_delete=models.PROTECT, related_name="pairs_kept")
+    begun_on = models.DateField()
+    begun_by = models.UUIDField()
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.UUIDField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["home_unit", "host_unit", "subject"], condition=Q(ended_on__isnull=True), name="pair_once"
+            )
+        ]
+        ordering = ["begun_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class PairMeeting(LedgeredModel):
+    """A pair met on a day: what was settled, or the activity that tells of it already."""
+
+    text_fields = frozenset({"words"})
+
+    pair = models.ForeignKey(StandingPair, on_delete=models.PROTECT, related_name="meetings")
+    on = models.DateField()
+    words = models.CharField(max_length=500, blank=True)
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="pair_meetings"
+    )
+    noted_on = models.DateField()
+    noted_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pair_id} {self.on}"

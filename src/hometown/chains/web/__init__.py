@@ -1,0 +1,1 @@
+"""Pages of chains: the map, one node with its members, pursuits, standing pairs."""

@@ -1,0 +1,37 @@
+"""Sentences for the refusals of chains."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hometown.face.sentences import Sentence
+
+SENTENCES = {
+    "gone": Sentence(
+        _("There is no such record, or it is not yours to see."), who=_("The home bureau can say who holds it.")
+    ),
+    "look_over": _("Some entries cannot stand. Look at the marked fields."),
+    "say_it": _("Say it in words."),
+    "editor_only": _("The home bureau keeps the map of the chains."),
+    "lead_only": Sentence(
+        _("%(person)s leads this pursuit."), who=_("The branch secretary and the home bureau coordinate.")
+    ),
+    "pursuer_only": _("Who may file a lead may go after a firm."),
+    "coordinator_only": _("The branch secretary or the home bureau does this."),
+    "keeper_only": _("%(person)s keeps this pair."),
+    "no_such_chain": _("There is no such chain in the rules."),
+    "name_taken": _("The chain has a node of this name already."),
+    "number_out_of_range": _("This number cannot be right."),
+    "not_at_home": _("%(company)s is not registered at home. A firm elsewhere is pursued, not put in the node."),
+    "at_home_already": _("%(company)s is registered at home already. Put it in the node instead."),
+    "in_node_already": _("%(company)s stands in this node already."),
+    "still_pursued": _("A firm is still pursued for this node. End that first."),
+    "over_already": _("This is over since %(day)s."),
+    "pursued_already": Sentence(_("%(person)s goes after this firm already."), do=_("Ask to be given an approach.")),
+    "day_has_passed": _("Give today or a day to come."),
+    "other_firm": _("This person is at another firm."),
+    "no_pursuer": _("%(person)s has no duty that goes after firms."),
+    "no_unit_of_home": _("%(unit)s is no unit of home."),
+    "no_unit_of_host": _("%(unit)s is no district or unit of the host city."),
+    "paired_already": _("These two are paired for this already."),
+    "say_or_name": _("Say what was settled, or name the activity that tells of it."),
+    "day_not_within": _("Give a day since the pair began that has been."),
+}

@@ -1,0 +1,48 @@
+"""What waits of learning on the first page: questions nobody has, reflections to be read; and what a search finds."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hometown.accounts.models import User
+from hometown.exchange import access
+from hometown.exchange.knowledge import find, wanted_in
+from hometown.face.parts import Row
+from hometown.face.tags.marks import deadline
+from hometown.face.tags.words import day
+from hometown.kernel import clock
+from hometown.policy.standing import in_force
+
+from .reading import MOST, Panel, Reader
+
+
+def unclaimed(reader: Reader) -> Panel:
+    """For an officer, questions from home that nobody has yet. Nobody is ordered to take one."""
+    user = reader.user
+    if not user.may(access.FIND):
+        return Panel("")
+    found = access.visible_questions(user).unclaimed().select_related("unit").due_first()[:MOST]
+    rows = [Row(one.title, one.unit.name, reverse("question", args=[one.pk]), deadline(one.due_on)) for one in found]
+    return Panel(_("Questions from home that nobody has yet"), rows, reverse("question-list"), _("All questions"))
+
+
+def to_read(reader: Reader) -> Panel:
+    """For the branch and the bureau, reflections that wait to be read before they are published."""
+    user = reader.user
+    if not user.may(*access.COORDINATORS):
+        return Panel("")
+    found = access.to_review(user).select_related("author")[:MOST]
+    rows = [Row(one.title, one.author.name, reverse("reflection", args=[one.pk]), day(one.sent_on)) for one in found]
+    url = f"{reverse('reflection-list')}?show=review"
+    return Panel(_("Reflections to read before they are published"), rows, url, _("All"))
+
+
+def known(user: User, text: str, most: int) -> list[Row]:
+    """Return practices and questions that hold what is looked for."""
+    if not user.may(access.SEE):
+        return []
+    wanted, rows = wanted_in(in_force(clock.today()), text), []
+    for kind in ("practice", "question"):
+        for found in find(user, wanted, most, kind):
+            icon = "idea" if kind == "practice" else "question"
+            rows += [Row(one.title, "", reverse(kind, args=[one.pk]), icon=icon) for one in found.rows]
+    return rows[:most]
