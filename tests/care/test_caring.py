@@ -1,6 +1,7 @@
 """Care: by consent, read by few, each reading logged, gone when consent is withdrawn or its day has passed."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from hometown.care.models import CareReader, CareStep, Need
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from hometown.ledger import replay
 from hometown.ledger.models import Entry, PersonalBody, PersonalRead, RowImage
+from hometown.policy.standing import in_force
 from tests.people import World
 
 from .conftest import TODAY, WORDS, a_need, on_day
@@ -78,13 +80,7 @@ def test_readers_are_few_and_of_roles_that_the_rules_trust(
     actions.end_reader(meng, reader=CareReader.objects.get(user=meng))
     actions.name_reader(meng, batch=world.batch, user=meng)
     assert CareReader.objects.standing().count() == 2
-    assert not access.candidates(access_policy(), world.batch, TODAY).exists()
-
-
-def access_policy():  # type: ignore[no-untyped-def]
-    from hometown.policy.standing import in_force
-
-    return in_force(TODAY)
+    assert not access.candidates(in_force(TODAY), world.batch, TODAY).exists()
 
 
 def test_each_reading_by_another_is_logged_and_shown_to_the_officer(lin: User, readers: Readers) -> None:
@@ -109,7 +105,8 @@ def test_each_reading_by_another_is_logged_and_shown_to_the_officer(lin: User, r
 def test_a_reader_notes_for_an_officer_only_with_consent_on_a_day_in_a_way(
     world: World, lin: User, zhou: User, readers: Readers
 ) -> None:
-    officer, told = world.officers["lin"], {"kind": "health", "words": WORDS, "given_on": TODAY}
+    officer = world.officers["lin"]
+    told: dict[str, Any] = {"kind": "health", "words": WORDS, "given_on": TODAY}
     with pytest.raises(NotAllowed):
         actions.note_need_for(zhou, officer=officer, way="spoken", **told)
     for way, day in (("self", TODAY), ("", TODAY), ("spoken", TODAY + timedelta(days=1))):

@@ -77,10 +77,12 @@ def _note(
 
 def take_step(actor: User, *, need: Need, words: str) -> CareStep:
     """Note what is done about a need: its readers and the officer."""
-    access.need_for(actor, need.pk, clock.today())
-    step = CareStep(need=need, words=said("words", words, WORDS_MOST), done_on=clock.today(), done_by=actor.pk)
-    with book.entry(USED, actor=actor.pk) as entry:
-        entry.put(step)
+    today = clock.today()
+    step = CareStep(need=need, words=said("words", words, WORDS_MOST), done_on=today, done_by=actor.pk)
+    with book.turn():  # nothing is added to what is being destroyed
+        access.need_for(actor, need.pk, today)
+        with book.entry(USED, actor=actor.pk) as entry:
+            entry.put(step)
     return step
 
 
@@ -117,13 +119,14 @@ def name_reader(actor: User | None, *, batch: Batch, user: User) -> CareReader:
     """Name somebody whom officers of a batch may trust; the city's rules say whose role allows it, and how many."""
     require_runs(actor, batch)
     policy, today = in_force(clock.today()), clock.today()
-    if not access.candidates(policy, batch, today).filter(pk=user.pk).exists():
-        raise RuleBroken("care.no_candidate", person=user.name)
-    if access.standing_readers(batch).count() >= policy.care.most_readers:
-        raise RuleBroken("care.few_readers", most=policy.care.most_readers)
     row = CareReader(batch=batch, user=user, named_on=today, named_by=actor.pk if actor else None)
-    with book.entry("care.reader_named", actor=actor.pk if actor else None) as entry:
-        entry.put(row)
+    with book.turn():
+        if not access.candidates(policy, batch, today).filter(pk=user.pk).exists():
+            raise RuleBroken("care.no_candidate", person=user.name)
+        if access.standing_readers(batch).count() >= policy.care.most_readers:
+            raise RuleBroken("care.few_readers", most=policy.care.most_readers)
+        with book.entry("care.reader_named", actor=row.named_by) as entry:
+            entry.put(row)
     return row
 
 
