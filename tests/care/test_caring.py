@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 
-from hometown.accounts.models import User
+from hometown.accounts.models import Grant, User
 from hometown.care import access, actions, revealing
 from hometown.care.commands import care
 from hometown.care.models import CareReader, CareStep, Need
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
-from hometown.ledger import replay
+from hometown.ledger import book, replay
 from hometown.ledger.models import Entry, PersonalBody, PersonalRead, RowImage
 from hometown.policy.standing import in_force
 from tests.people import World
@@ -71,8 +71,13 @@ def test_who_is_named_later_does_not_read_what_was_noted_before(
 
 
 def test_readers_are_few_and_of_roles_that_the_rules_trust(
-    world: World, lin: User, wang: User, readers: Readers, meng: User
+    world: World, lin: User, zhou: User, wang: User, readers: Readers, meng: User
 ) -> None:
+    with book.entry("test.prepared", actor=None) as entry:
+        over = {"scope_kind": "batch", "scope_id": world.batch.pk, "first_on": world.batch.first_on}
+        entry.put(Grant(user=zhou, role="branch_member", **over))
+    with pytest.raises(RuleBroken, match="few_readers"):
+        actions.name_reader(meng, batch=world.batch, user=zhou)
     with pytest.raises(RuleBroken, match="no_candidate"):
         actions.name_reader(meng, batch=world.batch, user=wang)
     with pytest.raises(NotAllowed):
@@ -80,7 +85,7 @@ def test_readers_are_few_and_of_roles_that_the_rules_trust(
     actions.end_reader(meng, reader=CareReader.objects.get(user=meng))
     actions.name_reader(meng, batch=world.batch, user=meng)
     assert CareReader.objects.standing().count() == 2
-    assert not access.candidates(in_force(TODAY), world.batch, TODAY).exists()
+    assert list(access.candidates(in_force(TODAY), world.batch, TODAY)) == [zhou]
 
 
 def test_each_reading_by_another_is_logged_and_shown_to_the_officer(lin: User, readers: Readers) -> None:
