@@ -30,7 +30,7 @@ OVERWRITE_NOTHING = {
         "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
         "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
-        "exchange-cancel", "exchange-close", "handover-items", "help-wanted", "assignment", "blocker-clear",
+        "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},
