@@ -19,10 +19,10 @@ from tests.house.test_routes import routes
 OVERWRITE_NOTHING = {
     "adds a row beside it": {
         "account", "batch-clone", "branch-appoint", "branch-found", "claim-object", "claim-transfer",
-        "company-name-add", "conflict-object", "contact-add", "handover-add", "escalate", "evidence-add", "evidence-verify",
+        "company-name-add", "conflict-object", "contact-add", "escalate", "evidence-add", "evidence-verify",
         "introduction-add", "joint-review-open", "key-task-add", "milestone-add", "objection-appeal", "posting-add",
-        "handover-add", "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add",
-        "voucher-add",
+        "project-choice", "routing-send", "rulebook-add", "tag-add", "task-force-join", "tie-add",
+        "handover-add", "voucher-add",
         "promise-add", "time-offer-add", "service-request", "service-request-add", "service-request-note",
         "service-request-reply",
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
