@@ -32,6 +32,11 @@ class Capability(StrEnum):
     SEE_FIELDWORK_OWN = "see_fieldwork_own"  # one's own; for a sending unit, its staff's
     SEE_DUTY_OWN_DISTRICT = "see_duty_own_district"  # host duty and activities in the host's own district, never leads
 
+    # The officer away from home
+    GIVE_DUTY = "give_duty"  # for a host unit: to-dos for the officers posted with it, and feedback
+    READ_FEEDBACK = "read_feedback"  # what host units say of their officers
+    READ_CARE = "read_care"  # may be named a reader of needs; which, each officer agrees to; each reading is logged
+
     # Learning
     SEE_LEARNING = "see_learning"  # questions, answers, practices, comparisons, what is published of reflections
     ASK_QUESTIONS = "ask_questions"  # for a unit at home: ask, accept an answer, adopt a practice

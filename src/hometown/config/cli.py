@@ -19,6 +19,7 @@ COMMANDS = {
     "handover": ("hometown.relay.commands", "handover"),
     "claims": ("hometown.projects.commands", "claims"),
     "doubts": ("hometown.projects.commands", "doubts"),
+    "care": ("hometown.care.commands", "care"),
     "digest": ("hometown.notices.commands", "digest"),
     "exchange": ("hometown.meetings.commands", "exchange"),
     "send": ("hometown.notices.commands", "send"),

@@ -32,6 +32,8 @@ FIELDWORK = ("see_fieldwork_all", "see_fieldwork_own", "see_duty_own_district")
 FIGURES = ("read_figures", "read_aggregates")
 EXCHANGE = ("ask_leave", "decide_claims")  # who serves in a batch; the bureau
 HANDOVER = ("ask_leave", "decide_claims")  # officers; the bureau
+DUTY = ("give_duty", "read_feedback", "ask_leave")
+CARE = ("read_care", "ask_leave")
 LEARNERS = ("see_learning",)
 BULLETINS = (*FIGURES, "write_bulletins", "review_bulletins", "sign_bulletins")
 
@@ -91,6 +93,8 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Programme"), "programme", "people", ("see_programme",), "/programme/"),
             Place(gettext_lazy("Handover"), "handover-list", "relay", HANDOVER, "/handovers/"),
             Place(gettext_lazy("Leave"), "leave-list", "clock", ("ask_leave", "approve_leave"), "/leave/"),
+            Place(gettext_lazy("Duty at the host"), "duty", "building", DUTY, "/duty/"),
+            Place(gettext_lazy("Care"), "care", "people", CARE, "/care/"),
             Place(gettext_lazy("Import a workbook"), "import", "upload", ("import_workbooks",), "/import/"),
         ),
     ),

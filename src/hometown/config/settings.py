@@ -30,6 +30,7 @@ FLOORS = [
     "hometown.enclave",
     "hometown.exchange",
     "hometown.aftercare",
+    "hometown.care",
     "hometown.landing",
     "hometown.projects",
     "hometown.fieldwork",

@@ -47,6 +47,7 @@ def blocks(policy: Policy) -> list[Block]:
         doubts(policy),
         learning(policy),
         aftercare(policy),
+        care(policy),
         review(policy),
         activities(policy),
         leave(policy),
@@ -235,6 +236,17 @@ def learning(policy: Policy) -> Block:
     facts = [fact("themes", listed(map(label, rule.themes)))]
     facts += [fact("synonyms", listed(words)) for words in rule.synonyms]
     return Block("learning", field_words("learning"), facts=facts)
+
+
+def care(policy: Policy) -> Block:
+    """Which needs are noted with consent, for how long at most, by how many they are read."""
+    rule = policy.care
+    facts = [
+        {"label": _("Kinds of needs"), "value": listed(map(label, rule.kinds))},
+        *terms(rule, "keep"),
+        fact("most_readers", rule.most_readers),
+    ]
+    return block_of(policy, "care", rule, facts=facts)
 
 
 def aftercare(policy: Policy) -> Block:

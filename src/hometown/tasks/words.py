@@ -24,6 +24,7 @@ KINDS: dict[str, Any] = {
     "joint_review": _("Joint review"),
     "escalation": _("Commitment of a task force"),
     "exchange": _("Agreed at the weekly exchange"),
+    "host_duty": _("Duty at the host"),
     "enclave": _("Share of an enclave to pay over"),
     "pursuit": _("One way to a firm"),
 }

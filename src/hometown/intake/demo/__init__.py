@@ -10,6 +10,7 @@ learning  questions from home, answers, practices, comparisons
 contact   invitations, appointments, a journey, calling on investors and whom they bring
 chains    the chain map: nodes, firms in them, pursuits from several sides, standing pairs
 enclaves  a park of two places: its agreement, the taxes, two statements, money paid over
+caring    duty at a host unit and its feedback; a need with its consent
 papers    small papers to stand for evidence
 loading   plays it all through the ordinary actions, under simulated time
 """

@@ -19,6 +19,7 @@ from hometown.ledger.models import Entry
 from . import (
     aftercare,
     bulletins,
+    caring,
     chains,
     claims,
     contact,
@@ -127,7 +128,7 @@ def _steps(world: World) -> Iterator[Step]:
     others = (
         landing.steps(world), contact.steps(world), life, exchanges.steps(world), bulletins.steps(world),
         telling.steps(world), rhythm.steps(world), aftercare.steps(world), learning.steps(world),
-        enclaves.steps(world), chains.steps(world), handovers.steps(world),
+        enclaves.steps(world), chains.steps(world), handovers.steps(world), caring.steps(world),
     )  # fmt: skip
     for day, hour, do in chain(*others):
         yield step(day, hour, do)

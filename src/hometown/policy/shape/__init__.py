@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Style
 from .aftercare import Aftercare, PromiseKind
+from .care import Care
 from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
 from .doubts import Doubts
 from .investors import ExistingInvestors
@@ -64,6 +65,7 @@ class Policy(Part):
     doubts: Doubts = Doubts()
     learning: Learning = Learning()
     aftercare: Aftercare = Aftercare()
+    care: Care = Care()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -77,6 +79,7 @@ __all__ = [
     "ApprovalPlace",
     "Branch",
     "CalendarYear",
+    "Care",
     "Chain",
     "ChainScheme",
     "Cited",

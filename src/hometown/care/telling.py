@@ -1,0 +1,38 @@
+"""What the pages below call the verbs, and how they treat the records of duty. Care has no pages of history."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hometown.ledger.records import Record
+
+from . import access
+from .models import Feedback, HostTask
+
+VERBS: dict[str, Any] = {
+    "duty.given": _("gave an officer duty at the host unit"),
+    "feedback.written": _("wrote feedback of a host unit"),
+    "feedback.edited": _("changed feedback of a host unit"),
+    "feedback.withdrawn": _("took feedback of a host unit back"),
+    "feedback.seen": _("read feedback of a host unit"),
+    "feedback.answered": _("answered feedback of a host unit"),
+    "care.used": _("used the care channel"),
+    "care.reader_named": _("named a reader of care"),
+    "care.reader_ended": _("ended a reader of care"),
+}
+
+FIELDS: dict[str, Any] = {
+    "posting": _("Posting"),
+    "task": _("To-do"),
+    "text": _("Feedback"),
+    "written_on": _("Written on"),
+    "written_by": _("Who wrote it"),
+    "seen_on": _("Read by the officer"),
+    "answer": _("Answer"),
+    "answered_on": _("Answered"),
+    "withdrawn_on": _("Taken back"),
+}
+RECORDS = (
+    Record(Feedback, access.visible_feedback, "feedback", _("Feedback of a host unit"), FIELDS),
+    Record(HostTask, access.visible_host_tasks, "host-task", _("Duty at the host"), FIELDS),
+)

@@ -1,0 +1,1 @@
+"""Pages of duty at the host and of care."""
