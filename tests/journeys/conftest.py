@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from hometown.kernel import clock
 from tests.people import PASSWORD
 
+from .looking import NO_WITNESS
+
 DEMO_PASSWORD = "hometown-demo-2019"
 LAST_DAY = date(2020, 1, 17)  # of the first batch
 
@@ -59,13 +61,16 @@ def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[C
     contexts = []
 
     def signed_in(
-        login: str, *, phone: bool = False, dark: bool = False, language: str = "zh-CN", password: str = PASSWORD
-    ) -> Page:
+        login: str, *, phone: bool = False, dark: bool = False, language: str = "zh-CN", password: str = PASSWORD,
+        witness: bool = False,
+    ) -> Page:  # fmt: skip
         size = ViewportSize(width=390, height=844) if phone else ViewportSize(width=1440, height=900)
         context = browser.new_context(
             viewport=size, locale=language, color_scheme="dark" if dark else "light", base_url=live_server.url
         )
         contexts.append(context)
+        if not witness:
+            context.add_init_script(NO_WITNESS)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
         page.goto("/sign-in/")

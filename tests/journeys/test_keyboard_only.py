@@ -6,6 +6,8 @@ from hometown.accounts.models import User
 from tests.people import PASSWORD, World
 from tests.projects.conftest import a_firm
 
+from .looking import NO_WITNESS
+
 
 def tab_to(page: Page, selector: str, most: int = 60) -> None:
     """Press Tab until the focus stands on what is meant; it must be reachable and visible there."""
@@ -27,6 +29,7 @@ def test_the_keyboard_alone_is_enough(
     firm = a_firm("上海澄湖新材料有限公司")
     a_firm("江苏泽远有限公司", region="320104")
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
+    context.add_init_script(NO_WITNESS)
     page = context.new_page()
     page.goto("/sign-in/")
     if not page.evaluate("document.activeElement.matches('input[name=login]')"):

@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 from hometown.accounts.models import User
 from tests.people import World
 
+from .looking import NO_WITNESS
+
 SignIn = Callable[..., Page]
 PAPER = "getComputedStyle(document.body).backgroundColor"
 
@@ -35,6 +37,7 @@ def test_a_person_changes_the_language_and_it_stays(
 
 def test_the_sign_in_page_speaks_both_before_anybody_is_known(transactional_db: None, browser: Browser, live_server):
     context = browser.new_context(base_url=live_server.url)
+    context.add_init_script(NO_WITNESS)
     page = context.new_page()
     page.goto("/sign-in/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")

@@ -13,7 +13,7 @@ from hometown.aftercare.models import Promise, RequestPause, ServiceRequest
 from hometown.companies.models import Company, Tie
 from hometown.enclave import labels as enclaves
 from hometown.enclave.models import Enclave, Remittance, Statement, TaxPaid
-from hometown.exchange.models import AdoptionStep, Practice, Question
+from hometown.exchange.models import Practice, Question
 from hometown.face import formats
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
 from hometown.kernel.bounds import Bound
@@ -137,10 +137,6 @@ def _practice(row: Practice) -> Described:
     return Described(row.title, f"{row.place} · {_day(row.written_on)}", row, _("a practice"))
 
 
-def _adoption(row: AdoptionStep) -> Described:
-    return Described(str(row.adoption.unit), _day(row.on), row.adoption, _("a unit that takes a practice over"))
-
-
 _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {
     Activity: (_activity, ()),
     ActivityCompany: (_activity_company, ("activity", "company")),
@@ -160,7 +156,6 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = 
     Remittance: (_remittance, ("enclave",)),
     Question: (_question, ("unit",)),
     Practice: (_practice, ()),
-    AdoptionStep: (_adoption, ("adoption__unit", "adoption__practice")),
     ServiceRequest: (_request, ("company",)),
     RequestPause: (_pause, ("request",)),
     Promise: (_promise, ("company",)),

@@ -5,7 +5,7 @@ They count questions and practices, never persons: asked about one officer they 
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hometown.fieldwork.selections import in_time
@@ -15,14 +15,13 @@ from .models import AdoptionStep, Answer, Practice, Question
 from .rules import Step
 
 Records = QuerySet[Any, Any]
-_BATCH = "adoption__practice__batch"
 
 
-def _of(records: Records, scope: Scope, batch: str = "batch") -> Records:
+def _of(records: Records, scope: Scope) -> Records:
     """Return the records of the scope's batch; none where a number of one person is asked for."""
     if scope.officer:
         return records.none()
-    return records.filter(**{batch: scope.batch}) if scope.batch else records
+    return records.filter(batch=scope.batch) if scope.batch else records
 
 
 @figure(
@@ -118,7 +117,7 @@ def practices(scope: Scope) -> Selection:
 @figure(
     "practices_adopted",
     unit=Unit.RECORDS,
-    reducer=Reducer.DISTINCT,
+    reducer=Reducer.COUNT,
     name=_("Practices adopted at home"),
     definition=_(
         "Distinct practices that a unit at home adopted within the period after trying them, and had not dropped by "
@@ -126,31 +125,21 @@ def practices(scope: Scope) -> Selection:
     ),
 )
 def practices_adopted(scope: Scope) -> Selection:
-    every = _of(AdoptionStep.objects.filter(adoption__practice__withdrawn_on__isnull=True), scope, _BATCH)
-    steps = every
+    every = _of(Practice.objects.filter(withdrawn_on__isnull=True), scope)
+    timed, steps = in_time(scope), AdoptionStep.objects.filter(adoption__practice=OuterRef("pk"))
     later = AdoptionStep.objects.filter(adoption=OuterRef("adoption"), step=Step.DROPPED, on__gte=OuterRef("on"))
     dropped = Exists(later if scope.after else later.filter(on__lte=scope.period.last))
-    timed = in_time(scope)
     adopted = steps.filter(timed, step=Step.ADOPTED)
-    members = adopted.filter(~dropped)
-    tried = steps.filter(timed, step__in=(Step.IDEA, Step.PILOT))
+    holds, tried = Exists(adopted.filter(~dropped)), Exists(steps.filter(timed, step__in=(Step.IDEA, Step.PILOT)))
+    elsewhen = Exists(steps.filter(~timed, step=Step.ADOPTED))
     return Selection(
-        members=members,
-        key="adoption__practice",
+        members=every.filter(holds),
         exclusions=(
-            Exclusion(_("dropped again"), _not_among(adopted.filter(dropped), members), "adoption__practice"),
-            Exclusion(_("an idea or a pilot so far"), _not_among(tried, adopted), "adoption__practice"),
-            Exclusion(
-                _("outside the period"), _not_among(steps.filter(~timed, step=Step.ADOPTED), members),
-                "adoption__practice",
-            ),
+            Exclusion(_("dropped again"), every.filter(~holds & Exists(adopted.filter(dropped)))),
+            Exclusion(_("an idea or a pilot so far"), every.filter(tried & ~Exists(adopted))),
+            Exclusion(_("outside the period"), every.filter(~holds & elsewhen)),
         ),
-    )  # fmt: skip
-
-
-def _not_among(steps: Records, members: Records) -> Records:
-    """Return the steps whose practice is not counted after all."""
-    return steps.filter(~Q(adoption__practice__in=members.order_by().values("adoption__practice")))
+    )
 
 
 FIGURES: tuple[Figure, ...] = (

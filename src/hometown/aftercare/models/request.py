@@ -111,6 +111,7 @@ class RequestPause(LedgeredModel):
     """A time in which a request waited 暂停: for which reason, until when, and when it went on."""
 
     text_fields = frozenset({"words"})
+    provable_fields = frozenset({"request_id"})
 
     request = models.ForeignKey(ServiceRequest, on_delete=models.PROTECT, related_name="pauses")
     reason = models.CharField(max_length=40)  # a code of the policy's pause_reasons

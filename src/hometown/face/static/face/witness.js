@@ -40,7 +40,8 @@ export async function isBeginning(old, oldRoot, size, root, path) {
 
 // --- what this device keeps: {first, last, looked, broken}; a head is {size, root, at} ------------------------------
 
-const place = document.getElementById("witness");
+const place = document.getElementById("witness"); // a template: what it says stands in no page until it is needed
+let alarm = null;
 const key = place && `hometown.heads${place.dataset.book ? `.${place.dataset.book}` : ""}`;
 
 function kept() {
@@ -82,9 +83,14 @@ async function look() {
 function show() {
   const now = kept();
   if (!now) return;
-  place.hidden = !now.broken;
-  for (const words of place.querySelectorAll("[data-when]")) words.hidden = words.dataset.when !== now.broken;
-  for (const slot of place.querySelectorAll("[data-size]")) slot.textContent = now.last.size;
+  alarm?.remove();
+  alarm = null;
+  if (now.broken) {
+    alarm = place.content.firstElementChild.cloneNode(true);
+    alarm.querySelector(`[data-when=${now.broken}]`).hidden = false;
+    alarm.querySelector("[data-size]").textContent = now.last.size;
+    place.after(alarm);
+  }
   for (const box of document.querySelectorAll("[data-kept]")) {
     box.hidden = false;
     box.querySelector("[data-keeps-anew]").hidden = !now.broken;
