@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from hometown.accounts.models import User
+from hometown.accounts.models import SentForm, User
 from hometown.aftercare import actions
 from hometown.aftercare.models import RequestMessage, ServiceRequest
 from hometown.face.form_keys import FIELD
@@ -98,7 +98,10 @@ def test_the_same_form_sent_twice_asks_once(token: str, firm: Client) -> None:
     sent = {"kind": "other", "title": "门口积水", FIELD: key[1]}
     ways = [firm.post(reverse("firm-page", args=[token]), sent)["Location"] for _turn in range(2)]
     assert ways[0] == ways[1]
+    assert token in ways[0]
     assert ServiceRequest.objects.count() == 1
+    assert not SentForm.objects.filter(location__contains=token).exists()  # the secret stands nowhere but in the link
+    assert SentForm.objects.filter(location__contains="/f/").exists()
 
 
 def test_a_link_opened_wrongly_says_one_sentence_whatever_is_wrong(

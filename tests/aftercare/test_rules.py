@@ -108,3 +108,9 @@ def test_a_link_answers_through_its_last_day_unless_it_was_taken_back() -> None:
     assert link_answers(FRIDAY, None, FRIDAY)
     assert not link_answers(FRIDAY, None, FRIDAY + timedelta(days=1))
     assert not link_answers(FRIDAY, FRIDAY, FRIDAY)
+
+
+def test_a_pause_nobody_ends_moves_no_day_past_the_day_it_was_to_last() -> None:
+    waits = replace(DAYS, accepted_on=FRIDAY, paused_on=FRIDAY, paused_until=date(2019, 12, 24))
+    ended = days_after_pause(POLICY, waits, date(2019, 12, 24))
+    assert days_after_pause(POLICY, waits, date(2020, 3, 20)) == ended

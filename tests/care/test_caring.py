@@ -191,3 +191,13 @@ def test_care_goes_through_forms(world: World, lin: User, zhou: User, meng: User
     reader = CareReader.objects.get(user=fang)
     assert as_(meng).post(f"/care/readers/{reader.pk}/end/").status_code == 302
     assert as_(lin).get("/care/readers/").status_code == 403
+
+
+def test_consent_is_taken_back_after_the_posting_too(world: World, lin: User, readers: Readers) -> None:
+    need = a_need(lin)
+    with on_day(world.batch.last_on + timedelta(days=3)):
+        client = as_(User.objects.get(pk=lin.pk))
+        assert client.get("/care/").status_code == 200
+        assert client.get(f"/care/needs/{need.pk}/").status_code == 200
+        assert client.post(f"/care/needs/{need.pk}/withdraw/").status_code == 302
+    assert not Need.objects.filter(pk=need.pk, words=WORDS).exists()

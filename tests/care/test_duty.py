@@ -132,3 +132,10 @@ def test_duty_goes_through_forms(world: World, lin: User, fang: User, guest: Use
     assert as_(lin).post(f"{page}answer/", {"answer": "谢谢", "revision": said.revision}).status_code == 302
     assert "谢谢" in as_(fang).get(page).content.decode()
     assert "整理登记册" not in as_(fang).get(at).content.decode()  # the secretary reads feedback, not the to-dos
+
+
+def test_what_feedback_said_before_it_was_read_is_the_host_units_alone(lin: User, guest: User) -> None:
+    feedback = feedback_on(guest, lin)
+    address = f"/history/care.feedback/{feedback.pk}/"
+    assert as_(guest).get(address).status_code == 200
+    assert as_(lin).get(address).status_code == 404

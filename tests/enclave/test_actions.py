@@ -9,6 +9,7 @@ import pytest
 from hometown.accounts.models import User
 from hometown.enclave import access, actions, selections
 from hometown.enclave.models import Agreement, Enclave, Remittance, Statement, TaxPaid
+from hometown.enclave.sealing import digest_of
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from hometown.ledger import book
 from hometown.ledger.models import Entry
@@ -92,6 +93,29 @@ def test_a_draft_changes_until_somebody_signs_it(han: User, ji: User, enclave: E
     actions.sign_agreement(han, agreement=Agreement.objects.get(pk=draft.pk))
     with pytest.raises(RuleBroken, match="signed_stays"):
         actions.change_agreement(ji, agreement=Agreement.objects.get(pk=draft.pk), drafted=drafted())
+
+
+def test_what_is_signed_is_what_stands_and_not_what_was_read_before(han: User, ji: User, enclave: Enclave) -> None:
+    draft = actions.draft_agreement(han, enclave=enclave, drafted=drafted())
+    read = Agreement.objects.with_terms().get(pk=draft.pk)  # with its rows, as a page reads it
+    shown = digest_of(read)
+    actions.change_agreement(han, agreement=Agreement.objects.get(pk=draft.pk), drafted=drafted(local={"vat": 2500}))
+    with pytest.raises(RuleBroken, match="changed_since_shown"):
+        actions.sign_agreement(ji, agreement=read, shown=shown)
+    actions.sign_agreement(ji, agreement=read)
+    both = Agreement.objects.with_terms().get(pk=draft.pk)
+    other = Agreement.objects.with_terms().get(pk=draft.pk)
+    assert both.signatures.get().digest == digest_of(both) != shown
+    with pytest.raises(RuleBroken, match="signed_stays"):
+        actions.change_agreement(han, agreement=read, drafted=drafted(promises="另议"))
+    assert actions.sign_agreement(han, agreement=other).signed_on == TODAY
+
+
+def test_two_sides_that_sign_what_nobody_had_signed_put_it_in_force(han: User, ji: User, enclave: Enclave) -> None:
+    draft = actions.draft_agreement(han, enclave=enclave, drafted=drafted())
+    at_home, at_partner = (Agreement.objects.with_terms().get(pk=draft.pk) for _side in range(2))
+    assert actions.sign_agreement(han, agreement=at_home).signed_on is None
+    assert actions.sign_agreement(ji, agreement=at_partner).signed_on == TODAY
 
 
 def test_a_statement_is_worked_out_signed_and_due(han: User, ji: User, enclave: Enclave, agreement: Agreement) -> None:

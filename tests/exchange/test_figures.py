@@ -67,6 +67,17 @@ def test_a_practice_adopted_by_two_units_counts_once_and_a_dropped_one_not(
     assert figures.practices_adopted.of(before).value == 2  # what was dropped later still stood then
 
 
+def test_a_practice_dropped_and_adopted_again_on_one_day_counts(world: World, han: User, lin: User) -> None:
+    practice = a_practice(lin)
+    adopted(han, world, practice, "suixi", dropped_on=TODAY)
+    assert figures.practices_adopted.of(scope_of(world)).value == 0
+    adoption = practice.adoptions.get()
+    for step in (Step.IDEA, Step.PILOT, Step.ADOPTED):
+        adoption = type(adoption).objects.get(pk=adoption.pk)
+        actions.move_adoption(han, adoption=adoption, step=step, result="成了")
+    assert figures.practices_adopted.of(scope_of(world)).value == 1
+
+
 def test_no_figure_of_learning_counts_by_person(world: World, han: User, lin: User) -> None:
     actions.accept(han, answer=an_answer(lin, asked(han, world)))
     a_practice(lin)

@@ -1,6 +1,7 @@
 """Reflections and letters of thanks: whose they are, who reads them, who publishes."""
 
 import pytest
+from django.test import Client
 
 from hometown.accounts.models import User
 from hometown.exchange import access, actions
@@ -82,3 +83,14 @@ def test_a_letter_of_thanks_is_kept_with_its_paper_and_taken_out_with_a_reason(
         actions.withdraw_letter(zhou, letter=ThanksLetter.objects.get(pk=letter.pk), reason="重复")
     actions.withdraw_letter(lin, letter=ThanksLetter.objects.get(pk=letter.pk), reason="重复")
     assert not access.visible_letters(han).filter(pk=letter.pk).exists()
+
+
+def test_what_a_reflection_said_before_it_was_published_is_its_writers_alone(lin: User, fang: User, han: User) -> None:
+    reflection = a_reflection(lin)
+    actions.send_reflection(lin, reflection=reflection)
+    actions.publish_reflection(fang, reflection=again(reflection))
+    address = f"/history/exchange.reflection/{reflection.pk}/"
+    for user, status in ((lin, 200), (fang, 404), (han, 404)):
+        client = Client()
+        client.force_login(user)
+        assert client.get(address).status_code == status

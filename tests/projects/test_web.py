@@ -17,7 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hometown.accounts.models import User
+from hometown.companies import actions as companies
 from hometown.kernel.money import Amount
+from hometown.ledger.history import HIDDEN
 from hometown.projects import actions, sheets
 from hometown.projects.models import Evidence, Filing, Project
 from tests.people import World
@@ -432,3 +434,15 @@ def test_a_steward_is_not_named_over_one_that_another_named_meanwhile(
     assert bureau.post(url, {"steward": "", "revision": opened}).status_code == 422
     project.refresh_from_db()
     assert project.steward == han.pk
+
+
+def test_a_history_calls_no_contact_by_name(world: World, lin: User) -> None:
+    firm = a_firm("上海澄湖新材料有限公司")
+    project: Project = a_lead(world, lin, firm, name="电池铝箔项目").project
+    project.counterpart = companies.add_contact(lin, company=firm, name="裴舟渡", phone="13900005678")
+    put(project)
+    client = Client()
+    client.force_login(lin)
+    page = client.get(f"/history/projects.project/{project.pk}/").content.decode()
+    assert HIDDEN in page
+    assert "裴舟渡" not in page

@@ -16,7 +16,7 @@ from hometown.relay import actions, possessions
 from hometown.relay.models import Handover
 from hometown.tasks import actions as tasks
 from tests.people import World
-from tests.projects.conftest import put
+from tests.projects.conftest import a_firm, put
 
 from .test_handing import Estate, estate, hand_over
 
@@ -125,6 +125,9 @@ def test_the_sheet_of_a_firm_tells_what_the_next_one_needs(estate: Estate, lin: 
     assert "13900005678" not in paper
     assert "裴舟" not in paper
     assert PersonalRead.objects.get().row_id == estate.contact.pk
+    other = a_firm("上海澜石装备有限公司")
+    for place in ("firms", "document"):
+        assert as_(zhou).get(f"/handovers/{handover.pk}/{place}/?company={other.pk}").status_code == 404
 
 
 def test_no_file_of_a_firm_with_something_sensitive(estate: Estate, wang: User) -> None:

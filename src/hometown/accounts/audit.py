@@ -115,7 +115,7 @@ def history(request: HttpRequest, model: str, pk: uuid.UUID) -> HttpResponse:
     found = record.of(access.person(request), pk) if record else None
     if record is None or found is None:
         raise NotFound("accounts.no_record")
-    lines = told(record, ledger_history.of(found))
+    lines = told(record, ledger_history.of(found), access.person(request))
     fragment = request.headers.get("HX-Request") == "true"
     page = {"record": found, "kind": record.name, "url_name": record.url_name, "lines": lines}
     return render(request, "accounts/history_fragment.html" if fragment else "accounts/history.html", page)

@@ -29,6 +29,7 @@ GIVEN_UP = timedelta(seconds=60)  # who has not answered by then was ended in th
 WAIT_SECONDS, STEP_SECONDS = 8, 0.05
 _MOVED = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
 _KEY = re.compile(r"[0-9A-Za-z_-]{16,64}")
+_PLACE = "<link>"  # stands for the secret of a link in what is kept
 _PLAIN = {FIELD, "csrfmiddlewaretoken"}
 
 
@@ -44,7 +45,7 @@ def once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpRespo
     mine = _taken(digest)
     if mine is None:
         went = _first_went(digest)
-        return HttpResponseRedirect(went) if went else once(request, act)
+        return HttpResponseRedirect(_opened(request, went)) if went else once(request, act)
     went = ""
     try:
         response = act()
@@ -53,8 +54,23 @@ def once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpRespo
         if not went:
             _let_go(mine)
     if went:
-        SentForm.objects.filter(pk=mine.pk).update(location=went)
+        SentForm.objects.filter(pk=mine.pk).update(location=_closed(request, went))
     return response
+
+
+def _closed(request: HttpRequest, went: str) -> str:
+    """Return an address without the secret of a link: that is kept nowhere but in the link."""
+    secret = _secret(request)
+    return went.replace(secret, _PLACE) if secret else went
+
+
+def _opened(request: HttpRequest, kept: str) -> str:
+    secret = _secret(request)
+    return kept.replace(_PLACE, secret) if secret else kept
+
+
+def _secret(request: HttpRequest) -> str:
+    return str(request.resolver_match.kwargs.get("token", "")) if request.resolver_match else ""
 
 
 def _let_go(mine: SentForm) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import models
 
+from hometown.ledger import records
 from hometown.ledger.history import HIDDEN, Line
 from hometown.ledger.models import Entry
 from hometown.ledger.records import Record
 
 from . import access
+from .models import User
 from .verbs import verb_name
 
 LONG = 120
@@ -38,11 +40,14 @@ class ToldLine:
     is_first: bool
 
 
-def told(record: Record, lines: Iterable[Line]) -> list[ToldLine]:
-    """Return a story in words, newest first. Related records are read in one query a model."""
+def told(record: Record, lines: Iterable[Line], reader: User | None = None) -> list[ToldLine]:
+    """Return a story in words, newest first. Related records are read in one query a model.
+
+    What the reader may not see has no name here either, and neither has who is named only through a logged reveal.
+    """
     lines = list(lines)
     people = access.names_of(line.entry.actor for line in lines)
-    names = _names(record, lines)
+    names = _names(record, lines, reader)
     return [
         ToldLine(
             line.entry,
@@ -69,7 +74,7 @@ def _words(value: Any, names: dict[str, str]) -> str:
     return text if len(text) <= LONG else text[:LONG] + "…"
 
 
-def _names(record: Record, lines: list[Line]) -> dict[str, str]:
+def _names(record: Record, lines: list[Line], reader: User | None) -> dict[str, str]:
     """Return the names of every related record and account that the story mentions, by id."""
     wanted: dict[type[models.Model], set[str]] = {}
     people: set[uuid.UUID] = set()
@@ -83,8 +88,16 @@ def _names(record: Record, lines: list[Line]) -> dict[str, str]:
                 people.add(uuid.UUID(value))
     names = {str(pk): name for pk, name in access.names_of(people).items()}
     for target, ids in wanted.items():
-        names |= {str(row.pk): str(row) for row in target._default_manager.filter(pk__in=ids)}
+        names |= dict.fromkeys(ids, HIDDEN) | _named(target, ids, reader)
     return names
+
+
+def _named(target: type[models.Model], ids: set[str], reader: User | None) -> dict[str, str]:
+    if getattr(target, "is_masked", False):
+        return {}
+    related = records.known(target._meta.label_lower)
+    seen = target._default_manager.all() if related is None or reader is None else related.visible(reader)
+    return {str(row.pk): str(row) for row in seen.filter(pk__in=ids)}
 
 
 def _is_id(text: str) -> bool:

@@ -111,9 +111,13 @@ def later_by_pause(policy: Policy, due: date, paused_on: date, resumed_on: date)
 
 
 def days_after_pause(policy: Policy, days: RequestDays, resumed_on: date) -> dict[str, date]:
-    """Return the days that still run, moved by the pause that ends; columns of a request."""
+    """Return the days that still run, moved by the pause that ends; columns of a request.
+
+    After the day until which it was to wait there is no reason on record, so that the days run again.
+    """
     if days.paused_on is None:
         return {}
+    resumed_on = min(resumed_on, days.paused_until or resumed_on)
     running = {"close_due": days.close_due}
     if days.replied_on is None:
         running["reply_due"] = days.reply_due

@@ -62,6 +62,12 @@ def visible_feedback(user: User) -> FeedbackQuerySet:
     return found.filter(Q(withdrawn_on__isnull=True) | Q(posting__host_unit__in=hosted_units(user)))
 
 
+def written_feedback(user: User) -> FeedbackQuerySet:
+    """What was written in the name of one's host unit: what it said before it was read is told to nobody else."""
+    found: FeedbackQuerySet = Feedback.objects.filter(posting__host_unit__in=hosted_units(user))
+    return found
+
+
 def visible_host_tasks(user: User) -> "QuerySet[HostTask]":
     """The to-dos of host units that a person reads: of the postings with their unit, and their own."""
     return HostTask.objects.filter(posting__in=hosted_or_own(user))  # type: ignore[no-any-return]
@@ -207,6 +213,7 @@ def officers_cared_for(user: User, today: date) -> "QuerySet[Officer]":
     """Return the officers posted today for whom a person may write a need down: those of the batches they care for."""
     standing = Posting.objects.standing(today).filter(batch__in=batches_cared_for(user))
     found = Officer.objects.filter(pk__in=standing.values("officer")).exclude(user=user)
+    found = found.filter(user__isnull=False)  # who cannot sign in could not take it back
     return found.order_by("name", "pk")  # type: ignore[no-any-return]
 
 

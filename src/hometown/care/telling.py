@@ -33,6 +33,6 @@ FIELDS: dict[str, Any] = {
     "withdrawn_on": _("Taken back"),
 }
 RECORDS = (
-    Record(Feedback, access.visible_feedback, "feedback", _("Feedback of a host unit"), FIELDS),
+    Record(Feedback, access.written_feedback, "feedback", _("Feedback of a host unit"), FIELDS),
     Record(HostTask, access.visible_host_tasks, "host-task", _("Duty at the host"), FIELDS),
 )

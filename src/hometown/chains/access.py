@@ -22,7 +22,8 @@ from .querysets import PairQuerySet, PursuitQuerySet
 READERS = (Capability.SEE_COMPANIES.value,)
 EDITORS = (Capability.DECIDE_CLAIMS.value,)
 PURSUERS = (Capability.FILE_LEAD.value,)
-COORDINATORS = (Capability.DECIDE_CLAIMS.value, Capability.SEE_PROJECTS_BATCH.value)
+# Both run their part of the programme; who chooses the cases of a batch is its secretary, not the committee.
+COORDINATORS = (Capability.DECIDE_CLAIMS.value, Capability.CHOOSE_CASES.value)
 HOME_KINDS = (UnitKind.BUREAU, UnitKind.DEPARTMENT, UnitKind.COUNTY, UnitKind.PARK)
 HOST_KINDS = (UnitKind.DISTRICT, UnitKind.HOST)
 

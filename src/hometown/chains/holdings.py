@@ -54,12 +54,13 @@ def _open_ways() -> Any:
 HELD = (
     Held(
         Pursuit, "lead", _("Pursuits"), open=lambda: Pursuit.objects.open().select_related("company", "node"),
-        firm="company", page=_pursuit, title=lambda row: str(row.company), needs=access.PURSUERS,
+        seen=access.visible_pursuits, firm="company", page=_pursuit, title=lambda row: str(row.company),
+        needs=access.PURSUERS,
     ),
     Held(
         Approach, "person", _("Ways to firms"), open=lambda: _open_ways().select_related("pursuit", "task"),
-        carries=("task",), firm="pursuit__company", due="task__due_on", page=_pursuit, title=lambda row: str(row.how),
-        needs=access.PURSUERS,
+        seen=access.visible_approaches, carries=("task",), firm="pursuit__company", due="task__due_on", page=_pursuit,
+        title=lambda row: str(row.how), needs=access.PURSUERS,
     ),
     Held(
         StandingPair, "keeper", _("Standing pairs"), open=StandingPair.objects.running, seen=access.visible_pairs,

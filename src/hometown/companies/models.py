@@ -112,6 +112,7 @@ class Contact(LedgeredModel):
     """A person met at a company. Only what the work needs; masked until revealed, each reveal is logged."""
 
     personal_fields = frozenset({"name", "phone", "wechat", "email"})
+    is_masked = True
     text_fields = frozenset({"source"})
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="contacts")

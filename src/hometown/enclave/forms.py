@@ -225,7 +225,7 @@ class CalculatorForm(TermsForm):
     """What if: the numbers of an agreement, what is paid in the first year, and how it grows. Nothing is kept."""
 
     growth = forms.DecimalField(
-        label=_("Growth of a year, %"), required=False, min_value=-100, max_value=1000, decimal_places=2, initial=0
+        label=_("Growth of a year, %"), required=False, min_value=-100, max_value=100, decimal_places=2, initial=0
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -32,6 +32,9 @@ SENTENCES = {
     "later_year_signed": _("The statement of %(year)s or of a later year is signed already."),
     "version_waits": _("Another version waits for its signatures. Sign it or take it back first."),
     "signed_stays": _("This was signed and does not change. A correction is a new paper that refers to it."),
+    "changed_since_shown": Sentence(
+        _("The draft was changed since you opened it."), do=_("Read it once more, then sign.")
+    ),
     "two_persons": _("You have signed. Somebody of the other side signs as well."),
     "side_signed": _("Your side has signed."),
     "which_side": _("Say for which side you sign."),

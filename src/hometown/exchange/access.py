@@ -302,6 +302,12 @@ def untold_answers(user: User) -> "QuerySet[Answer]":
 # --- reflections and letters ----------------------------------------------------------------------------------------
 
 
+def own_reflections(user: User) -> ReflectionQuerySet:
+    """One's own: what a reflection said before it was published is its writer's alone, and so is its history."""
+    found: ReflectionQuerySet = Reflection.objects.filter(author=user)
+    return found
+
+
 def visible_reflections(user: User) -> ReflectionQuerySet:
     """One's own; the published ones for who takes part in learning; those that were sent for who reads them before."""
     found: ReflectionQuerySet = Reflection.objects.all()

@@ -5,7 +5,7 @@ They count questions and practices, never persons: asked about one officer they 
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hometown.fieldwork.selections import in_time
@@ -127,7 +127,8 @@ def practices(scope: Scope) -> Selection:
 def practices_adopted(scope: Scope) -> Selection:
     every = _of(Practice.objects.filter(withdrawn_on__isnull=True), scope)
     timed, steps = in_time(scope), AdoptionStep.objects.filter(adoption__practice=OuterRef("pk"))
-    later = AdoptionStep.objects.filter(adoption=OuterRef("adoption"), step=Step.DROPPED, on__gte=OuterRef("on"))
+    after = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))  # keys are in the order of time
+    later = AdoptionStep.objects.filter(after, adoption=OuterRef("adoption"), step=Step.DROPPED)
     dropped = Exists(later if scope.after else later.filter(on__lte=scope.period.last))
     adopted = steps.filter(timed, step=Step.ADOPTED)
     holds, tried = Exists(adopted.filter(~dropped)), Exists(steps.filter(timed, step__in=(Step.IDEA, Step.PILOT)))

@@ -106,6 +106,6 @@ RECORDS = (
     Record(Practice, access.visible_practices, "practice", _("Practice"), FIELDS),
     Record(Adoption, access.visible_adoptions, "adoption", _("Adoption"), FIELDS),
     Record(Benchmark, access.visible_benchmarks, "benchmark", _("Comparison"), FIELDS),
-    Record(Reflection, access.visible_reflections, "reflection", _("Reflection"), FIELDS),
+    Record(Reflection, access.own_reflections, "reflection", _("Reflection"), FIELDS),
     Record(ThanksLetter, access.visible_letters, "thanks-letter", _("Letter of thanks"), FIELDS),
 )

@@ -53,6 +53,7 @@ class LedgeredModel(models.Model):
     unledgered_fields: ClassVar[frozenset[str]] = frozenset()
     searched_fields: ClassVar[tuple[str, ...]] = ()
     image_version: ClassVar[int] = 1
+    is_masked: ClassVar[bool] = False  # what one is called is told only through a logged reveal
     provable_fields: ClassVar[frozenset[str]] = frozenset()  # columns that a proof may open without the rest of the row
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.face.sentences import Sentence
 
 SENTENCES = {
+    "not_handed_over": _("This firm is no part of the handover."),
     # Merging
     "may_not_merge": Sentence(_("You may not merge records."), who=_("The bureau can.")),
     "no_such_merge": _("There is no such merge, or it is not for you."),

@@ -15,24 +15,26 @@ from django.views.decorators.http import require_GET
 
 from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage, answer
-from hometown.accounts.guards import guarded
+from hometown.accounts.guards import guarded, signed_in
 from hometown.accounts.models import User
 from hometown.care import access, actions, forms, labels, revealing, rules
 from hometown.care.models import Need
 from hometown.face.parts import Fact, Row
 from hometown.face.tags.words import day, moment
 from hometown.kernel import clock
-from hometown.kernel.errors import RuleBroken
+from hometown.kernel.errors import NotAllowed, RuleBroken
 from hometown.policy.standing import in_force
 
 FEW = 50
 
 
-@guarded(*access.CARE_READERS)
+@signed_in
 @require_GET
 def care(request: HttpRequest) -> HttpResponse:
     """One's own needs in full; those one is trusted with by their days alone."""
     user, today = person(request), clock.today()
+    if not user.may(*access.CARE_READERS) and not access.own_needs(user, today).exists():
+        raise NotAllowed("accounts.not_yours")  # who has returned still finds what stands, to take it back
     policy = in_force(today)
     own = [_row(one, labels.kind(policy, one.kind)) for one in access.own_needs(user, today).order_by("-pk")[:FEW]]
     trusted = access.trusted_needs(user, today).order_by("until", "pk")[:FEW]
@@ -94,7 +96,7 @@ def note_for(request: HttpRequest) -> HttpResponseBase:
     return answer(request, page, form, act, _("Kept."))
 
 
-@guarded(*access.CARE_READERS)
+@signed_in
 @require_GET
 def need(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One need: in full for its officer; for a reader the way to read it."""
@@ -148,7 +150,7 @@ def _closed(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@guarded(*access.CARE_READERS)
+@signed_in
 def step(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Note what is done about a need."""
     user = person(request)
@@ -163,7 +165,7 @@ def step(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     return answer(request, page, forms.StepForm(request.POST or None), act, _("Kept."))
 
 
-@guarded(access.OFFICER)
+@signed_in
 def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Take consent back: everything that was written is destroyed."""
     user = person(request)

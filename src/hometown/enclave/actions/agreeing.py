@@ -17,9 +17,11 @@ from hometown.enclave.models import (
     AgreementTax,
     Enclave,
     Holder,
+    Signature,
     Statistics,
 )
 from hometown.enclave.rules import Band, Terms, faults, promises_a_firm
+from hometown.enclave.sealing import digest_of
 from hometown.files import actions as files
 from hometown.files.receiving import take
 from hometown.kernel import clock
@@ -106,8 +108,8 @@ def change_agreement(
     access.require_keeper(actor, agreement.enclave)
     _require_sound(drafted)
     taken = take(content, file_name=file_name) if content else None
-    with book.entry("agreement.changed", actor=actor.pk) as entry:
-        if agreement.signatures.exists():
+    with book.turn(), book.entry("agreement.changed", actor=actor.pk) as entry:
+        if Signature.objects.filter(agreement=agreement).exists():  # as it stands now, not as the page was read
             raise RuleBroken("enclave.signed_stays")
         _require_open(agreement)
         _fill(agreement, drafted)
@@ -122,16 +124,20 @@ def change_agreement(
     return agreement
 
 
-def sign_agreement(actor: User, *, agreement: Agreement, side: str = "") -> Agreement:
+def sign_agreement(actor: User, *, agreement: Agreement, side: str = "", shown: str = "") -> Agreement:
     """Sign a version for one's side. The second signature puts it in force; each of the five things must be said.
 
-    Raises RuleBroken for one that would change a year whose statement stands.
+    `shown` is the digest of what the person read. Raises RuleBroken where the version says something else by now, and
+    for one that would change a year whose statement stands.
     """
-    _require_open(agreement)
-    missing = unsaid(agreement)
-    if missing:
-        raise RuleBroken("enclave.not_said", missing=missing)
     with book.turn(), book.entry("agreement.signed", actor=actor.pk) as entry:
+        agreement = Agreement.objects.select_related("enclave").get(pk=agreement.pk)  # what is signed is what stands
+        _require_open(agreement)
+        missing = unsaid(agreement)
+        if missing:
+            raise RuleBroken("enclave.not_said", missing=missing)
+        if shown and shown != digest_of(agreement):
+            raise RuleBroken("enclave.changed_since_shown")
         made = sign(actor, agreement, side)
         entry.put(made.signature)
         if made.is_second:

@@ -47,6 +47,7 @@ def sign_statement(actor: User, *, statement: Statement, side: str = "") -> Stat
     It then takes the place of the one it corrects, and who signs for the side that owes has a to-do with a day.
     """
     with book.turn(), book.entry("statement.signed", actor=actor.pk) as entry:
+        statement = Statement.objects.select_related("enclave", "corrects").get(pk=statement.pk)
         _require_open(statement)
         if not is_up_to_date(statement):
             raise RuleBroken("enclave.records_moved")

@@ -17,6 +17,7 @@ from hometown.accounts.guards import guarded
 from hometown.enclave import access, actions, forms, labels, showing
 from hometown.enclave.actions.agreeing import Drafted
 from hometown.enclave.models import Agreement, Enclave
+from hometown.enclave.sealing import digest_of
 from hometown.face.parts import Fact
 from hometown.files import showing as files
 from hometown.kernel import clock
@@ -46,6 +47,7 @@ def agreement(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "issues": issues,
         "is_whole": is_whole,
         "signatures": showing.signature_rows(found),
+        "digest": digest_of(found),
         "buttons": showing.sign_buttons(found.enclave, access.may_sign(user, found, signed)) if is_whole else [],
         "facts": _facts(found),
         "may_change": keeps and is_open and not signed,
@@ -122,7 +124,8 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Sign a version for one side."""
     user = person(request)
     found = access.agreement_for(user, pk)
-    done = actions.sign_agreement(user, agreement=found, side=request.POST.get("side", ""))
+    side, shown = request.POST.get("side", ""), request.POST.get("digest", "")
+    done = actions.sign_agreement(user, agreement=found, side=side, shown=shown)
     said = (
         _("Both sides have signed: the agreement is in force.")
         if done.signed_on

@@ -145,7 +145,7 @@ def write(request: HttpRequest) -> HttpResponseBase:
     """Write a practice down, of the accepted answer or the shared note that the address names if it does."""
     user, policy = person(request), in_force(clock.today())
     told, note = _sources(user, request)
-    form = forms.PracticeForm(request.POST or None, policy=policy, initial=_start(told, note))
+    form = forms.PracticeForm(request.POST or None, policy=policy, initial=_start(user, told, note))
     page = FormPage(
         _("Write a practice down"), _("Keep it"), (_("Practices"), reverse("practice-list")),
         told.question.title if told else _("What works there, so that somebody at home can take it over."),
@@ -171,10 +171,11 @@ def _sources(user: User, request: HttpRequest) -> tuple[Answer | None, Note | No
     return told, access.note_for(user, note_key) if note_key else None
 
 
-def _start(told: Answer | None, note: Note | None) -> dict[str, Any]:
+def _start(user: User, told: Answer | None, note: Note | None) -> dict[str, Any]:
     """Return what is on record already, so that nobody types it again."""
     if told is not None:
-        place = told.activity.place if told.activity else ""
+        seen = fieldwork.visible_activities(user).filter(pk=told.activity_id).first() if told.activity_id else None
+        place = seen.place if seen else ""
         question = told.question
         return {"title": question.title, "theme": question.theme, "what": told.text, "place": place}
     return {"what": note.text} if note is not None else {}

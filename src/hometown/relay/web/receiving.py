@@ -13,12 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hometown.accounts.access import person
 from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.guards import guarded
+from hometown.accounts.models import User
 from hometown.companies import access as companies
 from hometown.companies.listing import key_of
+from hometown.companies.models import Company
 from hometown.face.paging import numbered
 from hometown.face.parts import Row
 from hometown.files import handing as files
 from hometown.kernel import clock
+from hometown.kernel.errors import NotFound
 from hometown.relay import access, actions, firm_sheets, handover_forms, handover_papers
 from hometown.relay import handover_showing as showing
 from hometown.relay.models import Handover, HandoverItem
@@ -101,8 +104,7 @@ def handover_firms(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = access.handover_for(user, pk)
     chosen = key_of(request.GET.get("company", ""))
     if chosen is not None:
-        company = companies.require_company(user, chosen)
-        sheet = firm_sheets.sheet_of(user, found, company, clock.today())
+        sheet = firm_sheets.sheet_of(user, found, _firm(user, found, chosen), clock.today())
         return render(request, "relay/firm_sheet.html", {"handover": found, "sheet": sheet, "shapes": files.shapes()})
     firms = showing.firms_of(found)
     seen = set(companies.visible_companies(user).filter(pk__in=[one.pk for one in firms]))
@@ -110,6 +112,14 @@ def handover_firms(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         Row(one.name, "", f"{request.path}?company={one.pk}", str(count)) for one, count in firms.items() if one in seen
     ]
     return render(request, "relay/firms.html", {"handover": found, "rows": rows, "shapes": files.shapes()})
+
+
+def _firm(user: User, handover: Handover, chosen: uuid.UUID) -> Company:
+    """Return a firm of a handover; of any other firm there is no sheet."""
+    company = companies.require_company(user, chosen)
+    if company not in showing.firms_of(handover):
+        raise NotFound("relay.not_handed_over")
+    return company
 
 
 @guarded(*READERS)
@@ -121,6 +131,5 @@ def handover_document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     shape, chosen = request.GET.get("format", "docx"), key_of(request.GET.get("company", ""))
     if chosen is None:
         return files.hand_out(handover_papers.list_of_all(found), "handover", shape)
-    company = companies.require_company(user, chosen)
-    sheet = firm_sheets.sheet_of(user, found, company, clock.today())
+    sheet = firm_sheets.sheet_of(user, found, _firm(user, found, chosen), clock.today())
     return files.hand_out(handover_papers.of_firm(user, sheet), "handover-sheet", shape)

@@ -68,10 +68,20 @@ async function asked(since) {
   throw new Error(`no head: ${answer.status}`);
 }
 
+// An answer without a proof is no proof: who rewrote the book may well leave it out.
+const isHash = (text) => typeof text === "string" && /^[0-9a-f]{64}$/.test(text);
+function isWhole(told) {
+  return Number.isSafeInteger(told?.size) && isHash(told.root) && Number.isSafeInteger(told.since?.size) && Array.isArray(told.since.path) && told.since.path.every(isHash);
+}
+
 async function look() {
   const had = kept();
   const at = Date.now();
   const told = await asked(had ? had.last.size : null);
+  if (told && !isWhole(told)) {
+    if (had) keep({ ...had, looked: at, broken: "changed" });
+    return;
+  }
   const head = told && { size: told.size, root: told.root, at };
   if (!had) keep({ first: head, last: head, looked: at, broken: "" });
   else if (!told) keep({ ...had, looked: at, broken: "shorter" });
