@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from hometown.aftercare import access, calling, labels, showing
 from hometown.face.parts import Row
 from hometown.landing.rules import Clock, Light, last_day_for
+from hometown.ledger.heads import first_rows
 
 from .reading import MOST, Panel, Reader
 
@@ -64,9 +65,9 @@ def unserved(reader: Reader) -> Panel:
     user = reader.user
     if not access.sees_all(user):
         return Panel("")
-    found = calling.unserved(access.landed_projects()).select_related("company").order_by("contract_on", "pk")
+    found = first_rows(calling.unserved(access.landed_projects()), "contract_on", "pk", most=MOST)
     rows = [
         Row(one.name, one.company.name, reverse("project-steward", args=[one.pk]), _("name a steward"), "amber")
-        for one in found[:MOST]
+        for one in found.select_related("company")
     ]
     return Panel(_("Signed, and without a steward"), rows, reverse("served-list"), _("All firms"))
