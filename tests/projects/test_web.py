@@ -446,3 +446,14 @@ def test_a_history_calls_no_contact_by_name(world: World, lin: User) -> None:
     page = client.get(f"/history/projects.project/{project.pk}/").content.decode()
     assert HIDDEN in page
     assert "裴舟渡" not in page
+
+
+def test_a_history_names_offices_to_whoever_reads_the_record(world: World, lin: User, han: User) -> None:
+    project: Project = a_lead(world, lin, a_firm("上海澄湖新材料有限公司"), name="电池铝箔项目").project
+    project.landing_unit = world.units["suixi"]
+    put(project)
+    client = Client()
+    client.force_login(han)  # a county reads no list of the programme's units
+    page = client.get(f"/history/projects.project/{project.pk}/").content.decode()
+    assert world.units["suixi"].name in page
+    assert HIDDEN not in page

@@ -96,7 +96,10 @@ def _named(target: type[models.Model], ids: set[str], reader: User | None) -> di
     if getattr(target, "is_masked", False):
         return {}
     related = records.known(target._meta.label_lower)
-    seen = target._default_manager.all() if related is None or reader is None else related.visible(reader)
+    if related is None or related.is_named_freely or reader is None:
+        seen = target._default_manager.all()
+    else:
+        seen = related.visible(reader)
     return {str(row.pk): str(row) for row in seen.filter(pk__in=ids)}
 
 

@@ -5,15 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hometown.face import formats
 from hometown.kernel import clock
 from hometown.kernel.clock import CITY_TIME
 from hometown.official import Block, Cell, Document, Figure, Heading, Paragraph, Picture, Table
 
 from . import heads
+from .issue import language_here
 from .reading import Piece, Reading
 
 
@@ -32,7 +31,7 @@ def document(told: Reading, address: str) -> Document:
         addressee=str(told.told["addressee"]),
         blocks=tuple(_blocks(told, address.rstrip("/"))),
         dated=dated,
-        language="zh" if formats.is_chinese(get_language() or "zh-hans") else "en",
+        language=language_here(),
     )
 
 
@@ -66,7 +65,7 @@ def _proof(told: Reading, address: str) -> Iterator[Block]:
     if told.bundle is None:
         return
     head = told.bundle.payload["tree"]
-    short = "zh" if formats.is_chinese(get_language() or "zh-hans") else "en"
+    short = language_here()
     header = [_("Figure"), _("Printed"), _("Short code"), *([_("Opens at")] if address else [])]
     rows: list[list[Cell]] = []
     for figure in told.figures.values():

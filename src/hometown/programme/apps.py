@@ -22,4 +22,5 @@ class ProgrammeConfig(AppConfig):
             (KeyTask, access.visible_key_tasks, "key-task", words.KEY_TASK),
             (Rulebook, access.visible_rulebooks, "rulebook", words.RULEBOOK),
         ):
-            records.register(records.Record(model, visible, url_name, name, words.FIELDS))
+            free = model in (Batch, Officer, Unit)  # the records of a project name them to all its readers
+            records.register(records.Record(model, visible, url_name, name, words.FIELDS, is_named_freely=free))

@@ -39,8 +39,8 @@ READERS = (
 )
 LANDING = (UnitKind.COUNTY, UnitKind.PARK)  # where a project may land
 WORKERS = (Capability.ADVANCE_PROJECT.value, Capability.REPORT_EVIDENCE.value, Capability.FILE_LEAD.value)
-# A floor above puts here which further projects a person reads, and why: sets of rows that name projects.
 Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
+# A floor above puts here which further projects a person reads, and why: sets of rows that name projects.
 also_seen: list[Callable[[User], list[Any]]] = []
 
 
