@@ -72,6 +72,23 @@ def test_targets_on_a_phone_are_large_enough(page: Page):
     assert page.evaluate(SMALL_TARGETS) == []
 
 
+def test_a_long_name_of_a_column_makes_room_for_itself_in_a_list_of_records(page: Page):
+    page.set_viewport_size(PHONE)
+    page.goto("/parts?lang=en")
+    heights = page.evaluate("""() => {
+        const table = document.createElement('table');
+        table.className = 'table--stack';
+        for (const name of ['State', 'What is still missing before the next step and its day']) {
+            const cell = table.insertRow().insertCell();
+            cell.dataset.label = name;
+            cell.textContent = 'late';
+        }
+        document.querySelector('main').append(table);
+        return [...table.querySelectorAll('td')].map((cell) => cell.getBoundingClientRect().height);
+    }""")
+    assert heights[1] > heights[0] * 1.5  # it wraps beside the value, and does not lie over it
+
+
 def test_the_typeahead_is_worked_by_keys_alone(page: Page, address: str):
     open_in_english(page, address)
     field = page.get_by_role("combobox", name="Firm")
