@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Kinds of to-dos that a floor above shows to whoever has them, with buttons of its own.
 answered_above: set[str] = set()
-# Kinds of to-dos that stay with whoever has them: a floor above gives them for a place, and nobody elsewhere takes them.
+# Kinds of to-dos that a floor above binds to a place: they stay with whoever has them, no handover passes them on.
 bound_above: set[str] = set()
 
 

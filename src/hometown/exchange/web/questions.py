@@ -110,6 +110,7 @@ def question(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "may_answer": is_live and finds,
         "may_release": is_live and has_it and found.answered_on is None,
         "may_pass": is_live and access.may_pass(user, found),
+        "may_take_over": is_live and access.may_take_over(user, found),
         "may_edit": is_live and access.may_decide(user, found),
     }
     return render(request, "exchange/question.html", context)
@@ -118,6 +119,7 @@ def question(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _facts(user: User, policy: Policy, found: Question, helpers: list[str]) -> list[Fact]:
     return [
         Fact(_("Who asks"), found.unit.name, found.asked_by.name),
+        *([Fact(_("Who looks at the answers"), found.asker.name)] if found.asker_id != found.asked_by_id else []),
         Fact(_("Asked on"), found.asked_on),
         Fact(_("By when"), found.due_on),
         Fact(_("Topic"), labels.theme(policy, found.theme)),
@@ -187,6 +189,16 @@ def _begun(found: Question) -> dict[str, Any]:
 
 def _parent(found: Question) -> tuple[str, str]:
     return found.title, reverse("question", args=[found.pk])
+
+
+@guarded(ASK)
+@require_POST
+def take_over(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Look at the answers in the asker's place."""
+    user = person(request)
+    actions.take_over(user, question=access.question_for(user, pk))
+    messages.info(request, _("You look at the answers from now on."))
+    return redirect("question", pk)
 
 
 @guarded(SEE)
