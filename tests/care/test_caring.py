@@ -16,6 +16,7 @@ from hometown.ledger import book, replay
 from hometown.ledger.models import Entry, PersonalBody, PersonalRead, RowImage
 from hometown.policy.standing import in_force
 from tests.people import World
+from tests.projects.conftest import put
 
 from .conftest import TODAY, WORDS, a_need, on_day
 
@@ -191,6 +192,32 @@ def test_care_goes_through_forms(world: World, lin: User, zhou: User, meng: User
     reader = CareReader.objects.get(user=fang)
     assert as_(meng).post(f"/care/readers/{reader.pk}/end/").status_code == 302
     assert as_(lin).get("/care/readers/").status_code == 403
+
+
+WAY = 'href="/care/"'
+
+
+def _after(world: World, user: User) -> Client:
+    """Return the browser of an officer whose role has ended with the batch."""
+    grant = user.grants.get()
+    grant.last_on = world.batch.last_on
+    put(grant)
+    return as_(User.objects.get(pk=user.pk))
+
+
+def test_who_has_returned_finds_the_way_to_a_need_that_stands_and_no_other_way(
+    world: World, lin: User, zhou: User, readers: Readers
+) -> None:
+    need = a_need(lin)
+    with on_day(world.batch.last_on + timedelta(days=3)):
+        back, other = _after(world, lin), _after(world, zhou)
+        mine = back.get("/my/").content.decode()
+        assert WAY in mine
+        assert WORDS not in mine
+        assert f"/care/needs/{need.pk}/" in back.get("/care/").content.decode()
+        assert WAY not in other.get("/my/").content.decode()
+        assert back.post(f"/care/needs/{need.pk}/withdraw/").status_code == 302
+        assert WAY not in back.get("/my/").content.decode()
 
 
 def test_consent_is_taken_back_after_the_posting_too(world: World, lin: User, readers: Readers) -> None:

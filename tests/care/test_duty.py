@@ -8,6 +8,7 @@ from hometown.care import access, actions
 from hometown.care.models import Feedback, HostTask
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from hometown.ledger.models import Entry
+from hometown.relay import actions as relay
 from hometown.tasks import access as tasks
 from hometown.tasks import actions as task_actions
 from hometown.tasks.models import Task
@@ -60,6 +61,18 @@ def test_nothing_is_given_after_the_posting(world: World, lin: User, guest: User
     posting = posting_of(lin)
     with on_day(posting.last_on.replace(day=18)), pytest.raises(RuleBroken, match="not_posted_now"):
         actions.give_task(guest, posting=posting, what="整理登记册")
+
+
+def test_duty_at_the_host_stays_with_the_posting_when_everything_else_is_handed_over(
+    world: World, lin: User, zhou: User, wang: User, guest: User
+) -> None:
+    row = actions.give_task(guest, posting=posting_of(lin), what="整理登记册")
+    own = task_actions.set_task(lin, what="回访澄湖")
+    relay.hand_over_all(wang, officer=world.officers["lin"], successor=world.officers["zhou"])
+    assert {task.pk: task.owner for task in Task.objects.filter(pk__in=(row.task.pk, own.pk))} == {
+        row.task.pk: lin, own.pk: zhou,
+    }  # fmt: skip
+    assert task_actions.close_task(lin, task=Task.objects.get(pk=row.task.pk), note="已交社区").closed_on
 
 
 def test_feedback_is_read_by_the_officer_the_secretary_and_the_organisation_department(

@@ -31,6 +31,14 @@ def again(question: Question) -> Question:
     return Question.objects.get(pk=question.pk)
 
 
+def again_as(user: User, **said: Any) -> User:
+    """Return an account read anew, with other values."""
+    found = User.objects.get(pk=user.pk)
+    for name, value in said.items():
+        setattr(found, name, value)
+    return found
+
+
 def my_todo(user: User) -> list[str]:
     return list(Task.objects.open().of(user).filter(kind="question").values_list("what", flat=True))
 
@@ -169,6 +177,52 @@ def test_the_unit_that_asked_accepts_and_nobody_their_own_answer(
             actions.accept(other, answer=answer)
     actions.accept(ding, answer=answer)
     assert Answer.objects.get(pk=answer.pk).accepted_by == ding.pk
+
+
+def test_a_colleague_of_the_unit_looks_at_the_answers_in_the_asker_s_place(
+    world: World, han: User, ding: User, lin: User, wang: User
+) -> None:
+    question = asked(han, world)
+    an_answer(lin, question)
+    for other in (lin, wang):
+        with pytest.raises(NotAllowed):
+            actions.take_over(other, question=again(question))
+    actions.take_over(ding, question=again(question))
+    assert (again(question).asker, again(question).asked_by) == (ding, han)
+    assert (my_todo(han), my_todo(ding)) == ([], [question.title])
+    with pytest.raises(RuleBroken, match="yours_to_look_at"):
+        actions.take_over(ding, question=again(question))
+
+
+def test_a_question_taken_over_before_its_answer_gives_the_colleague_the_next_move(
+    world: World, han: User, ding: User, lin: User
+) -> None:
+    question = asked(han, world)
+    actions.claim(lin, question=question)
+    actions.take_over(ding, question=again(question))
+    assert (my_todo(lin), my_todo(ding)) == ([question.title], [])
+    actions.accept(ding, answer=an_answer(lin, again(question)))
+    with pytest.raises(RuleBroken, match="accepted_already"):
+        actions.take_over(han, question=again(question))
+
+
+def test_an_answer_goes_to_who_answers_for_the_unit_once_the_asker_cannot_look(
+    world: World, han: User, ding: User, lin: User
+) -> None:
+    question = asked(han, world)
+    put(again_as(han, is_active=False))
+    an_answer(lin, again(question))
+    assert again(question).asker == ding
+    assert (my_todo(han), my_todo(ding)) == ([], [question.title])
+
+
+def test_an_answer_stays_with_the_asker_where_nobody_else_answers_for_the_unit(
+    world: World, han: User, lin: User
+) -> None:
+    question = asked(han, world)
+    put(again_as(han, is_active=False))
+    an_answer(lin, again(question))
+    assert again(question).asker == han
 
 
 def test_an_answer_carries_where_it_comes_from(world: World, han: User, lin: User) -> None:

@@ -68,6 +68,15 @@ def test_a_question_is_asked_answered_and_accepted_through_forms(world: World, h
     assert refused.status_code == 422  # an idea is tried first
 
 
+def test_a_colleague_takes_a_question_over_on_its_page(world: World, han: User, ding: User, lin: User) -> None:
+    page = f"/questions/{asked(han, world).pk}/"
+    assert [f"{page}take-over/" in read(user, page) for user in (han, ding, lin)] == [False, True, False]
+    assert as_(lin).post(f"{page}take-over/").status_code == 403
+    assert as_(ding).post(f"{page}take-over/").status_code == 302
+    assert "丁若水" in read(lin, page)
+    assert [f"{page}take-over/" in read(user, page) for user in (han, ding)] == [True, False]
+
+
 def test_two_who_word_a_question_anew_do_not_overwrite_each_other(world: World, han: User, ding: User) -> None:
     question = asked(han, world)
     address = f"/questions/{question.pk}/edit/"

@@ -1,14 +1,18 @@
 """Who may see accounts, and whose names stand for ids in histories."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest
 
+from hometown.face.parts import Row
 from hometown.kernel.errors import NotFound
 from hometown.ledger.models import LedgeredQuerySet
 
 from .models import User
+
+# A floor above puts here the ways it gives a person from the page of their own settings.
+also_mine: list[Callable[[User], list[Row]]] = []
 
 
 def person(request: HttpRequest) -> User:

@@ -121,6 +121,7 @@ def my_settings(request: HttpRequest) -> HttpResponse:
         "sessions": person.sessions.order_by("-at"),
         "this_session": request.session.session_key,
         "role_names": role_names(clock.today()),
+        "ways": [row for also in access.also_mine for row in also(person)],
     }
     return render(request, "accounts/my_settings.html", page)
 

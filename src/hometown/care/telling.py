@@ -2,12 +2,24 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hometown.accounts.models import User
+from hometown.face.parts import Row
+from hometown.kernel import clock
 from hometown.ledger.records import Record
 
 from . import access
 from .models import Feedback, HostTask
+
+
+def ways(user: User) -> list[Row]:
+    """Return the way to a need of one's own that still stands, for who finds it in no navigation any more."""
+    if user.may(*access.CARE_READERS) or not access.own_needs(user, clock.today()).exists():
+        return []
+    return [Row(_("Care"), _("You may take it back at any time."), reverse("care"), icon="shield")]
+
 
 VERBS: dict[str, Any] = {
     "duty.given": _("gave an officer duty at the host unit"),

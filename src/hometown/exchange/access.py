@@ -17,6 +17,8 @@ from hometown.companies.models import Contact
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.models import Activity, Note
 from hometown.kernel.errors import NotAllowed, NotFound
+from hometown.landing import access as landing
+from hometown.policy.standing import in_force
 from hometown.programme.models import Batch, Posting, Unit, UnitKind
 
 from .models import (
@@ -174,6 +176,20 @@ def require_decider(user: User, question: Question) -> None:
     question_for(user, question.pk)
     if not may_decide(user, question):
         raise NotAllowed("exchange.asker_decides", unit=question.unit.name)
+
+
+def may_take_over(user: User, question: Question) -> bool:
+    """Tell whether a person takes over from the asker to look at the answers: a colleague of the unit."""
+    return question.asker_id != user.pk and may_decide(user, question)
+
+
+def asker_on(question: Question, on: date) -> User:
+    """Return who looks at the answers on a day: the asker while they can, else who answers for the unit, if anybody."""
+    asker = question.asker
+    if asker.is_active and may_decide(asker, question):
+        return asker
+    roles = {role.code for role in in_force(on).roles if ASK.value in role.may}
+    return landing.people_of([question.unit], roles, on).get(question.unit_id, asker)
 
 
 def current_batch(on: date) -> Batch | None:

@@ -29,6 +29,15 @@ def _text(label: Any, most: int, *, required: bool = True, rows: int = 2, **more
     )
 
 
+class _OfUnit(forms.Form):
+    """A form that names a unit: the only one there is stands chosen where it is wanted."""
+
+    def offer_units(self, units: Iterable[Unit], *, only: bool = False) -> None:
+        self.units = {str(unit.pk): unit for unit in units}
+        named = [(key, unit.name) for key, unit in self.units.items()]
+        self.fields["unit"].choices = named if only and len(named) == 1 else [EMPTY, *named]  # type: ignore[attr-defined]
+
+
 class _Themed(forms.Form):
     """A form with a theme of the city's rules."""
 
@@ -49,16 +58,14 @@ class QuestionForm(_Themed):
         self.offer_themes(policy, keep)
 
 
-class AskForm(QuestionForm):
+class AskForm(QuestionForm, _OfUnit):
     """A new question, in the name of one of the asker's units."""
 
     unit = forms.ChoiceField(label=_("Unit that asks"))
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = {str(unit.pk): unit for unit in units}
-        choices = [(key, unit.name) for key, unit in self.units.items()]
-        self.fields["unit"].choices = choices if len(choices) == 1 else [EMPTY, *choices]  # type: ignore[attr-defined]
+        self.offer_units(units, only=True)
 
     def said(self) -> dict[str, Any]:
         """Return what was typed, as `ask` takes it."""
@@ -164,7 +171,7 @@ class PracticeForm(_Themed):
         self.offer_themes(policy, keep)
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(_OfUnit):
     """Which unit means to take it over."""
 
     unit = forms.ChoiceField(label=_("Unit"))
@@ -172,9 +179,7 @@ class AdoptForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = {str(unit.pk): unit for unit in units}
-        choices = [(key, unit.name) for key, unit in self.units.items()]
-        self.fields["unit"].choices = choices if len(choices) == 1 else [EMPTY, *choices]  # type: ignore[attr-defined]
+        self.offer_units(units, only=True)
 
     def said(self) -> dict[str, Any]:
         """Return what was typed, as `begin_adoption` takes it."""
@@ -194,7 +199,7 @@ class StepForm(forms.Form):
         self.fields["step"].choices = [(one.value, labels.STEPS[one]) for one in following]  # type: ignore[attr-defined]
 
 
-class BenchmarkForm(_Themed):
+class BenchmarkForm(_Themed, _OfUnit):
     """What they do there, what is missing here, what is done about it."""
 
     title = forms.CharField(label=_("The comparison, in a line"), max_length=200)
@@ -215,9 +220,7 @@ class BenchmarkForm(_Themed):
         self.practices = {str(one.pk): one for one in practices}
         told = [(key, one.title) for key, one in self.practices.items()]
         self.fields["practice"].choices = [EMPTY, *told]  # type: ignore[attr-defined]
-        self.units = {str(unit.pk): unit for unit in units}
-        named = [(key, unit.name) for key, unit in self.units.items()]
-        self.fields["unit"].choices = [EMPTY, *named]  # type: ignore[attr-defined]
+        self.offer_units(units)
 
     def said(self) -> dict[str, Any]:
         """Return what was typed, as `compare` takes it."""
@@ -253,7 +256,7 @@ class BecauseForm(forms.Form):
     because = _text(_("What its writer is to look at"), 500, rows=3)
 
 
-class LetterForm(forms.Form):
+class LetterForm(_OfUnit):
     """A letter of thanks, and its paper if there is one."""
 
     sender = forms.CharField(label=_("Sender"), max_length=200, help_text=_("A firm, an office, a community."))
@@ -264,9 +267,7 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = {str(unit.pk): unit for unit in units}
-        named = [(key, unit.name) for key, unit in self.units.items()]
-        self.fields["unit"].choices = [EMPTY, *named]  # type: ignore[attr-defined]
+        self.offer_units(units)
 
     def said(self) -> dict[str, Any]:
         """Return what was typed, as `keep_letter` takes it."""

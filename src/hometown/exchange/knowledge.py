@@ -90,7 +90,7 @@ def _of_kind(user: User, kind: Kind, wanted: Sequence[Sequence[str]], most: int)
     rows: list[Any] = []
     before: uuid.UUID | None = None
     for number in range(ROUNDS):
-        size = ROUND if number else min(FIRST, ROUND)
+        size = ROUND if number else FIRST
         keys = pairs.newest(kind.model, wanted, size, before)
         if keys is None:
             return _read(user, kind, wanted, most)

@@ -12,6 +12,7 @@ from .models import Adoption, Answer, Benchmark, Practice, Question, Reflection,
 VERBS: dict[str, Any] = {
     "question.asked": _("asked a question"),
     "question.edited": _("worded a question anew"),
+    "question.taken_over": _("took a question over from who asked it"),
     "question.withdrawn": _("took a question back"),
     "question.claimed": _("claimed a question"),
     "question.helped": _("joined in answering a question"),

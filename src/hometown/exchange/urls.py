@@ -8,6 +8,7 @@ urlpatterns = [
     path("questions/ask/", questions.ask, name="question-ask"),
     path("questions/<uuid:pk>/", questions.question, name="question"),
     path("questions/<uuid:pk>/edit/", questions.edit, name="question-edit"),
+    path("questions/<uuid:pk>/take-over/", questions.take_over, name="question-take-over"),
     path("questions/<uuid:pk>/withdraw/", questions.withdraw, name="question-withdraw"),
     path("questions/<uuid:pk>/claim/", questions.claim, name="question-claim"),
     path("questions/<uuid:pk>/help/", questions.help_with, name="question-help"),

@@ -18,6 +18,7 @@ SENTENCES = {
     "claimed_already": Sentence(_("%(person)s has this question."), do=_("Say that you help.")),
     "yours_already": _("You have this question yourself."),
     "helps_already": _("You help with this question already."),
+    "yours_to_look_at": _("You look at the answers to this question already."),
     "holder_passes": _("Who has the question, the home bureau or the branch passes it on."),
     "answer_waits": _("You have answered. The asker is to look first."),
     "cannot_answer": _("%(person)s has no duty to answer questions."),

@@ -42,12 +42,10 @@ def rows(
     None where the index cannot tell: more than `most` rows, a text of one character, a copy of a past moment. A text
     that so many rows hold is soon met by reading rows one after the other.
     """
-    if len(text) < 2 or (using is None and router.db_for_read(model) != DEFAULT_DB_ALIAS):
+    connection = _asked(model, using)
+    if connection is None or len(text) < 2:
         return None
-    using = using or DEFAULT_DB_ALIAS
-    connection = connections[using]
-    if not _is_able(connection):
-        return None
+    using = connection.alias
     table, keys = model._meta.db_table, (True, *(model._meta.get_field(name).is_relation for name in columns))
     if (using, table, text, most) in _frequent:
         return None

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Kinds of to-dos that a floor above shows to whoever has them, with buttons of its own.
 answered_above: set[str] = set()
+# Kinds of to-dos that a floor above binds to a place: they stay with whoever has them, no handover passes them on.
+bound_above: set[str] = set()
 
 
 def visible_tasks(user: User) -> "TaskQuerySet":
@@ -37,6 +39,12 @@ def my_open_tasks(user: User) -> "TaskQuerySet":
 def listed_open_tasks(user: User) -> "TaskQuerySet":
     """Return a person's open to-dos but those that a floor above shows beside them."""
     return my_open_tasks(user).exclude(kind__in=answered_above)
+
+
+def passing_tasks() -> "TaskQuerySet":
+    """Return the open to-dos that pass to somebody else once who has them leaves."""
+    found: TaskQuerySet = Task.objects.open().exclude(kind__in=bound_above)
+    return found
 
 
 def task_for(user: User, pk: uuid.UUID) -> Task:

@@ -16,4 +16,4 @@ def _named_anew(task: Task, record: LedgeredModel) -> bool:
 
 HOLDINGS = (Holding(Task, "about_id", None, _("To-dos"), settle=_named_anew),)
 TEXTS = (FreeText(Task, "what", _("To-dos")), FreeText(Task, "closing_note", _("To-dos: how closed")))
-HELD = (Held(Task, "owner", _("To-dos"), open=Task.objects.open, seen=access.visible_tasks, due="due_on"),)
+HELD = (Held(Task, "owner", _("To-dos"), open=access.passing_tasks, seen=access.visible_tasks, due="due_on"),)

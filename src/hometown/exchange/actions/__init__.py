@@ -2,7 +2,7 @@
 
 from .adopting import begin_adoption, move_adoption
 from .answering import accept, answer, ask_further, edit_answer, take_out_paper
-from .asking import ask, edit_question, withdraw_question
+from .asking import ask, edit_question, take_over, withdraw_question
 from .claiming import claim, help_with, pass_on, release
 from .comparing import close_benchmark, compare, edit_benchmark, withdraw_benchmark
 from .practising import edit_practice, withdraw_practice, write_practice
@@ -39,6 +39,7 @@ __all__ = [
     "return_reflection",
     "send_reflection",
     "take_out_paper",
+    "take_over",
     "withdraw_benchmark",
     "withdraw_letter",
     "withdraw_practice",

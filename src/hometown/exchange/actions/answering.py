@@ -68,6 +68,7 @@ def answer(
             entry.put(row)
             _add(entry, actor, row, people, received)
             question.answered_on, question.further_on = today, None
+            question.asker = access.asker_on(question, today)
             moves.to_move(actor, question, question.asker)
             entry.put(question)
     return row

@@ -6,6 +6,7 @@ from hometown.accounts.models import User
 from hometown.exchange import access
 from hometown.exchange.models import Benchmark, Question
 from hometown.kernel import clock
+from hometown.kernel.errors import RuleBroken
 from hometown.ledger import book
 from hometown.programme.models import Unit
 from hometown.tasks import actions as tasks
@@ -50,6 +51,22 @@ def edit_question(actor: User, *, question: Question, theme: str, title: str, wh
         task = question.task
         if is_moved and task is not None and task.closed_on is None and question.answered_on is None:
             tasks.set_due(actor, task=task, due_on=due_on, vouched=True)
+    return question
+
+
+def take_over(actor: User, *, question: Question) -> Question:
+    """Look at the answers in the asker's place from now on, as a colleague of the unit; the to-do comes along."""
+    access.require_decider(actor, question)
+    with book.turn():
+        question.refresh_from_db()
+        require_live(question)
+        if question.asker_id == actor.pk:
+            raise RuleBroken("exchange.yours_to_look_at")
+        question.asker = actor
+        with book.entry("question.taken_over", actor=actor.pk) as entry:
+            if question.answered_on is not None:
+                moves.to_move(actor, question, actor)
+            entry.put(question)
     return question
 
 

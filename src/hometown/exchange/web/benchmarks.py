@@ -23,8 +23,8 @@ from hometown.kernel import clock
 from hometown.kernel.errors import NotFound
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
-from hometown.projects.forms import identifier
 
+from .addresses import named
 from .tabs import tabs
 
 SEE, ASK = access.SEE, access.ASK
@@ -125,7 +125,8 @@ def _facts(found: Benchmark) -> list[Fact]:
 def write(request: HttpRequest) -> HttpResponseBase:
     """Write a comparison, on the practice that the address names if it does."""
     user = person(request)
-    on = _named(user, request.GET.get("practice", ""))
+    key = named(request, "practice")
+    on = access.practice_for(user, key) if key else None
     form = _form(user, request, {"practice": str(on.pk), "theme": on.theme, "title": on.title} if on else {}, on=on)
     page = FormPage(
         _("Write a comparison"), _("Keep it"), (_("Comparisons"), reverse("benchmark-list")),
@@ -137,16 +138,6 @@ def write(request: HttpRequest) -> HttpResponseBase:
         return reverse("benchmark", args=[made.pk])
 
     return answer(request, page, form, act, _("Kept."))
-
-
-def _named(user: User, text: str) -> Practice | None:
-    """Return the practice the address names. Raises NotFound for one that is hidden."""
-    if not text:
-        return None
-    key = identifier(text)
-    if key is None:
-        raise NotFound("exchange.gone")
-    return access.practice_for(user, key)
 
 
 def _form(

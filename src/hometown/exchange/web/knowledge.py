@@ -1,6 +1,7 @@
 """What is known already: looking for it, and what is shown of it beside a question that somebody writes."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -59,8 +60,6 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _more(text: str, kind: str) -> str:
-    from urllib.parse import urlencode
-
     return f"?{urlencode({'q': text, 'kind': kind})}"
 
 

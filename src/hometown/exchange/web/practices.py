@@ -25,11 +25,10 @@ from hometown.face.tags.words import day
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.models import Note
 from hometown.kernel import clock
-from hometown.kernel.errors import NotFound
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
-from hometown.projects.forms import identifier
 
+from .addresses import named
 from .tabs import tabs
 
 SEE, ASK = access.SEE, access.ASK
@@ -160,13 +159,7 @@ def write(request: HttpRequest) -> HttpResponseBase:
 
 def _sources(user: User, request: HttpRequest) -> tuple[Answer | None, Note | None]:
     """Return the answer or the note that the address names. Raises NotFound for what is hidden."""
-    keys = {}
-    for name in ("answer", "note"):
-        text = request.GET.get(name, "")
-        keys[name] = identifier(text)
-        if text and keys[name] is None:
-            raise NotFound("exchange.gone")
-    answer_key, note_key = keys["answer"], keys["note"]
+    answer_key, note_key = named(request, "answer"), named(request, "note")
     told = access.answer_for(user, answer_key) if answer_key else None
     return told, access.note_for(user, note_key) if note_key else None
 

@@ -16,7 +16,7 @@ from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.exchange import access, actions, forms, labels
-from hometown.exchange.models import Benchmark, Question
+from hometown.exchange.models import Question
 from hometown.exchange.querysets import QuestionQuerySet
 from hometown.exchange.rules import LIVE, WAITING
 from hometown.face.paging import numbered
@@ -24,12 +24,11 @@ from hometown.face.parts import Fact
 from hometown.face.tags.marks import deadline, tag
 from hometown.face.tags.words import day
 from hometown.kernel import clock
-from hometown.kernel.errors import NotFound
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
-from hometown.projects.forms import identifier
 
 from . import answers
+from .addresses import named
 from .tabs import tabs
 
 SEE, ASK, FIND = access.SEE, access.ASK, access.FIND
@@ -110,6 +109,7 @@ def question(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "may_answer": is_live and finds,
         "may_release": is_live and has_it and found.answered_on is None,
         "may_pass": is_live and access.may_pass(user, found),
+        "may_take_over": is_live and access.may_take_over(user, found),
         "may_edit": is_live and access.may_decide(user, found),
     }
     return render(request, "exchange/question.html", context)
@@ -118,6 +118,7 @@ def question(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _facts(user: User, policy: Policy, found: Question, helpers: list[str]) -> list[Fact]:
     return [
         Fact(_("Who asks"), found.unit.name, found.asked_by.name),
+        *([Fact(_("Who looks at the answers"), found.asker.name)] if found.asker_id != found.asked_by_id else []),
         Fact(_("Asked on"), found.asked_on),
         Fact(_("By when"), found.due_on),
         Fact(_("Topic"), labels.theme(policy, found.theme)),
@@ -140,7 +141,8 @@ def _facts(user: User, policy: Policy, found: Question, helpers: list[str]) -> l
 def ask(request: HttpRequest) -> HttpResponseBase:
     """Ask a question; what is known already is shown beside it."""
     user, policy = person(request), in_force(clock.today())
-    about = _benchmark(user, request.GET.get("benchmark", ""))
+    key = named(request, "benchmark")
+    about = access.benchmark_for(user, key) if key else None
     start = {"title": about.title, "why": about.gap, "theme": about.theme, "unit": about.unit_id} if about else {}
     form = forms.AskForm(request.POST or None, policy=policy, units=access.units_to_ask_for(user), initial=start)
 
@@ -153,16 +155,6 @@ def ask(request: HttpRequest) -> HttpResponseBase:
         _("An officer in the host city looks for the answer. Nobody is ordered to."), "exchange/ask.html",
     )  # fmt: skip
     return answer(request, page, form, act, _("It is asked. Officers see it from now on."))
-
-
-def _benchmark(user: User, text: str) -> Benchmark | None:
-    """Return the comparison from which a question comes. Raises NotFound for one that is hidden."""
-    if not text:
-        return None
-    key = identifier(text)
-    if key is None:
-        raise NotFound("exchange.gone")
-    return access.benchmark_for(user, key)
 
 
 @guarded(SEE)
@@ -187,6 +179,16 @@ def _begun(found: Question) -> dict[str, Any]:
 
 def _parent(found: Question) -> tuple[str, str]:
     return found.title, reverse("question", args=[found.pk])
+
+
+@guarded(ASK)
+@require_POST
+def take_over(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Look at the answers in the asker's place."""
+    user = person(request)
+    actions.take_over(user, question=access.question_for(user, pk))
+    messages.info(request, _("You look at the answers from now on."))
+    return redirect("question", pk)
 
 
 @guarded(SEE)
