@@ -51,6 +51,25 @@ def test_a_visit_is_written_down_on_a_phone_and_reaches_the_review(
     expect(bureau.locator("main")).to_contain_text("想看标准厂房")
 
 
+def test_a_name_typed_before_the_scripts_are_there_is_looked_up_once_they_are(
+    world: World, lin: User, in_the_batch: None, sign_in: SignIn
+) -> None:
+    a_firm("上海澄湖新材料有限公司")
+    page = sign_in("lin", phone=True)
+    held: list[Route] = []
+    page.route(re.compile("htmx"), lambda route: held.append(route))  # a slow network: the page is there, htmx is not
+    with page.expect_request(re.compile("htmx")):
+        page.goto("/capture/visit/", wait_until="commit")
+    field = page.locator("[name$=company_text]")
+    field.press_sequentially("澄湖")
+    expect(field).to_have_value("澄湖")
+    expect(page.locator("li[role=option]")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    page.get_by_role("option", name="澄湖新材料").click()
+    expect(field).to_have_value(re.compile("澄湖新材料"))
+
+
 def held_back(page: Page) -> list[Route]:
     """Keep what htmx posts from the server until the test lets it go, as a slow network would."""
     held: list[Route] = []

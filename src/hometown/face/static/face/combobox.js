@@ -80,6 +80,15 @@ document.addEventListener("input", (event) => {
   if (!input.value.trim()) show(input, false);
 });
 
+// On a slow network somebody types before the scripts are here: it is looked up as soon as they are.
+document.addEventListener("htmx:load", (event) => {
+  for (const input of event.target.querySelectorAll("[data-combobox] input[role=combobox]")) {
+    if (input.value === input.defaultValue) continue;
+    parts(input).hidden.value = "";
+    input.dispatchEvent(new Event("typed-before"));
+  }
+});
+
 document.addEventListener("pointerdown", (event) => {
   const option = event.target.closest?.("[data-combobox] [role=option]:not([aria-disabled])");
   if (option) {
