@@ -11,10 +11,12 @@ from hometown.accounts.models import User
 from hometown.companies.models import Contact
 from hometown.companies.rules import masked_name
 from hometown.face.fields import ChosenField, DayField
+from hometown.fieldwork.contacting import day_words
 from hometown.fieldwork.models import Activity
 from hometown.programme.models import Unit
 
 from . import labels
+from .rules import EVERY, MOST
 
 EMPTY = ("", "—")
 
@@ -39,14 +41,14 @@ class NodeForm(forms.Form):
 
     name = forms.CharField(label=_("Node"), max_length=60)
     place = forms.IntegerField(
-        label=_("Place in the chain"), min_value=1, max_value=500, help_text=_("From raw material to final product.")
+        label=_("Place in the chain"), min_value=1, max_value=MOST, help_text=_("From raw material to final product.")
     )
     makes = forms.CharField(label=_("What is made there"), max_length=200, required=False)
     industry_code = forms.CharField(
         label=_("Industry"), max_length=5, required=False, help_text=_("A code of GB/T 4754.")
     )
     wanted = forms.IntegerField(
-        label=_("Firms wanted"), min_value=1, max_value=500, initial=1,
+        label=_("Firms wanted"), min_value=1, max_value=MOST, initial=1,
         help_text=_("With fewer at home the node is weak, with none it is a gap."),
     )  # fmt: skip
 
@@ -120,7 +122,9 @@ class PairForm(forms.Form):
     home_unit = forms.ChoiceField(label=_("Department at home"))
     host_unit = forms.ChoiceField(label=_("Department of the host city"))
     subject = forms.CharField(label=_("About what"), max_length=200)
-    every_days = forms.IntegerField(label=_("Days between two meetings"), min_value=7, max_value=730, initial=90)
+    every_days = forms.IntegerField(
+        label=_("Days between two meetings"), min_value=EVERY.start, max_value=EVERY.stop - 1, initial=90
+    )
     keeper = forms.ChoiceField(label=_("Keeps it"))
 
     def __init__(
@@ -150,7 +154,7 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, activities: Iterable[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.activities = {str(one.pk): one for one in activities}
-        told = ((key, f"{labels.day_words(one.on)} · {one.title}") for key, one in self.activities.items())
+        told = ((key, f"{day_words(one.on)} · {one.title}") for key, one in self.activities.items())
         _offer(self.fields["activity"], self.activities, told)
 
     def said(self) -> dict[str, Any]:

@@ -1,13 +1,11 @@
 """What chains, standings and outcomes are called."""
 
-from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
-from hometown.face import formats
-from hometown.kernel.dates import DatedTo
+from hometown.face.tags.words import language
 from hometown.policy.shape import Policy
 
 from .models import PursuitOutcome
@@ -25,19 +23,9 @@ OUTCOMES: dict[str, Any] = {
 }
 
 
-def language() -> str:
-    """Return the language the page is written in."""
-    return get_language() or "zh-hans"
-
-
 def chains(policy: Policy) -> dict[str, str]:
     """Return the chains of the rules by code, in their order."""
     return {one.code: one.text(language()) for one in policy.chain_scheme.chains}
-
-
-def day_words(on: date) -> str:
-    """Return a day in words, to stand within a sentence."""
-    return formats.day(DatedTo(on), language())
 
 
 def firms(count: int) -> str:

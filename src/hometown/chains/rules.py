@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+MOST = 500  # firms wanted in a node, nodes in a chain: beyond it somebody mistyped
+EVERY = range(7, 731)  # days between two meetings of a pair
+
 
 class Standing(StrEnum):
     """How a node of a chain stands at home."""

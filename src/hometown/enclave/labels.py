@@ -1,15 +1,11 @@
 """What taxes, sides, matters and the lines of a statement are called."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from hometown.face import formats
-from hometown.kernel.dates import DatedTo
 from hometown.kernel.money import plain
 
 from .models import Agreement, Enclave, Holder, Side, Statement, Statistics
@@ -66,11 +62,6 @@ def share(value: int) -> str:
 def yuan(value: Decimal | None) -> str:
     """Return an amount to the fen, its thousands set apart: 1,234,567.89."""
     return "" if value is None else f"{value:,.2f}"
-
-
-def day_words(on: date) -> str:
-    """Return a day in words, to stand within a sentence."""
-    return formats.day(DatedTo(on), get_language() or "zh-hans")
 
 
 def version(agreement: Agreement) -> str:

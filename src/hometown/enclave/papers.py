@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from hometown.fieldwork.contacting import day_words
+from hometown.landing.labels import CITY_LANGUAGE
 from hometown.official import Document, Heading, Paragraph, Table
 
 from . import labels, showing
 from .models import Statement
-
-CITY_LANGUAGE = "zh-hans"
 
 
 def as_document(found: Statement) -> Document:
@@ -18,7 +18,7 @@ def as_document(found: Statement) -> Document:
         heads = tuple(str(one["label"] if isinstance(one, dict) else one) for one in showing.tax_columns())
         taxes = tuple(tuple(str(cell) for cell in row) for row in showing.tax_rows(shown))
         lines = tuple((str(one.label), one.printed, str(one.how)) for one in showing.working(shown))
-        signed = tuple((names[one.side], one.person.name, labels.day_words(one.on)) for one in found.signatures.all())
+        signed = tuple((names[one.side], one.person.name, day_words(one.on)) for one in found.signatures.all())
         blocks = (
             Paragraph(_owed(found, names)),
             Heading(1, _("Taxes by kind, in yuan")),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import override
 
+from hometown.landing.labels import CITY_LANGUAGE
 from hometown.landing.papers import text_cell
 
 from . import labels
@@ -22,7 +23,6 @@ from .selections import years_of
 from .workings import FIRST_TAX, Cells, laid_out
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CITY_LANGUAGE = "zh-hans"
 MONEY, SHARE = "#,##0.00", "0.00"
 LABELS: dict[str, Any] = {
     "retained": lazy("Sum"),

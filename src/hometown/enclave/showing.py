@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from hometown.accounts.models import User
 from hometown.face.parts import Fact, Line, Row
+from hometown.fieldwork.contacting import day_words
 from hometown.projects import access as projects
 
 from . import labels
@@ -128,7 +129,7 @@ def _year_state(one: Year) -> str:
     if one.statement is not None and one.waiting is not None:
         return _("a correction waits for its signatures")
     if one.statement is not None and one.open > 0 and one.due_on:
-        return _("due %(day)s") % {"day": labels.day_words(one.due_on)}
+        return _("due %(day)s") % {"day": day_words(one.due_on)}
     if one.statement is not None and one.open < 0:
         return _("paid over too much: it goes back")
     return _("paid over") if one.statement is not None else ""
@@ -140,7 +141,7 @@ def inside_rows(user: User, inside: list[EnclaveProject], *, may_take_out: bool)
     rows = []
     for one in inside:
         url = reverse("project", args=[one.project_id]) if one.project_id in seen else ""
-        meta = _("since %(day)s") % {"day": labels.day_words(one.joined_on)}
+        meta = _("since %(day)s") % {"day": day_words(one.joined_on)}
         out = reverse("enclave-project-out", args=[one.pk]) if may_take_out and one.left_on is None else ""
         rows.append((Row(one.project.name, meta, url, _("has left it") if one.left_on else ""), out))
     return rows
@@ -239,7 +240,7 @@ def signature_rows(paper: Agreement | Statement) -> list[Row]:
     rows = []
     for side in (Side.HOME.value, Side.PARTNER.value):
         one = signed.get(side)
-        meta = [one.person.name, labels.day_words(one.on)] if one else [_("not signed yet")]
+        meta = [one.person.name, day_words(one.on)] if one else [_("not signed yet")]
         rows.append(Row(names[side], meta, end=_("has signed") if one else "", tone="green" if one else ""))
     return rows
 

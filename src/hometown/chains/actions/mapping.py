@@ -3,6 +3,7 @@
 from hometown.accounts.models import User
 from hometown.chains import access
 from hometown.chains.models import ChainNode, NodeFirm
+from hometown.chains.rules import MOST
 from hometown.companies import access as companies
 from hometown.companies.models import Company
 from hometown.kernel import clock
@@ -10,8 +11,6 @@ from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.ledger import book
 from hometown.policy.standing import in_force
 from hometown.programme.models import City
-
-MOST_WANTED = 500
 
 
 def add_node(
@@ -23,7 +22,7 @@ def add_node(
         raise RuleBroken("chains.no_such_chain")
     node = ChainNode(chain=chain, added_on=clock.today())
     _fill(node, name=name, place=place, makes=makes, industry_code=industry_code, wanted=wanted)
-    with book.turn(), book.entry("node.added", actor=actor.pk) as entry:
+    with book.entry("node.added", actor=actor.pk) as entry:
         _require_free(node)
         entry.put(node)
     return node
@@ -36,7 +35,7 @@ def change_node(
     access.require_editor(actor)
     _require_on_map(node)
     _fill(node, name=name, place=place, makes=makes, industry_code=industry_code, wanted=wanted)
-    with book.turn(), book.entry("node.changed", actor=actor.pk) as entry:
+    with book.entry("node.changed", actor=actor.pk) as entry:
         _require_free(node)
         entry.put(node)
     return node
@@ -46,7 +45,7 @@ def remove_node(actor: User, *, node: ChainNode) -> ChainNode:
     """Take a node off the map; what stood in it stays on record. Refused while somebody pursues a firm for it."""
     access.require_editor(actor)
     _require_on_map(node)
-    with book.turn(), book.entry("node.removed", actor=actor.pk) as entry:
+    with book.entry("node.removed", actor=actor.pk) as entry:
         if node.pursuits.open().exists():
             raise RuleBroken("chains.still_pursued")
         node.removed_on = clock.today()
@@ -62,7 +61,7 @@ def add_firm(actor: User, *, node: ChainNode, company: Company, is_anchor: bool 
     if not is_at_home(company):
         raise RuleBroken("chains.not_at_home", company=company.name)
     firm = NodeFirm(node=node, company=company, is_anchor=is_anchor, added_on=clock.today(), added_by=actor.pk)
-    with book.turn(), book.entry("node.filled", actor=actor.pk) as entry:
+    with book.entry("node.filled", actor=actor.pk) as entry:
         if node.firms.standing().filter(company=company).exists():
             raise RuleBroken("chains.in_node_already", company=company.name)
         entry.put(firm)
@@ -90,9 +89,9 @@ def _fill(node: ChainNode, *, name: str, place: int, makes: str, industry_code: 
     fields = {}
     if not name.strip():
         fields["name"] = BadInput("chains.say_it")
-    if not 1 <= wanted <= MOST_WANTED:
+    if not 1 <= wanted <= MOST:
         fields["wanted"] = BadInput("chains.number_out_of_range")
-    if not 1 <= place <= MOST_WANTED:
+    if not 1 <= place <= MOST:
         fields["place"] = BadInput("chains.number_out_of_range")
     if fields:
         raise BadInput("chains.look_over", fields=fields)

@@ -5,13 +5,12 @@ from datetime import date
 from hometown.accounts.models import User
 from hometown.chains import access
 from hometown.chains.models import PairMeeting, StandingPair
+from hometown.chains.rules import EVERY
 from hometown.fieldwork.models import Activity
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.ledger import book
 from hometown.programme.models import Unit
-
-EVERY = range(7, 731)  # days
 
 
 def begin_pair(
@@ -35,7 +34,7 @@ def begin_pair(
         begun_on=clock.today(), begun_by=actor.pk,
     )  # fmt: skip
     same = StandingPair.objects.running().filter(home_unit=home_unit, host_unit=host_unit, subject=pair.subject)
-    with book.turn(), book.entry("pair.begun", actor=actor.pk) as entry:
+    with book.entry("pair.begun", actor=actor.pk) as entry:
         if same.exists():
             raise BadInput("chains.look_over", fields={"subject": BadInput("chains.paired_already")})
         entry.put(pair)

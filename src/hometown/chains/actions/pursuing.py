@@ -37,7 +37,7 @@ def pursue(actor: User, *, node: ChainNode, company: Company, why: str, lead: Us
         _require_pursuer(leads, "lead")
     pursuit = Pursuit(node=node, company=company, why=why.strip()[:500], lead=leads, set_on=clock.today(),
                       set_by=actor.pk)  # fmt: skip
-    with book.turn(), book.entry("pursuit.begun", actor=actor.pk) as entry:
+    with book.entry("pursuit.begun", actor=actor.pk) as entry:
         standing = node.pursuits.open().filter(company=company).select_related("lead").first()
         if standing is not None:
             raise RuleBroken("chains.pursued_already", person=standing.lead.name)

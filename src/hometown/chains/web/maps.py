@@ -23,6 +23,7 @@ from hometown.companies.models import Company
 from hometown.face.parts import Coverage, Fact, Row
 from hometown.face.parts import Node as Shape
 from hometown.face.widgets import Chosen
+from hometown.fieldwork.contacting import day_words
 from hometown.fieldwork.forms import company_of
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotFound
@@ -110,8 +111,7 @@ def node(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     firms = list(found.firms.standing().select_related("company").order_by("-is_anchor", "company__name"))
     seen = access.visible_pursuits(user).open().filter(node=found).select_related("company", "lead")
     pursuits = [
-        Row(one.company.name, one.lead.name, reverse("pursuit", args=[one.pk]), labels.day_words(one.set_on))
-        for one in seen
+        Row(one.company.name, one.lead.name, reverse("pursuit", args=[one.pk]), day_words(one.set_on)) for one in seen
     ]
     context = {
         "node": found,

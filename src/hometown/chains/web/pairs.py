@@ -15,12 +15,13 @@ from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
-from hometown.chains import access, actions, forms, labels, selections
+from hometown.chains import access, actions, forms, selections
 from hometown.chains.models import PairMeeting, StandingPair
 from hometown.chains.selections import Paired
 from hometown.face.parts import Fact, Line
 from hometown.face.tags.marks import lamp
 from hometown.fieldwork import access as fieldwork
+from hometown.fieldwork.contacting import day_words
 from hometown.kernel import clock
 from hometown.policy.standing import in_force
 
@@ -51,7 +52,7 @@ def _row(one: Paired) -> list[Any]:
     pair = one.pair
     due: Any = _("ended")
     if one.next_on is not None:
-        due = lamp(one.lamp, labels.day_words(one.next_on))
+        due = lamp(one.lamp, day_words(one.next_on))
     return [
         {"text": pair.subject, "url": reverse("pair", args=[pair.pk]), "meta": pair.keeper.name},
         pair.home_unit.name,
@@ -80,7 +81,7 @@ def pair(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "pair": found,
         "facts": [fact for fact in facts if fact.value not in ("", None)],
         "lamp": told.lamp,
-        "next_words": _("meets next by %(day)s") % {"day": labels.day_words(told.next_on)} if told.next_on else "",
+        "next_words": _("meets next by %(day)s") % {"day": day_words(told.next_on)} if told.next_on else "",
         "lines": _log(user, list(found.meetings.select_related("activity"))),
         "keeps": keeps,
     }

@@ -20,6 +20,7 @@ from hometown.companies import access as companies
 from hometown.companies.rules import masked_name
 from hometown.face.paging import numbered
 from hometown.face.parts import Fact
+from hometown.fieldwork.contacting import day_words
 from hometown.kernel import clock
 from hometown.policy.standing import in_force
 
@@ -44,7 +45,7 @@ def pursuit_list(request: HttpRequest) -> HttpResponse:
                 {"text": one.company.name, "url": reverse("pursuit", args=[one.pk])},
                 {"text": one.node.name, "meta": names.get(one.node.chain, "")},
                 one.lead.name,
-                labels.OUTCOMES.get(one.outcome) or labels.day_words(one.set_on),
+                labels.OUTCOMES.get(one.outcome) or day_words(one.set_on),
             ]
             for one in page.object_list
         ],

@@ -83,7 +83,7 @@ def draft_agreement(
     agreement = Agreement(enclave=enclave, drafted_on=clock.today(), drafted_by=actor.pk)
     _fill(agreement, drafted)
     taken = take(content, file_name=file_name) if content else None
-    with book.turn(), book.entry("agreement.drafted", actor=actor.pk) as entry:
+    with book.entry("agreement.drafted", actor=actor.pk) as entry:
         if enclave.agreements.open().exists():
             raise RuleBroken("enclave.version_waits")
         agreement.number = (enclave.agreements.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -108,7 +108,7 @@ def change_agreement(
     access.require_keeper(actor, agreement.enclave)
     _require_sound(drafted)
     taken = take(content, file_name=file_name) if content else None
-    with book.turn(), book.entry("agreement.changed", actor=actor.pk) as entry:
+    with book.entry("agreement.changed", actor=actor.pk) as entry:
         if Signature.objects.filter(agreement=agreement).exists():  # as it stands now, not as the page was read
             raise RuleBroken("enclave.signed_stays")
         _require_open(agreement)
@@ -130,7 +130,7 @@ def sign_agreement(actor: User, *, agreement: Agreement, side: str = "", shown: 
     `shown` is the digest of what the person read. Raises RuleBroken where the version says something else by now, and
     for one that would change a year whose statement stands.
     """
-    with book.turn(), book.entry("agreement.signed", actor=actor.pk) as entry:
+    with book.entry("agreement.signed", actor=actor.pk) as entry:
         agreement = Agreement.objects.select_related("enclave").get(pk=agreement.pk)  # what is signed is what stands
         _require_open(agreement)
         missing = unsaid(agreement)

@@ -35,7 +35,7 @@ def open_enclave(
         name=name.strip()[:120], home_unit=home_unit, partner_unit=partner_unit, lies_with=lies_with,
         place=place.strip()[:200], opened_on=clock.today(), opened_by=actor.pk,
     )  # fmt: skip
-    with book.turn(), book.entry("enclave.opened", actor=actor.pk) as entry:
+    with book.entry("enclave.opened", actor=actor.pk) as entry:
         if Enclave.objects.filter(name=enclave.name).exists():
             raise BadInput("enclave.look_over", fields={"name": BadInput("enclave.name_taken")})
         entry.put(enclave)
@@ -53,7 +53,7 @@ def add_project(actor: User, *, enclave: Enclave, project: Project, on: date | N
     if project.stage_rank < RANK[Stage.SIGNED] or not is_live(project.status):
         raise RuleBroken("enclave.not_signed_yet", project=project.name)
     inside = EnclaveProject(enclave=enclave, project=project, joined_on=on or clock.today(), joined_by=actor.pk)
-    with book.turn(), book.entry("enclave.joined", actor=actor.pk) as entry:
+    with book.entry("enclave.joined", actor=actor.pk) as entry:
         other = EnclaveProject.objects.filter(project=project, left_on__isnull=True).select_related("enclave").first()
         if other is not None:
             raise RuleBroken("enclave.inside_already", project=project.name)

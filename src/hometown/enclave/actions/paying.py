@@ -92,7 +92,7 @@ def record_remittance(
     if fields:
         raise BadInput("enclave.look_over", fields=fields)
     taken = take(content, file_name=file_name)
-    with book.turn(), book.entry("remittance.recorded", actor=actor.pk, occurred_on=on) as entry:
+    with book.entry("remittance.recorded", actor=actor.pk, occurred_on=on) as entry:
         if not enclave.statements.signed().filter(year=year).exists():
             raise RuleBroken("enclave.no_statement", year=year)
         blob = files.receive(actor, stream_or_bytes=taken, file_name=file_name)

@@ -11,12 +11,12 @@ from hometown.accounts.models import User
 from hometown.enclave.models import Enclave, Remittance, Statement
 from hometown.enclave.selections import standing
 from hometown.face.formats import grouped
+from hometown.landing.labels import CITY_LANGUAGE
 from hometown.ledger.models import label_of
 from hometown.tasks import actions as tasks
 from hometown.tasks.models import Task
 
 KIND = "enclave"
-CITY_LANGUAGE = "zh-hans"  # what goes into records is in it, whoever reads the page in which
 
 
 def paid(enclave: Enclave, year: int) -> Decimal:

@@ -24,7 +24,7 @@ def draft_statement(actor: User, *, enclave: Enclave, year: int, why: str = "") 
     access.require_keeper(actor, enclave)
     if year > clock.today().year:
         raise BadInput("enclave.look_over", fields={"year": BadInput("enclave.in_the_future")})
-    with book.turn(), book.entry("statement.drafted", actor=actor.pk, occurred_on=_last_day(year)) as entry:
+    with book.entry("statement.drafted", actor=actor.pk, occurred_on=_last_day(year)) as entry:
         agreement, before, stands = _require_draftable(enclave, year)
         if stands is not None and not why.strip():
             raise BadInput("enclave.look_over", fields={"why": BadInput("enclave.why_corrected")})
@@ -46,7 +46,7 @@ def sign_statement(actor: User, *, statement: Statement, side: str = "") -> Stat
 
     It then takes the place of the one it corrects, and who signs for the side that owes has a to-do with a day.
     """
-    with book.turn(), book.entry("statement.signed", actor=actor.pk) as entry:
+    with book.entry("statement.signed", actor=actor.pk) as entry:
         statement = Statement.objects.select_related("enclave", "corrects").get(pk=statement.pk)
         _require_open(statement)
         if not is_up_to_date(statement):

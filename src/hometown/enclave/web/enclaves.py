@@ -19,6 +19,7 @@ from hometown.enclave import access, actions, forms, labels, selections, sheets,
 from hometown.enclave.models import Agreement, Enclave, Side
 from hometown.face.paging import numbered
 from hometown.face.parts import Fact
+from hometown.fieldwork.contacting import day_words
 from hometown.kernel import clock
 
 
@@ -43,7 +44,7 @@ def _row(one: Enclave) -> list[Any]:
         {"text": one.name, "url": reverse("enclave", args=[one.pk]), "meta": one.place},
         one.home_unit.name,
         one.partner_unit.name,
-        _("ended %(day)s") % {"day": labels.day_words(one.ended_on)} if one.ended_on else _("runs"),
+        _("ended %(day)s") % {"day": day_words(one.ended_on)} if one.ended_on else _("runs"),
     ]
 
 
