@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometown.accounts.models import User
+from hometown.accounts.models import Grant, User
 from hometown.aftercare import actions
 from hometown.aftercare.models import ServiceRequest
 from hometown.projects import actions as projects
@@ -63,6 +63,13 @@ def as_person() -> As:
         return client
 
     return signed_in
+
+
+def without_duty(user: User) -> None:
+    """Take every duty from a person, whose account stays in use."""
+    for grant in Grant.objects.filter(user=user):
+        grant.revoked_on = TODAY
+        put(grant)
 
 
 def text(answer: Any) -> str:

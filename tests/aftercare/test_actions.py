@@ -8,15 +8,19 @@ from hometown.accounts.models import User
 from hometown.aftercare import access, actions, links
 from hometown.aftercare.actions.asking import Attached, attach
 from hometown.aftercare.actions.promising import Ground
+from hometown.aftercare.figures import requests_rated
 from hometown.aftercare.models import Promise, RequestMessage, RequestPause, ServiceLink, ServiceRequest
+from hometown.aftercare.rules import closed_in_time
+from hometown.kernel.dates import Period
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from hometown.kernel.figures import Scope
 from hometown.ledger.models import Entry, RowImage
 from hometown.programme.models import Unit
 from hometown.projects import actions as projects
 from hometown.projects.models import Project
 from tests.people import World
 
-from .conftest import FRIDAY, MONDAY, TODAY, on_day
+from .conftest import FRIDAY, MONDAY, TODAY, on_day, put
 
 LAW = Ground("《安徽省开发区条例》第二十一条")
 REVIEWED = Ground("皖政〔2019〕1号", date(2019, 12, 1), "公平竞争审查〔2019〕12号")
@@ -128,6 +132,48 @@ def test_a_closed_request_is_taken_up_again_with_new_days(asked: ServiceRequest,
         now = actions.reopen(feng, request=asked, words="企业说没有解决")
     assert now.closed_on is None
     assert now.close_due == date(2020, 1, 21)  # the Sunday before the Spring Festival is worked
+
+
+def test_what_was_closed_late_stays_late_when_it_is_taken_up_again(asked: ServiceRequest, feng: User) -> None:
+    with on_day(date(2020, 1, 7)):  # the day after the last
+        actions.close_request(feng, request=asked, outcome="explained", words="已说明。")
+    with on_day(date(2020, 1, 8)):
+        now = actions.reopen(feng, request=asked, words="企业说没有解决")
+        late = ServiceRequest.objects.with_due().get(pk=asked.pk)
+        assert late.next_due == asked.close_due  # the list shows it by the day its lamp shows
+        again = actions.close_request(feng, request=now, outcome="solved", words="已通电。")
+    assert not closed_in_time(again.days)
+
+
+def test_a_rating_stands_until_the_firm_gives_a_new_one(asked: ServiceRequest, feng: User) -> None:
+    link, _token = actions.make_link(feng, company=asked.company)
+    scope = Scope(period=Period(date(2019, 12, 1), date(2020, 1, 31)))
+    actions.close_request(feng, request=asked, outcome="explained", words="已说明。")
+    actions.rate(link, request=asked, rating="poor", words="没有解决")
+    now = actions.reopen(feng, request=asked, words="企业说没有解决")
+    assert (now.rating, now.rating_words) == ("poor", "没有解决")
+    counted = requests_rated.of(scope)
+    assert (int(counted.value), [one.count for one in counted.exclusions]) == (1, [0, 0, 0])
+    actions.close_request(feng, request=asked, outcome="solved", words="已通电。")
+    assert actions.rate(link, request=asked, rating="good").rating == "good"
+    with pytest.raises(RuleBroken, match=r"aftercare\.rated_already"):
+        actions.rate(link, request=asked, rating="poor")
+
+
+def test_a_request_taken_up_again_goes_to_somebody_who_still_serves(
+    asked: ServiceRequest, landed: Project, feng: User, han: User, wang: User
+) -> None:
+    actions.close_request(feng, request=asked, outcome="explained", words="已说明。")
+    projects.set_steward(wang, project=landed, steward=han)
+    assert actions.reopen(wang, request=asked, words="再问").holder == feng  # who still serves keeps it
+    actions.close_request(wang, request=asked, outcome="explained", words="已说明。")
+    feng.is_active = False
+    put(feng)
+    assert actions.reopen(wang, request=asked, words="又问").holder == han
+    actions.close_request(wang, request=asked, outcome="explained", words="已说明。")
+    han.is_active = False
+    put(han)
+    assert actions.reopen(wang, request=asked, words="还问").holder == wang
 
 
 # --- what a firm does by its link -----------------------------------------------------------------------------------

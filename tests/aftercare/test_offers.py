@@ -11,13 +11,14 @@ from hometown.accounts.models import User
 from hometown.aftercare import actions, links
 from hometown.aftercare.models import OfferedTime, TimeOffer
 from hometown.companies.models import Company
+from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork.models import Appointment
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.ledger.models import RowImage
 from tests.people import World
 
-from .conftest import TODAY, As, a_firm, on_day, text
+from .conftest import TODAY, As, a_firm, on_day, text, without_duty
 
 NINE = datetime.combine(TODAY + timedelta(days=3), time(9), clock.CITY_TIME)
 HOUR = timedelta(hours=1)
@@ -75,6 +76,33 @@ def test_an_offer_ends_by_being_taken_back_or_by_its_last_time(firm: Company, li
         actions.offer_times(lin, company=firm, times=[])
     with pytest.raises(NotAllowed):
         actions.offer_times(guest, company=firm, times=TIMES)
+
+
+def test_a_host_who_records_no_more_can_be_answered_no_more(firm: Company, lin: User) -> None:
+    offer, token = actions.offer_times(lin, company=firm, times=TIMES)
+    without_duty(lin)
+    with pytest.raises(RuleBroken, match=r"aftercare\.offer_over"):
+        actions.pick_time(TimeOffer.objects.get(pk=offer.pk), time=times_of(offer)[0])
+    outside = Client()
+    outside.cookies["language"] = "en"
+    page = text(outside.get(reverse("offer-page", args=[token])))
+    assert "This can be answered no more." in page
+    assert "called off" not in page
+    assert "Take this time" not in page
+
+
+def test_a_meeting_that_was_kept_is_shown_as_one_and_has_no_file(firm: Company, lin: User) -> None:
+    offer, token = actions.offer_times(lin, company=firm, times=TIMES)
+    actions.pick_time(offer, time=times_of(offer)[0])
+    outside = Client()
+    outside.cookies["language"] = "en"
+    with on_day(NINE.date()):
+        fieldwork.keep_appointment(lin, Appointment.objects.get())
+        page = text(outside.get(reverse("offer-page", args=[token])))
+        assert "The meeting took place." in page
+        assert "called off" not in page
+        assert "your calendar" not in page
+        assert outside.get(reverse("offer-calendar", args=[token])).status_code == 404
 
 
 def test_the_pages_of_an_offer_work_for_both_sides(firm: Company, lin: User, zhou: User, as_person: As) -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from hometown.accounts.models import SentForm, User
 from hometown.aftercare import actions
-from hometown.aftercare.models import RequestMessage, ServiceRequest
+from hometown.aftercare.models import RequestMessage, ServiceLink, ServiceRequest
 from hometown.face.form_keys import FIELD
 from hometown.fieldwork import throttle
 from hometown.projects.models import Project
@@ -81,6 +81,26 @@ def test_what_a_firm_sends_is_shown_drawn_anew(token: str, firm: Client) -> None
     assert shown["Content-Type"] == "image/png" or shown["Content-Type"] == "image/jpeg"
     assert b"taken at the gate" not in shown.content
     assert shown["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_a_file_is_taken_in_only_where_the_limits_let_it(
+    landed: Project, token: str, firm: Client, feng: User, monkeypatch: Any
+) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr("hometown.aftercare.actions.asking.take", lambda _file, *, file_name: taken.append(file_name))
+    link = ServiceLink.objects.get()
+    rows = [actions.ask(link, kind="other", title=f"第{number}件", project=landed) for number in range(20)]
+    sent = {"kind": "other", "title": "再来一件", "file": picture()}
+    assert firm.post(reverse("firm-page", args=[token]), sent).status_code == 422
+    monkeypatch.setattr("hometown.aftercare.actions.asking.MOST_SAID", 0)
+    full = reverse("firm-request", args=[token, rows[0].pk])
+    assert firm.post(full, {"words": "看图", "file": picture()}).status_code == 422
+    actions.close_request(feng, request=rows[1], outcome="solved", words="修好了")
+    closed = reverse("firm-request", args=[token, rows[1].pk])
+    told = text(firm.post(closed, {"words": "看看图", "file": picture()}))
+    assert "was closed on" in told
+    assert "看看图" in told
+    assert taken == []
 
 
 def test_a_file_that_may_run_is_refused_and_what_was_typed_is_kept(token: str, firm: Client) -> None:

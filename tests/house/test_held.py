@@ -2,10 +2,13 @@
 owner because a table was forgotten.
 """
 
+import pytest
 from django.db import models
 
+from hometown.accounts.models import User
 from hometown.ledger import holdings
 from hometown.ledger.holdings import Held
+from hometown.tasks.access import visible_tasks
 from hometown.tasks.models import Task
 
 TELL = (
@@ -56,10 +59,19 @@ def test_every_kind_is_told_apart() -> None:
 
 
 def test_a_wrong_declaration_is_seen() -> None:
-    assert wrong(Held(Task, "set_by", "x", open=Task.objects.open, carries=("nothing",))) == [
+    declared = Held(Task, "set_by", "x", open=Task.objects.open, seen=visible_tasks, carries=("nothing",))
+    assert wrong(declared) == [
         "tasks.task.set_by: no column nothing",
         "tasks.task.set_by: a plain identifier, and not said of whom",
     ]
+
+
+def test_nothing_is_declared_without_saying_who_may_read_it(stranger: User) -> None:
+    """Else a successor would be given what they cannot see, and the page of what somebody holds would show it all."""
+    with pytest.raises(TypeError, match="seen"):
+        Held(Task, "owner", "x", open=Task.objects.open)  # type: ignore[call-arg]
+    for one in holdings.held():
+        assert one.seen(stranger).model is one.model, one.code
 
 
 def test_what_is_carried_is_held_itself() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hometown.accounts.models import User
+from hometown.accounts.models import Grant, User
 from hometown.bulletins.figures import CATALOGUE, scope_of
 from hometown.companies import actions as companies
 from hometown.companies.models import Company, Contact, Introduction
@@ -14,6 +14,8 @@ from hometown.companies.revealing import reveal_contact
 from hometown.dispatch.actions import supervise_promise
 from hometown.dispatch.models import SupervisionItem
 from hometown.dispatch.owners import Owners
+from hometown.exchange import actions as exchange
+from hometown.exchange.models import Question
 from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork.models import Appointment
 from hometown.kernel import clock
@@ -26,8 +28,9 @@ from hometown.meetings import actions as meetings
 from hometown.meetings.models import HelpWanted
 from hometown.programme.models import Batch, KeyTask, Officer, Posting
 from hometown.projects import access as projects
+from hometown.projects import actions as projects_actions
 from hometown.projects.models import Credit, Filing, Project
-from hometown.relay import actions, possessions
+from hometown.relay import actions, plans, possessions
 from hometown.relay.comparing import Choice
 from hometown.relay.models import Handover, HandoverItem
 from hometown.tasks import actions as tasks
@@ -223,8 +226,6 @@ def test_a_successor_has_an_account_and_may_have_what_passes(estate: Estate, wan
 
 def test_what_a_successor_could_not_see_undoes_all_of_it(estate: Estate, wang: User, stranger: User) -> None:
     """The work priority of another batch is not theirs to read; by then other rows had been written."""
-    from hometown.accounts.models import Grant
-
     next_one = posted(estate.world, "温若溪", date(2019, 12, 1), date(2020, 6, 1), stranger)
     over = Batch.objects.get(number=2).pk
     put(Grant(user=stranger, role="secondee", scope_kind="batch", scope_id=over, first_on=date(2019, 12, 1)))
@@ -283,8 +284,26 @@ def test_a_coordinator_who_leaves_hands_on_what_they_see_through(
     estate: Estate, wang: User, fang: User, zhou: User
 ) -> None:
     handover = hand_over(fang, estate)
-    actions.hand_over_all(wang, officer=estate.world.officers["fang"], successor=estate.zhou)
+    batch = estate.world.batch.pk
+    put(Grant(user=zhou, role="branch_secretary", scope_kind="batch", scope_id=batch, first_on=date(2019, 12, 1)))
+    appointed = Officer.objects.get(pk=estate.zhou.pk)
+    actions.hand_over_all(wang, officer=estate.world.officers["fang"], successor=appointed)
     assert Handover.objects.get(pk=handover.pk).coordinator == zhou
+
+
+def test_what_is_seen_through_passes_only_to_who_may_see_it_through(estate: Estate, wang: User, fang: User) -> None:
+    """An officer without that duty, and the one who left, could neither name another nor confirm anything."""
+    handover, sent = hand_over(fang, estate), estate.world.officers["fang"]
+    plan, kind = actions.plan_handover(wang, officer=sent, successor=estate.zhou), "relay.handover.coordinator"
+    for nobody in (estate.zhou, estate.lin):
+        for row in (None, handover.pk):
+            with pytest.raises(RuleBroken, match="successor_not_able"):
+                actions.name_successor(wang, plan, kind=kind, row=row, successor=nobody)
+        with pytest.raises(RuleBroken, match="successor_not_able"):
+            actions.hand_over(wang, actions.change_plan(wang, plan, successor=nobody))
+    shown = plans.preview(possessions.read(sent), plans.plan_of(plan), clock.today())
+    assert [line.refused is not None for line in shown] == [True]
+    assert Handover.objects.get(pk=handover.pk).coordinator == fang
 
 
 def test_a_record_closed_meanwhile_cannot_be_given_on(estate: Estate, wang: User, zhou: User, fang: User) -> None:
@@ -293,6 +312,54 @@ def test_a_record_closed_meanwhile_cannot_be_given_on(estate: Estate, wang: User
     tasks.close_task(zhou, task=Task.objects.get(pk=estate.todo.pk))
     with pytest.raises(RuleBroken, match="theirs_no_more"):
         actions.give_to_another(wang, item, successor=estate.world.officers["fang"])
+
+
+def test_what_is_of_another_kind_by_now_is_given_on_all_the_same(
+    estate: Estate, wang: User, lin: User, zhou: User, fang: User, han: User
+) -> None:
+    """A question given back that was answered meanwhile waits for its asker, and somebody still has it."""
+    question = exchange.ask(
+        han, unit=estate.world.units["suixi"], theme="parks", title="园区怎样配专人", why="企业找不到人",
+        due_on=date(2020, 1, 10),
+    )  # fmt: skip
+    exchange.claim(lin, question=question)
+    item = hand_over(wang, estate).items.get(about_id=question.pk)
+    exchange.answer(zhou, question=Question.objects.get(pk=question.pk), text="每栋楼设一名服务专员")
+    actions.return_item(zhou, item, because="以后由别人跟进")
+    actions.give_to_another(wang, item, successor=estate.world.officers["fang"])
+    assert Question.objects.get(pk=question.pk).holder == fang
+    assert held_by(estate.world.officers["fang"]) == {"exchange.question.holder.answered": 1}
+
+
+@pytest.mark.parametrize("status", ["lost", "withdrawn"])
+def test_a_project_revived_after_its_officer_left_is_the_successor_s(
+    estate: Estate, wang: User, fang: User, status: str
+) -> None:
+    """Closed it was nobody's to hand over; then both its officer and the successor left, and it lives again."""
+    reason = {"lost": "went_elsewhere", "withdrawn": "filed_in_error"}[status]
+    projects_actions.set_status(wang, project=estate.project, status=status, reason=reason)
+    hand_over(wang, estate)
+    fang_sent = estate.world.officers["fang"]
+    actions.hand_over_all(wang, officer=estate.zhou, successor=fang_sent)
+    assert Project.objects.get(pk=estate.project.pk).keeper is None
+    told = projects_actions.set_status(wang, project=Project.objects.get(pk=estate.project.pk), status="active")
+    assert told.keeper == Project.objects.get(pk=estate.project.pk).keeper == fang_sent
+    assert told.revision == Project.objects.get(pk=estate.project.pk).revision
+    assert held_by(estate.lin) == held_by(estate.zhou) == {}
+    assert held_by(fang_sent)["projects.project.keeper"] == 1
+    assert list(replay.differences()) == []
+
+
+def test_a_handover_before_a_project_was_closed_moves_nothing_when_it_lives_again(estate: Estate, wang: User) -> None:
+    """Lin left and came back, and closed and revived what is Lin's since: it stays with Lin."""
+    hand_over(wang, estate)
+    project = Project.objects.get(pk=estate.project.pk)
+    project.keeper = estate.lin
+    put(project)
+    with clock.simulated(clock.now() + timedelta(days=1)):
+        for status, reason in (("lost", "went_elsewhere"), ("withdrawn", "filed_in_error"), ("active", "")):
+            project = projects_actions.set_status(wang, project=project, status=status, reason=reason)
+    assert Project.objects.get(pk=project.pk).keeper == estate.lin
 
 
 def test_a_plan_is_dropped_and_begun_again(estate: Estate, lin: User) -> None:

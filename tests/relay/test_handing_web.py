@@ -1,6 +1,7 @@
 """Pages, papers and the command of handing over: who sees what, and what one may do there."""
 
 import io
+from datetime import date, timedelta
 
 import docx
 import pytest
@@ -11,14 +12,16 @@ from hometown.accounts.models import User
 from hometown.companies import actions as companies
 from hometown.companies.models import Contact
 from hometown.config.cli import hometown
+from hometown.kernel import clock
 from hometown.ledger.models import PersonalRead
+from hometown.programme.models import Batch, Posting
 from hometown.relay import actions, possessions
 from hometown.relay.models import Handover
 from hometown.tasks import actions as tasks
 from tests.people import World
 from tests.projects.conftest import a_firm, put
 
-from .test_handing import Estate, estate, hand_over
+from .test_handing import Estate, estate, hand_over, posted
 
 __all__ = ["estate"]
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,21 @@ def test_from_plan_to_acceptance(estate: Estate, lin: User, wang: User, zhou: Us
     as_(wang).post(give, {"successor": str(fang_sent.pk), "revision": second.revision})
     second.refresh_from_db()
     assert second.successor == fang_sent
+
+
+def test_who_comes_back_for_another_posting_is_among_those_who_leave_again(estate: Estate, wang: User) -> None:
+    hand_over(wang, estate)
+    held = f"/handovers/officers/{estate.lin.pk}/"
+    assert held not in page(wang, "/handovers/")
+    with clock.simulated(clock.now() + timedelta(days=100)):
+        posted(estate.world, "温若溪", date(2020, 3, 1), date(2020, 9, 1), None)
+        unit, batch = estate.world.units["anting"], Batch.objects.get(number=2)
+        put(
+            Posting(
+                officer=estate.lin, batch=batch, host_unit=unit, first_on=date(2020, 3, 1), last_on=date(2020, 9, 1)
+            )
+        )
+        assert held in page(wang, "/handovers/")
 
 
 def test_new_work_stops_an_act_until_it_was_seen(estate: Estate, lin: User, wang: User) -> None:

@@ -19,6 +19,8 @@ from hometown.accounts.models import Grant, User
 from hometown.companies import access as companies
 from hometown.companies.models import Company, TieKind
 from hometown.companies.querysets import StandingQuerySet
+from hometown.fieldwork import access as fieldwork
+from hometown.fieldwork.actions.appointments import LIVE
 from hometown.kernel import clock
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.landing import access as landing
@@ -30,7 +32,7 @@ from hometown.projects.models import Project
 from hometown.projects.querysets import ProjectQuerySet
 from hometown.projects.rules import RANK, Stage, Status
 
-from .models import Promise, RequestMessage, ServiceLink, ServiceRequest, TimeOffer
+from .models import OfferState, Promise, RequestMessage, ServiceLink, ServiceRequest, TimeOffer
 from .querysets import LinkQuerySet, OfferQuerySet, PromiseQuerySet, RequestQuerySet
 
 READERS = projects.READERS
@@ -269,7 +271,12 @@ def desk_of(user: User) -> Desk:
 def may_steward(user: User) -> bool:
     """Tell whether a person may serve firms: an account in use that receives projects and works on them."""
     receives = user.may(Capability.SEE_PROJECTS_LANDING, Capability.SEE_PROJECTS_ALL)
-    return bool(user.is_active and receives and user.may(*WORKERS))
+    return receives and still_serves(user)
+
+
+def still_serves(user: User) -> bool:
+    """Tell whether a person who has a request may go on with it: an account in use that works on projects."""
+    return user.may(*WORKERS)
 
 
 def stewards() -> list[User]:
@@ -306,6 +313,17 @@ def require_host(user: User, offer: TimeOffer) -> None:
     """Raise NotFound unless the offer is the person's own, or they see all."""
     if not visible_offers(user).filter(pk=offer.pk).exists():
         raise NotFound("aftercare.gone")
+
+
+def takes_answers(offer: TimeOffer) -> bool:
+    """Tell whether a firm may pick, move or decline: the offer and its meeting stand, and the host may act on both."""
+    if offer.state in {OfferState.DECLINED, OfferState.WITHDRAWN}:
+        return False
+    meeting, host = offer.appointment, offer.host
+    if meeting is None:
+        return host.may(Capability.RECORD_FIELDWORK)
+    officers = [link.officer for link in meeting.officer_links.select_related("officer")]
+    return meeting.state in LIVE and fieldwork.may_change(host, meeting, officers)
 
 
 def declined_words() -> str:

@@ -104,7 +104,7 @@ def requests_rated(scope: Scope) -> Selection:
         received.exclude(rating=""),
         exclusions=(
             Exclusion(_("closed and not rated"), received.filter(closed_on__isnull=False, rating="")),
-            Exclusion(_("not dealt with yet"), received.filter(closed_on__isnull=True)),
+            Exclusion(_("not dealt with yet"), received.filter(closed_on__isnull=True, rating="")),
             _outside(scope),
         ),
     )

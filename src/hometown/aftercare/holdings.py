@@ -10,7 +10,7 @@ from hometown.companies.models import Company, Contact
 from hometown.ledger.holdings import FreeText, Held, Holding
 
 from . import access
-from .models import OfferState, Promise, RequestMessage, RequestPause, ServiceLink, ServiceRequest, TimeOffer
+from .models import Promise, RequestMessage, RequestPause, ServiceLink, ServiceRequest, TimeOffer
 
 HOLDINGS = (
     Holding(ServiceRequest, "company", Company, _("Service requests")),
@@ -60,7 +60,7 @@ HELD = (
         firm="company", due="due_on", page=_promise, needs=WORKS,
     ),
     Held(
-        TimeOffer, "host", _("Times offered"), open=lambda: TimeOffer.objects.filter(state=OfferState.OPEN),
-        seen=access.visible_offers, firm="company", page=_offers, needs=(Capability.RECORD_FIELDWORK,),
+        TimeOffer, "host", _("Times offered"), open=TimeOffer.objects.standing, seen=access.visible_offers,
+        firm="company", page=_offers, needs=(Capability.RECORD_FIELDWORK,),
     ),
 )  # fmt: skip

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 
+from hometown.landing import labels as landing
 from hometown.landing.rules import Clock, Light
 from hometown.policy.shape import Policy
 from hometown.projects import labels as projects
@@ -76,15 +75,7 @@ LIGHTS: dict[str, Any] = {
 
 def pressing_words(clock: Clock | None, today: date) -> str:
     """Return the sentence of the clock that presses most: what is due, and how many days are left or over."""
-    if clock is None:
-        return ""
-    what, days = str(CLOCKS[clock.what]), (clock.due_on - today).days
-    if days < 0:
-        pattern = ngettext("%(what)s: %(days)s day late", "%(what)s: %(days)s days late", -days)
-        return pattern % {"what": what, "days": -days}
-    if days == 0:
-        return _("%(what)s: today") % {"what": what}
-    return ngettext("%(what)s: %(days)s day left", "%(what)s: %(days)s days left", days) % {"what": what, "days": days}
+    return landing.pressing_words(clock, today, CLOCKS)
 
 
 def request_kind(policy: Policy, code: str) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Case, DateField, F, Q, When
+from django.db.models.functions import Least
 
+from hometown.fieldwork.models import Appointment
 from hometown.ledger.models import LedgeredQuerySet
 
 # The first clock of a request that still runs; none once it is closed.
@@ -13,7 +15,8 @@ _NEXT_DUE = Case(
     When(closed_on__isnull=False, then=None),
     When(paused_on__isnull=False, then=F("paused_until")),
     When(replied_on__isnull=False, then=F("close_due")),
-    When(accepted_on__isnull=False, then=F("reply_due")),
+    # Taken up again after it was closed late, its day to close comes before the one to answer.
+    When(accepted_on__isnull=False, then=Least("reply_due", "close_due")),
     default=F("accept_due"),
     output_field=DateField(null=True),
 )
@@ -76,6 +79,11 @@ class OfferQuerySet(LedgeredQuerySet):
     def answering(self, now: datetime) -> "OfferQuerySet":
         """Offers whose link opens a page: not taken back, and the last time is to come; one that was declined too."""
         return self.exclude(state="withdrawn").filter(times__starts_at__gt=now).distinct()
+
+    def standing(self) -> "OfferQuerySet":
+        """Offers somebody must come for: not answered yet, or picked and the meeting stands."""
+        picked = Q(state="picked", appointment__in=Appointment.objects.live())
+        return self.filter(Q(state="open") | picked)
 
     def newest_first(self) -> "OfferQuerySet":
         return self.order_by("-made_on", "-pk")

@@ -1,5 +1,6 @@
 """What states, clocks, lamps and opinions of landing are called."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -57,11 +58,14 @@ LIGHTS: dict[str, Any] = {
 }
 
 
-def pressing_words(clock: Clock | None, today: date) -> str:
-    """Return the sentence of the clock that presses most: what is due, and how many days are left or over."""
+def pressing_words(clock: Clock | None, today: date, names: Mapping[str, Any] = CLOCKS) -> str:
+    """Return the sentence of the clock that presses most: what is due, and how many days are left or over.
+
+    `names` says what the clocks are called: each room names its own.
+    """
     if clock is None:
         return ""
-    what, days = str(CLOCKS[clock.what]), (clock.due_on - today).days
+    what, days = str(names[clock.what]), (clock.due_on - today).days
     if days < 0:
         pattern = ngettext("%(what)s: %(days)s day late", "%(what)s: %(days)s days late", -days)
         return pattern % {"what": what, "days": -days}

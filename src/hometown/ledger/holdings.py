@@ -5,7 +5,7 @@ Each app declares in its own `holdings.py`:
     HOLDINGS = (Holding(ActivityCompany, "company", Company, _("Visits"), alike=("activity_id",), join=_joined),)
     TEXTS = (FreeText(Note, "text", _("Notes")),)
     PERSONS = (PersonalData(Counterpart, ("name",), _people_of, _("People met")),)
-    HELD = (Held(Task, "owner", _("To-dos"), open=Task.objects.open, due="due_on"),)
+    HELD = (Held(Task, "owner", _("To-dos"), open=Task.objects.open, seen=visible_tasks),)
     AUTHORS = ((Note, "author"), (Attendance, "officer"))
 
 `HOLDINGS`: which rows point at a record, and how they fare when that record turns out to be another one.
@@ -118,7 +118,8 @@ class Held:
     same values in `alike`, the other goes. `seen` returns what a person may read: nobody is given what they cannot.
     `firm` is the path to the company a row is about, `due` the path to its day; `page` is where it is read, `title`
     what it is called.
-    `needs` are capabilities of which the successor holds one. `quiet` tells of a row that it passes and waits for
+    `needs` are capabilities of which the successor holds one; `able` tells whether a person may do what a single row
+    asks of whoever has it. `quiet` tells of a row that it passes and waits for
     nobody's acceptance (a tombstone). `kind` tells two declarations of one column apart; `to` says what a plain
     identifier names, as `app.model`.
     """
@@ -127,8 +128,8 @@ class Held:
     column: str
     words: Any
     open: Callable[[], "models.QuerySet[Any]"]
+    seen: Callable[[Any], "models.QuerySet[Any]"]
     written: "Callable[[Holder], models.Q] | None" = None
-    seen: "Callable[[Any], models.QuerySet[Any]] | None" = None
     carries: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     firm: str = ""
@@ -136,6 +137,7 @@ class Held:
     page: Callable[[Any], str] = lambda _row: ""
     title: Callable[[Any], str] = str
     needs: tuple[str, ...] = ()
+    able: Callable[[Any, Any], bool] = lambda _person, _row: True
     quiet: Callable[[Any], bool] = lambda _row: False
     kind: str = ""
     to: str = ""

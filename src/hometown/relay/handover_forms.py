@@ -19,7 +19,17 @@ class OfficerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return officer_words(obj)
 
 
-class SuccessorForm(forms.Form):
+class GiveForm(forms.Form):
+    """To whom an item goes that was given back."""
+
+    successor = OfficerChoice(label=_("Who takes over"), queryset=Officer.objects.none())
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = plans.successors_of(officer, clock.today())  # type: ignore[attr-defined]
+
+
+class SuccessorForm(GiveForm):
     """Who takes over whatever nobody else is named for, and a word to them."""
 
     successor = OfficerChoice(
@@ -30,12 +40,8 @@ class SuccessorForm(forms.Form):
         label=_("A word to go along"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = plans.successors_of(officer, clock.today())  # type: ignore[attr-defined]
 
-
-class NameForm(forms.Form):
+class NameForm(GiveForm):
     """Who gets a kind, or one record of it."""
 
     successor = OfficerChoice(
@@ -44,20 +50,6 @@ class NameForm(forms.Form):
         required=False,
         empty_label=_("Whoever gets the rest"),
     )
-
-    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = plans.successors_of(officer, clock.today())  # type: ignore[attr-defined]
-
-
-class GiveForm(forms.Form):
-    """To whom an item goes that was given back."""
-
-    successor = OfficerChoice(label=_("Who takes over"), queryset=Officer.objects.none())
-
-    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = plans.successors_of(officer, clock.today())  # type: ignore[attr-defined]
 
 
 class ReturnForm(forms.Form):

@@ -37,10 +37,14 @@ def _unfinished() -> Any:
     return Handover.objects.unfinished().select_related("officer", "successor")
 
 
+def _may_see_through(person: Any, row: Any) -> bool:
+    return access.may_coordinate(person, row.officer)
+
+
 HELD = (
     Held(
         Handover, "coordinator", _("Handovers to see through"), open=_unfinished,
-        seen=access.visible_handovers, page=_page,
+        seen=access.visible_handovers, page=_page, able=_may_see_through,
     ),
 )  # fmt: skip
 AUTHORS = (

@@ -13,8 +13,10 @@ from hometown.kernel.errors import RuleBroken
 from hometown.ledger import holdings
 from hometown.ledger.book import OpenEntry
 from hometown.ledger.holdings import Held
-from hometown.ledger.models import LedgeredModel, label_of
+from hometown.ledger.models import LedgeredModel, RowImage, label_of
 from hometown.programme.models import Officer
+from hometown.projects.models import Project
+from hometown.projects.rules import Status
 
 from . import possessions
 from .models import Handover
@@ -137,3 +139,24 @@ def follow_handovers(entry: OpenEntry, rows: Iterable[tuple[type[LedgeredModel],
                 if row is not None:
                     run.give(held, row, plan.of_kind(held))
         run.write(is_past=True)
+
+
+def follow_revived(entry: OpenEntry, project: Project) -> None:
+    """Let a project that lives again pass as it would have, had it been open while it was closed.
+
+    A handover passes what is open; whose it was when it was closed may have left meanwhile.
+    """
+    since = _closed_since(project)
+    if since is not None:
+        follow_handovers(entry, [(Project, project.pk)], since)
+
+
+def _closed_since(project: Project) -> datetime | None:
+    """Return when the book says a project was closed, for as long as it has been; None if it was open until now."""
+    since = None
+    told = RowImage.objects.filter(model=label_of(Project), row_id=project.pk).select_related("entry").order_by("-id")
+    for row in told.iterator(chunk_size=20):
+        if row.image["status"] in {Status.ACTIVE, Status.PAUSED}:
+            break
+        since = row.entry.recorded_at
+    return since

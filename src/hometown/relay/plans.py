@@ -1,7 +1,7 @@
 """Who would get what: a plan of a handover, and what stands against it. Read-only."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -65,7 +65,8 @@ def preview(mine: Possessions, plan: Plan, on: date) -> list[KindLine]:
     lines = []
     for held, items in mine.by_kind():
         people = plan.people(items)
-        refused = next((one for who, _ in people.values() if (one := against(mine.officer, who, held, on))), None)
+        asked = (against(mine.officer, who, held, on, [one.row for one in theirs]) for who, theirs in people.values())
+        refused = next((one for one in asked if one is not None), None)
         lines.append(KindLine(held, len(items), tuple(who for who, _ in people.values()), refused))
     return lines
 
@@ -78,8 +79,8 @@ def require_possible(mine: Possessions, plan: Plan, on: date) -> None:
             raise line.refused
 
 
-def against(officer: Officer, successor: Officer, held: Held, on: date) -> Refusal | None:
-    """Return why this successor cannot get records of a kind, None where they can."""
+def against(officer: Officer, successor: Officer, held: Held, on: date, rows: Iterable[Any]) -> Refusal | None:
+    """Return why this successor cannot get these records of a kind, None where they can."""
     try:
         require_successor(officer, successor, on)
     except Refusal as refusal:
@@ -87,6 +88,10 @@ def against(officer: Officer, successor: Officer, held: Held, on: date) -> Refus
     assert successor.user is not None
     if held.needs and not successor.user.may(*held.needs):
         return RuleBroken("relay.successor_may_not", person=successor.name, kind=held.words)
+    beyond = next((row for row in rows if not held.able(successor.user, row)), None)
+    if beyond is not None:
+        facts = {"person": successor.name, "kind": held.words, "record": held.title(beyond)}
+        return RuleBroken("relay.successor_not_able", **facts)
     return None
 
 

@@ -150,8 +150,6 @@ def visible(reader: User, items: Iterable[Possession]) -> frozenset[tuple[str, u
 
 def seen_of(reader: User, held: Held, keys: list[uuid.UUID]) -> set[uuid.UUID]:
     """Return those keys of a kind that a person may read."""
-    if held.seen is None:
-        return set(keys)
     found: set[uuid.UUID] = set()
     for start in range(0, len(keys), CHUNK):
         found |= set(held.seen(reader).filter(pk__in=keys[start : start + CHUNK]).values_list("pk", flat=True))

@@ -58,6 +58,10 @@ SENTENCES = {
     "successor_may_not": Sentence(
         _("%(person)s may not have records of this kind: %(kind)s."), do=_("Name somebody else for them.")
     ),
+    "successor_not_able": Sentence(
+        _("%(person)s may not do what “%(record)s” (%(kind)s) asks of whoever has it."),
+        do=_("Name somebody for it who may, or see it through first."),
+    ),
     "successor_cannot_see": Sentence(
         _("%(person)s could not see “%(record)s” (%(kind)s)."),
         do=_("Nothing was handed over. Name somebody else for it."),

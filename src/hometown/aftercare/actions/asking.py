@@ -86,11 +86,8 @@ def ask(
     """
     row = _request(link.company, project, kind, title, words, clock.today())
     row.channel = Channel.LINK
-    most = in_force(clock.today()).aftercare.open_most
     with book.entry("request.asked", actor=None) as entry:
-        require_live(link)
-        if ServiceRequest.objects.open().filter(company=link.company, channel=Channel.LINK).count() >= most:
-            raise RuleBroken("aftercare.too_many_open", count=most)
+        require_room(link)
         entry.put(row)
         for one in attached:
             _put_message(entry, row, "", one)
@@ -101,16 +98,10 @@ def say(
     link: ServiceLink, *, request: ServiceRequest, words: str = "", attached: Attached | None = None
 ) -> ServiceRequest:
     """Add what a firm says to its request by its link. Raises RuleBroken once the request is closed."""
-    _require_own(link, request)
     if not words.strip() and attached is None:
         raise BadInput("aftercare.look_over", fields={"words": BadInput("aftercare.words_needed")})
     with book.entry("request.answered", actor=None) as entry:
-        require_live(link)
-        now: ServiceRequest = ServiceRequest.objects.get(pk=request.pk)
-        if now.closed_on is not None:
-            raise RuleBroken("aftercare.closed_already", day=now.closed_on)
-        if now.messages.filter(from_firm=True).count() >= MOST_SAID:
-            raise RuleBroken("aftercare.said_enough", count=MOST_SAID)
+        now = require_hearing(link, request)
         _put_message(entry, now, words.strip()[:MOST_WORDS], attached)
     return now
 
@@ -125,7 +116,7 @@ def rate(link: ServiceLink, *, request: ServiceRequest, rating: str, words: str 
         now = ServiceRequest.objects.get(pk=request.pk)
         if now.closed_on is None:
             raise RuleBroken("aftercare.still_open")
-        if now.rating:
+        if now.is_rated:
             raise RuleBroken("aftercare.rated_already")
         now.rating, now.rated_on, now.rating_words = rating, clock.today(), words.strip()[:1000]
         entry.put(now)
@@ -136,6 +127,32 @@ def require_live(link: ServiceLink) -> None:
     """Raise NotFound unless the link still opens a page: asked again inside the entry."""
     if not ServiceLink.objects.live(clock.today()).filter(pk=link.pk).exists():
         raise NotFound("aftercare.no_link")
+
+
+def require_room(link: ServiceLink) -> None:
+    """Raise NotFound for a link that answers no more, RuleBroken while too many requests sent by it stand open.
+
+    A page asks before it takes a file in, so that what is refused fills no disk; the action asks again.
+    """
+    require_live(link)
+    most = in_force(clock.today()).aftercare.open_most
+    if ServiceRequest.objects.open().filter(company=link.company, channel=Channel.LINK).count() >= most:
+        raise RuleBroken("aftercare.too_many_open", count=most)
+
+
+def require_hearing(link: ServiceLink, request: ServiceRequest) -> ServiceRequest:
+    """Return a request, as it stands, to which its firm may add a word; a page asks before it takes a file in.
+
+    Raises NotFound for another firm's or a link that answers no more, RuleBroken once it is closed or all is said.
+    """
+    _require_own(link, request)
+    require_live(link)
+    now: ServiceRequest = ServiceRequest.objects.get(pk=request.pk)
+    if now.closed_on is not None:
+        raise RuleBroken("aftercare.closed_already", day=now.closed_on)
+    if now.messages.filter(from_firm=True).count() >= MOST_SAID:
+        raise RuleBroken("aftercare.said_enough", count=MOST_SAID)
+    return now
 
 
 def _require_own(link: ServiceLink, request: ServiceRequest) -> None:

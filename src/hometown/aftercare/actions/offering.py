@@ -11,7 +11,6 @@ from hometown.aftercare import access, links
 from hometown.aftercare.models import OfferedTime, OfferState, OfferToken, TimeOffer
 from hometown.companies.models import Company
 from hometown.fieldwork import actions as fieldwork
-from hometown.fieldwork.actions.appointments import LIVE
 from hometown.fieldwork.rules import LONGEST
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, NotFound, RuleBroken
@@ -99,11 +98,7 @@ def withdraw_offer(actor: User, *, offer: TimeOffer) -> TimeOffer:
 def _standing(offer: TimeOffer) -> TimeOffer:
     """Return the offer as it stands inside the entry. Raises RuleBroken when it can be answered no more."""
     now: TimeOffer = TimeOffer.objects.select_related("company", "host", "appointment__company").get(pk=offer.pk)
-    if now.state in {OfferState.DECLINED, OfferState.WITHDRAWN}:
-        raise RuleBroken("aftercare.offer_over")
-    if now.appointment is not None and now.appointment.state not in LIVE:
-        raise RuleBroken("aftercare.offer_over")
-    if not now.host.is_active:
+    if not access.takes_answers(now):
         raise RuleBroken("aftercare.offer_over")
     return now
 

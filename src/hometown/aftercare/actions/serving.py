@@ -5,7 +5,7 @@ from datetime import date
 from hometown.accounts.models import User
 from hometown.aftercare import access
 from hometown.aftercare.models import Promise, RequestMessage, RequestPause, ServiceRequest
-from hometown.aftercare.rules import Outcome, days_after_pause, due_days, favours_in
+from hometown.aftercare.rules import Outcome, closed_in_time, days_after_pause, due_days, favours_in
 from hometown.files import actions as files
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, RuleBroken
@@ -184,19 +184,25 @@ def close_request(actor: User, *, request: ServiceRequest, outcome: str, words: 
 
 
 def reopen(actor: User, *, request: ServiceRequest, words: str) -> ServiceRequest:
-    """Take a closed request up again, with a reason: the days to answer and close run anew; a new rating may follow."""
+    """Take a closed request up again, with a reason: the days to answer and close run anew, and it has a holder.
+
+    What was closed late stays late. The firm's rating stands until it gives a new one, for which the day is left open.
+    """
     access.require_server(actor, request)
     if not words.strip():
         raise BadInput("aftercare.look_over", fields={"words": BadInput("aftercare.reason_needed")})
     today = clock.today()
     with book.entry("request.reopened", actor=actor.pk) as entry:
-        now = ServiceRequest.objects.get(pk=request.pk)
+        now: ServiceRequest = ServiceRequest.objects.select_related("holder", "project").get(pk=request.pk)
         if now.closed_on is None:
             raise RuleBroken("aftercare.still_open")
-        _accept, now.reply_due, now.close_due = due_days(in_force(today), today)
+        _accept, now.reply_due, close_due = due_days(in_force(today), today)
+        if closed_in_time(now.days):
+            now.close_due = close_due
         now.replied_on, now.replied_by, now.closed_on, now.closed_by = None, None, None, None
         now.outcome, now.closing_words = "", ""
-        now.rating, now.rated_on, now.rating_words = "", None, ""
+        now.rated_on = None
+        _place_again(actor, now)
         entry.put(now)
         _put_message(entry, actor, now, words, shown=False)
     return now
@@ -216,6 +222,17 @@ def _accepted(actor: User, request: ServiceRequest) -> None:
     if request.accepted_on is None:
         request.accepted_on, request.accepted_by = clock.today(), actor.pk
     if request.holder is None:
+        request.holder = actor
+
+
+def _place_again(actor: User, request: ServiceRequest) -> None:
+    """Leave a request with its holder who still serves; else whom a new one of its project would go to."""
+    if request.holder is not None and access.still_serves(request.holder):
+        return
+    unit, holder = access.first_hands(request.project)
+    if holder is not None and access.still_serves(holder):
+        request.unit, request.holder = unit, holder
+    else:
         request.holder = actor
 
 

@@ -72,6 +72,7 @@ class ServiceRequest(LedgeredModel):
     outcome = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Outcome], blank=True)
     closing_words = models.CharField(max_length=1000, blank=True)
     rating = models.CharField(max_length=4, choices=[(one.value, one.value) for one in Rating], blank=True)
+    # Empty again once the request is taken up again: the rating stands, and the firm may give a new one.
     rated_on = models.DateField(null=True, blank=True)
     rating_words = models.CharField(max_length=1000, blank=True)
 
@@ -100,6 +101,11 @@ class ServiceRequest(LedgeredModel):
     def state(self) -> State:
         """Where it stands."""
         return request_state(self.days)
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether the firm has rated it since it was last closed."""
+        return self.rated_on is not None
 
     @property
     def is_raised(self) -> bool:

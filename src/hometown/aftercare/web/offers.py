@@ -22,6 +22,7 @@ from hometown.face.tags.marks import tag
 from hometown.face.tags.words import day
 from hometown.fieldwork import contacting, ics
 from hometown.fieldwork.actions.appointments import LIVE
+from hometown.fieldwork.models import AppointmentState
 from hometown.kernel import clock
 from hometown.kernel.errors import NotFound, Refusal
 
@@ -146,7 +147,7 @@ def offer_decline(request: HttpRequest, found: TimeOffer, token: str) -> HttpRes
 def offer_calendar(_request: HttpRequest, found: TimeOffer, _token: str) -> HttpResponseBase:
     """The meeting as a file for the firm's calendar: to take it in, or out once it was called off."""
     appointment = found.appointment
-    if appointment is None:
+    if appointment is None or appointment.state == AppointmentState.KEPT:  # over: a calendar has nothing to do
         raise NotFound("aftercare.no_link")
     body = ics.invitation(appointment, made_at=clock.now(), full_names=False)
     response = HttpResponse(body, content_type=f"{ics.TYPE}; method={ics.method_of(appointment)}")
@@ -166,13 +167,15 @@ def _picked(found: TimeOffer, times: list[tuple[OfferedTime, str]]) -> dict[str,
 
 def _page(request: HttpRequest, found: TimeOffer, token: str, pick: Any, decline: Any) -> HttpResponse:
     meeting = found.appointment
-    stands = found.state != OfferState.DECLINED and (meeting is None or meeting.state in LIVE)
+    stands, was_kept = access.takes_answers(found), bool(meeting and meeting.state == AppointmentState.KEPT)
     context = {
         "offer": found,
         "token": token,
         "home_url": reverse("offer-page", args=[token]),
         "meeting": span(meeting) if meeting and meeting.state in LIVE else "",
-        "has_file": meeting is not None,
+        "was_kept": was_kept,
+        "called_off": bool(meeting and meeting.state == AppointmentState.CANCELLED),
+        "has_file": meeting is not None and not was_kept,
         "pick_form": pick if stands else None,
         "decline_form": decline if stands else None,
         "said": request.GET.get("said", ""),

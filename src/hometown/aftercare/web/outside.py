@@ -20,6 +20,7 @@ from hometown.accounts.access import names_of
 from hometown.accounts.guards import open_to_all
 from hometown.accounts.once import once
 from hometown.aftercare import actions, forms, labels, links, showing
+from hometown.aftercare.actions.asking import require_hearing, require_room
 from hometown.aftercare.models import RequestMessage, ServiceLink, ServiceRequest
 from hometown.face.forms import place_refusal
 from hometown.face.parts import Row
@@ -91,6 +92,7 @@ def firm_page(request: HttpRequest, link: ServiceLink, token: str) -> HttpRespon
     form = forms.FirmAskForm(request.POST or None, request.FILES or None, policy=policy, projects=own)
 
     def ask() -> str:
+        require_room(link)
         file = attached(form)
         row = actions.ask(link, **form.said(), attached=[file] if file else [])
         return f"{reverse('firm-request', args=[token, row.pk])}?said=asked"
@@ -143,7 +145,7 @@ def _row(policy: Policy, one: ServiceRequest, token: str) -> Row:
     url = reverse("firm-request", args=[token, one.pk])
     words = [labels.request_kind(policy, one.kind), day(one.received_on)]
     if one.closed_on:
-        unrated = _("closed: how were you served?") if not one.rating else labels.OUTCOMES[one.outcome]
+        unrated = _("closed: how were you served?") if not one.is_rated else labels.OUTCOMES[one.outcome]
         return Row(one.title, words, url, unrated)
     return Row(one.title, words, url, labels.STATES[one.state])
 
@@ -164,6 +166,7 @@ def firm_request(request: HttpRequest, link: ServiceLink, token: str, pk: uuid.U
     form = forms.FirmSayForm(request.POST or None, request.FILES or None)
 
     def say() -> str:
+        require_hearing(link, found)
         actions.say(link, request=found, words=form.cleaned_data["words"], attached=attached(form))
         return f"{request.path}?said=said"
 
@@ -203,8 +206,8 @@ def _request_page(
         "pause_reason": labels.pause_reason(policy, pause.reason) if pause else "",
         "outcome": labels.OUTCOMES.get(found.outcome, ""),
         "rating": labels.RATINGS.get(found.rating, ""),
-        "say_form": say if found.closed_on is None else None,
-        "rate_form": rate if found.closed_on is not None and not found.rating else None,
+        "say_form": say if found.closed_on is None or say.errors else None,  # what was refused is not lost
+        "rate_form": rate if found.closed_on is not None and not found.is_rated else None,
         "said": request.GET.get("said", ""),
     }
     return _shown(request, token, "aftercare/firm_request.html", context, say, rate)

@@ -7,6 +7,7 @@ from hometown.accounts.models import User
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, RuleBroken
 from hometown.ledger import book
+from hometown.ledger.book import OpenEntry
 from hometown.policy.rules import may_have_reason
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force, number_in_force
@@ -19,6 +20,8 @@ from .doubts import _doubt
 
 # A floor above puts here what else stands against entering a stage: called with both, it raises RuleBroken or not.
 also_asked: list[Callable[[Project, str], None]] = []
+# And here who looks after a project that lives again: called in the open line, after the project was written.
+also_revived: list[Callable[[OpenEntry, Project], None]] = []
 
 
 def advance(actor: User, *, project: Project, on: date, note: str = "", stage: str = "") -> StageMove:
@@ -90,6 +93,10 @@ def set_status(
         claim = Claim.objects.filter(project=project, released_on__isnull=True).first()
         if claim is not None and status in {Status.LOST, Status.WITHDRAWN}:
             _release(entry, claim, status)
+        if status == Status.ACTIVE:
+            for follow in also_revived:
+                follow(entry, project)
+            project.refresh_from_db(fields=["keeper", "steward", "revision"])
     return project
 
 

@@ -8,10 +8,12 @@ from hometown.accounts.models import User
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
+from hometown.ledger.holdings import Held
 from hometown.ledger.models import label_of
 from hometown.programme.models import Officer
 from hometown.relay import access, passing, plans, possessions
 from hometown.relay.models import Handover, HandoverItem, NamedSuccessor
+from hometown.relay.possessions import Possession
 
 
 def plan_handover(actor: User, *, officer: Officer, successor: Officer, note: str = "") -> Handover:
@@ -59,8 +61,8 @@ def name_successor(
     held = possessions.kinds().get(kind)
     if held is None:
         raise BadInput("relay.no_such_kind")
-    if successor is not None and (refused := plans.against(handover.officer, successor, held, clock.today())):
-        raise refused
+    if successor is not None:
+        _require_fit(handover, successor, held, row)
     with book.entry("handover.successor_named", actor=actor.pk) as entry:
         named: NamedSuccessor | None = handover.named.filter(kind=kind, row=row).first()
         if successor is None:
@@ -73,6 +75,14 @@ def name_successor(
             entry.put(named)
         entry.put(handover, moved=True)
     return named
+
+
+def _require_fit(handover: Handover, successor: Officer, held: Held, row: uuid.UUID | None) -> None:
+    """Raise what stands against giving somebody all of a kind, or one record of it."""
+    theirs = held.rows(possessions.holder_of(handover.officer))
+    rows = theirs if row is None else theirs.filter(pk=row)
+    if refused := plans.against(handover.officer, successor, held, clock.today(), rows):
+        raise refused
 
 
 def drop_plan(actor: User, handover: Handover) -> Handover:
@@ -157,17 +167,25 @@ def give_to_another(
     if revision is not None:
         item.revision = revision
     with book.entry("handover.given_anew", actor=actor.pk) as entry:
-        held = possessions.kinds().get(item.kind)
-        mine = possessions.read(item.successor)
-        found = next((one for one in mine.items if one.key == (item.kind, item.about_id)), None)
-        if held is None or found is None:
-            raise RuleBroken("relay.theirs_no_more", person=item.successor.name)
-        if refused := plans.against(item.successor, successor, held, clock.today()):
+        found = _still_theirs(item)
+        if refused := plans.against(item.successor, successor, found.held, clock.today(), [found.row]):
             raise refused
         passing.give_one(entry, found, successor)
         item.successor, item.returned_on, item.returned_because = successor, None, ""
         entry.put(item)
     return item
+
+
+def _still_theirs(item: HandoverItem) -> Possession:
+    """Return the record of an item as its owner holds it now: of another kind perhaps (a question answered since).
+
+    Raises RuleBroken `relay.theirs_no_more`.
+    """
+    kind = possessions.kinds().get(item.kind)
+    for one in possessions.read(item.successor).items:
+        if kind is not None and one.held.label == kind.label and one.row.pk == item.about_id:
+            return one
+    raise RuleBroken("relay.theirs_no_more", person=item.successor.name)
 
 
 def _require_plan(actor: User, handover: Handover, revision: int | None) -> None:

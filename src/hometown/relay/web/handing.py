@@ -63,8 +63,12 @@ def _list_row(one: Handover) -> Row:
 
 
 def _leaving(user: User, today: date) -> list[Posting]:
-    """Return the postings one coordinates that stand today, those that end first at the top, without a handover."""
-    handed = Handover.objects.filter(officer=OuterRef("officer"), dropped_on__isnull=True)
+    """Return the postings one coordinates that stand today, those that end first at the top, without a handover.
+
+    One done before a posting began was that of an earlier one.
+    """
+    of_this = Q(done_at__isnull=True) | Q(done_at__date__gte=OuterRef("first_on"))
+    handed = Handover.objects.filter(of_this, officer=OuterRef("officer"), dropped_on__isnull=True)
     standing = Posting.objects.standing(today).filter(officer__in=access.coordinated_officers(user).values("pk"))
     needs = standing.exclude(Exists(handed)).select_related("officer__home_unit", "host_unit")
     return list(needs.order_by("last_on", "officer__name", "pk")[:60])
