@@ -91,7 +91,14 @@ class Project(LedgeredModel):
             models.Index(fields=["batch", "company", "status", "stage_rank"], name="project_counted"),
             models.Index(fields=["batch", "id"], name="project_seen_by_batch"),
             models.Index(fields=["landing_unit", "id"], name="project_seen_by_landing"),
-            models.Index(fields=["steward", "id"], name="project_seen_by_steward"),
+            models.Index(
+                fields=["steward", "id"], condition=models.Q(steward__isnull=False), name="project_seen_by_steward"
+            ),
+            models.Index(
+                fields=["status", "stage_rank", "contract_on", "id"],
+                condition=models.Q(steward__isnull=True),
+                name="project_unserved",
+            ),
             models.Index(
                 fields=["keeper", "id"], condition=models.Q(keeper__isnull=False), name="project_seen_by_keeper"
             ),
