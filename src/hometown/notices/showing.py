@@ -16,7 +16,7 @@ from hometown.face.tags.words import day as day_words
 
 from . import sources
 from .models import Digest
-from .sources import Source
+from .sources import Seen
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Shown:
 
 
 def shown(reader: User, digests: Iterable[Digest]) -> list[Shown]:
-    """Return digests as their reader may see them now: one query for each kind, whatever their number."""
+    """Return digests as their reader may see them now: one query for the kinds that tell of the same rows."""
     listed = list(digests)
     seen = _still_seen(reader, [line for one in listed for line in one.lines])
     return [Shown(one, _groups(one.lines, seen)) for one in listed]
@@ -50,13 +50,16 @@ def _still_seen(reader: User, lines: list[dict[str, Any]]) -> dict[str, set[str]
     named: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         named[line["kind"]].add(line["record"])
-    return {kind: _seen(reader, sources.known(kind), records) for kind, records in named.items()}
+    known = {kind: source for kind in named if (source := sources.known(kind)) is not None and source.fits(reader)}
+    asked: dict[Seen, set[str]] = defaultdict(set)
+    for kind, source in known.items():
+        asked[source.seen] |= named[kind]
+    found = {seen: _among(seen, reader, records) for seen, records in asked.items()}
+    return {kind: found[known[kind].seen] if kind in known else set() for kind in named}
 
 
-def _seen(reader: User, source: Source | None, records: set[str]) -> set[str]:
-    if source is None or not source.fits(reader):
-        return set()
-    return {str(pk) for pk in source.seen(reader, [uuid.UUID(one) for one in records])}
+def _among(seen: Seen, reader: User, records: set[str]) -> set[str]:
+    return {str(pk) for pk in seen(reader, [uuid.UUID(one) for one in records])}
 
 
 def _groups(lines: list[dict[str, Any]], seen: dict[str, set[str]]) -> list[Group]:
