@@ -38,4 +38,5 @@ def accounts() -> LedgeredQuerySet:
 
 def names_of(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """Return the names behind account ids, in one query."""
-    return dict(User.objects.filter(pk__in={i for i in ids if i}).values_list("pk", "name"))
+    few = {i for i in ids if i}
+    return dict(User.objects.filter(pk__in=few).values_list("pk", "name")) if few else {}

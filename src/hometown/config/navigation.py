@@ -1,10 +1,12 @@
 """The frame around every page: where a person may go, who they are, where to search."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -143,11 +145,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _url(name: str) -> str:
+@cache
+def _placed(name: str, _urls: str, _prefix: str) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def _url(name: str) -> str:
+    """Return the address of a page, empty where there is none; each is worked out once."""
+    return _placed(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
 
 
 def _item(request: HttpRequest, user: User, place: Place) -> NavigationItem | None:

@@ -5,6 +5,7 @@ see one another; a sending unit sees its own staff; everybody sees their own rec
 """
 
 import uuid
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -218,6 +219,10 @@ def postings_to_ask_for(user: User) -> PostingQuerySet:
 def present_batch(user: User) -> Batch | None:
     """Return the batch at work today among those a person may read of; else the newest open, else the newest."""
     today = clock.today()
+    return user.kept(f"batch present on {today}", lambda: _present_batch(user, today))
+
+
+def _present_batch(user: User, today: date) -> Batch | None:
     found = list(visible_batches(user).select_related("host_city").order_by("-number"))
     running = [one for one in found if one.state == "open" and one.first_on <= today <= one.last_on]
     opened = [one for one in found if one.state == "open"]
@@ -226,8 +231,11 @@ def present_batch(user: User) -> Batch | None:
 
 def officer_of(user: User) -> Officer | None:
     """Return the officer whose account this is."""
-    found: Officer | None = Officer.objects.filter(user=user).select_related("home_unit").first()
-    return found
+
+    def found() -> Officer | None:
+        return Officer.objects.filter(user=user).select_related("home_unit").first()  # type: ignore[no-any-return]
+
+    return user.kept("officer", found)
 
 
 # --- who runs it ----------------------------------------------------------------------------------------------------

@@ -163,11 +163,13 @@ def readers_of(version: RulebookVersion, today: date) -> Readers:
 def unread_by(user: User, batch: Batch) -> list[RulebookVersion]:
     """Return the newest versions of a batch's rulebooks that its officer has not acknowledged."""
     officer = access.officer_of(user)
-    if officer is None or not officer.postings.filter(batch=batch).exists():
+    if officer is None:
         return []
     newest: dict[Any, RulebookVersion] = {}
     for version in RulebookVersion.objects.filter(rulebook__batch=batch).select_related("rulebook").order_by("number"):
         newest[version.rulebook_id] = version
+    if not newest or not officer.postings.filter(batch=batch).exists():
+        return []
     read = set(officer.acknowledgements.values_list("version", flat=True))
     return [version for version in newest.values() if version.pk not in read]
 
