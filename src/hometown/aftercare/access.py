@@ -65,8 +65,12 @@ def served_projects(user: User) -> ProjectQuerySet:
 
 
 def _seen(user: User) -> Q:
-    units = own_units(user)
-    return Q(project__in=projects.visible_projects(user)) | Q(holder=user) | Q(unit__in=units)
+    return projects.of_seen(user) | dealt_with(user)
+
+
+def dealt_with(user: User) -> Q:
+    """What makes a request or promise a person's own: they have it, or a unit of theirs deals with it."""
+    return Q(holder=user) | Q(unit__in=own_units(user))
 
 
 def visible_requests(user: User) -> RequestQuerySet:

@@ -61,7 +61,9 @@ def investors(ties: Iterable[Any], today: date, known: Iterable[uuid.UUID] = ())
 
 def last_visits(firms: Iterable[uuid.UUID]) -> dict[uuid.UUID, date]:
     """Return when each firm was last met in person, with somebody named."""
-    visits = selections.calls_on(list(firms)).order_by().values("company").annotate(last=Max("activity__on"))
+    if not (known := list(firms)):
+        return {}
+    visits = selections.calls_on(known).order_by().values("company").annotate(last=Max("activity__on"))
     return {row["company"]: row["last"] for row in visits}
 
 

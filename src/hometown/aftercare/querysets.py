@@ -8,6 +8,7 @@ from django.db.models import Case, DateField, F, Q, When
 from django.db.models.functions import Least
 
 from hometown.fieldwork.models import Appointment
+from hometown.ledger.heads import with_few
 from hometown.ledger.models import LedgeredQuerySet
 
 # The first clock of a request that still runs; none once it is closed.
@@ -50,6 +51,10 @@ class RequestQuerySet(LedgeredQuerySet):
     def with_reader_needs(self) -> "RequestQuerySet":
         return self.select_related("company", "project", "unit", "holder")
 
+    def with_names(self) -> "RequestQuerySet":
+        """Bring along what a line prints: the names of the firm and of who has it, and which project it is about."""
+        return with_few(self, company=("name",), project=("name",), holder=("name",))
+
 
 class PromiseQuerySet(LedgeredQuerySet):
     def open(self) -> "PromiseQuerySet":
@@ -67,6 +72,10 @@ class PromiseQuerySet(LedgeredQuerySet):
 
     def with_reader_needs(self) -> "PromiseQuerySet":
         return self.select_related("company", "project", "unit", "holder")
+
+    def with_names(self) -> "PromiseQuerySet":
+        """Bring along what a line prints: the names of the firm and of who has it, and which project it is about."""
+        return with_few(self, company=("name",), project=("name",), holder=("name",))
 
 
 class LinkQuerySet(LedgeredQuerySet):

@@ -1,6 +1,6 @@
 """What waits of landing and of handovers on the first page: routings, sheets, majors, instructions, what passed."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from hometown.landing import access, labels, selections
 from hometown.landing.models import Addressee, Routing
 from hometown.landing.rules import Clock, Light, light_of
 from hometown.ledger.heads import first_rows
+from hometown.projects import access as projects
 from hometown.relay import access as relay
 from hometown.relay.models import Handover, HandoverItem
 
@@ -23,9 +24,10 @@ def routed(reader: Reader) -> Panel:
         rows = [_routing(reader, one, one.project.company.name) for one in selections.owed_by(user)[:MOST]]
     elif user.may(*access.COORDINATORS):
         title = _("Counties and parks owe an answer")
-        found = access.visible_routings(user).open().with_due().with_reader_needs()
+        found = Routing.objects.open().with_due().with_names()
         late = selections.late_or_soon(found, reader.policy, reader.today).exceptions_first()
-        rows = [_routing(reader, one, one.unit.name) for one in late[:MOST]]
+        own = Q(unit__in=access.own_units(user))
+        rows = [_routing(reader, one, one.unit.name) for one in projects.first_seen(user, late, MOST, own)]
     else:
         rows = []
     return Panel(title, rows, reverse("routing-list"), _("All routings"))
@@ -60,7 +62,7 @@ def unescalated(reader: Reader) -> Panel:
     user, rows = reader.user, []
     if not user.may(*access.COORDINATORS):
         return Panel("")
-    found = list(first_rows(access.without_task_force(user, reader.policy), "opened_on", "pk", most=MOST))
+    found = list(first_rows(access.without_task_force(user, reader.policy), "opened_on", "pk", most=MOST).for_lines())
     days = selections.task_forces_due(reader.policy, found)
     for project in found:
         due = days[project.pk]

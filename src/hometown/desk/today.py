@@ -19,14 +19,14 @@ from hometown.fieldwork.models import Activity, AppointmentOfficer
 from hometown.kernel import clock
 from hometown.landing import labels as landing
 from hometown.landing.models import Routing
-from hometown.ledger.heads import first_rows
+from hometown.ledger.heads import first_rows, with_few
 from hometown.programme import access as programme
 from hometown.programme.deciding import leaves_to_decide
 from hometown.programme.models import Leave, LeaveState
 from hometown.programme.showing import days_left, unread_rows
 from hometown.projects import access as projects
 from hometown.projects import filters, labels
-from hometown.projects.models import Filing, Project, StageMove, Verification
+from hometown.projects.models import Project, StageMove, Verification
 
 from . import claiming, inbox, learning, service
 from .reading import MOST, Panel, Reader, days_words, dotted
@@ -147,7 +147,7 @@ def overdue(reader: Reader) -> Panel:
     wide = user.may(Capability.SEE_PROJECTS_ALL, Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_LANDING)
     if not wide:
         late = late.filter(projects.mine(user))
-    found = first_rows(late, "stage_on", "pk", most=MOST).select_related("company")
+    found = first_rows(late, "stage_on", "pk", most=MOST).for_lines()
     rows = [
         Row(
             one.name,
@@ -173,11 +173,10 @@ def unfinished(reader: Reader) -> Panel:
         Row(one.title, dotted([day(one.on), _("name whom you met")]), reverse("activity-edit", args=[one.pk]))
         for one in visits
     ]
-    newest = projects.own_filings(user).waiting().order_by("-filed_at").values("pk")[:MOST]
-    filings = Filing.objects.filter(pk__in=newest).select_related("project__company").order_by("-filed_at")
+    newest = first_rows(projects.own_filings(user).waiting(), "-filed_at", most=MOST)
     rows += [  # by the firm they named themselves: the project may be another unit's, and its name not theirs to read
-        Row(one.project.company.name, _("complete it to hold the first claim"), reverse("filing-amend", args=[one.pk]))
-        for one in filings
+        Row(firm, _("complete it to hold the first claim"), reverse("filing-amend", args=[key]))
+        for key, firm in newest.values_list("pk", "project__company__name")
     ]
     return Panel(_("Not complete yet"), rows[:MOST], f"{telling.address('activity-list')}?show=incomplete", _("All"))
 
@@ -209,9 +208,9 @@ def _moves(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
     user = reader.user
     if not user.may(Capability.SEE_PROJECTS_OWN):
         return
-    mine = Project.objects.filter(projects.mine(user)).values("pk")
-    moves = StageMove.objects.filter(project__in=mine, on__gte=since).exclude(moved_by=user.pk)
-    for move in moves.exclude(from_stage="").select_related("project").order_by("-on", "-pk")[:MOST]:
+    moves = StageMove.objects.filter(projects.mine(user, "project"), on__gte=since).exclude(moved_by=user.pk)
+    moves = moves.exclude(from_stage="").order_by("-on", "-pk")
+    for move in with_few(moves, project=("name",))[:MOST]:
         stage = labels.stage(reader.policy, move.to_stage)
         url = reverse("project", args=[move.project_id])
         yield move.on, move.moved_by, Row(move.project.name, [_("moved on")], url, stage, "green")
@@ -220,7 +219,8 @@ def _moves(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
 def _verdicts(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
     user = reader.user
     said = Verification.objects.filter(evidence__reported_by=user.pk, on__gte=since).exclude(verified_by=user.pk)
-    newest = list(said.select_related("evidence__project").order_by("-on", "-pk")[: MOST * 3])
+    few = with_few(said, evidence=("stage", "kind", "project"), evidence__project=("name",))
+    newest = list(few.order_by("-on", "-pk")[: MOST * 3])
     seen = projects.visible_among(user, (one.evidence.project_id for one in newest))
     for one in [one for one in newest if one.evidence.project_id in seen][:MOST]:
         paper = one.evidence
@@ -242,9 +242,10 @@ def _answers(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
     user = reader.user
     if not user.may(Capability.SEE_PROJECTS_OWN):
         return
-    mine = Project.objects.filter(projects.mine(user)).values("pk")
-    said = Routing.objects.filter(project__in=mine, outcome__in=("accepted", "returned"), outcome_on__gte=since)
-    for one in said.exclude(outcome_by=user.pk).select_related("project", "unit").order_by("-outcome_on", "-pk")[:MOST]:
+    own = Routing.objects.filter(projects.mine(user, "project"), outcome_on__gte=since)
+    said = own.filter(outcome__in=("accepted", "returned"))
+    said = said.exclude(outcome_by=user.pk).order_by("-outcome_on", "-pk")
+    for one in with_few(said, project=("name",), unit=("name",))[:MOST]:
         taken = one.outcome == "accepted"
         end, tone = (_("taken"), "green") if taken else (_("returned"), "amber")
         meta = [one.unit.name, *([] if taken else [landing.reason(reader.policy, one.reason)])]
@@ -254,11 +255,10 @@ def _answers(reader: Reader, since: date) -> Iterable[tuple[date, Any, Row]]:
 def lately(reader: Reader) -> Panel:
     """The newest activities the reader may see."""
     user = reader.user
-    seen = listing.newest([part.standing() for part in fieldwork.parts_seen(user)], MOST).with_people()
+    seen = listing.newest([part.standing() for part in fieldwork.parts_seen(user)], MOST)
     rows = []
-    for one in telling.told(user, seen):
-        far = one.interest
-        end, tone = (far.interest, far.tone) if far else ("", "")
-        meta = [day(one.activity.on), one.kind, "、".join(one.officers[:4])]
-        rows.append(Row(one.title, dotted(words for words in meta if words != one.title), one.url, end, tone))
+    for one in telling.lines(user, seen):
+        meta = [day(one.on), one.kind, "、".join(one.officers[:4])]
+        words = dotted(words for words in meta if words != one.title)
+        rows.append(Row(one.title, words, one.url, one.interest, one.tone))
     return Panel(_("Lately"), rows, telling.address("activity-list"), _("All"))

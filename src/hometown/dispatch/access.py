@@ -15,8 +15,6 @@ from django.db.models import Q, QuerySet
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.aftercare import access as aftercare
-from hometown.aftercare.models import Promise, ServiceRequest
-from hometown.aftercare.querysets import PromiseQuerySet, RequestQuerySet
 from hometown.exchange import access as exchange
 from hometown.exchange.models import Question
 from hometown.exchange.querysets import QuestionQuerySet
@@ -62,8 +60,6 @@ class Sight:
     blockers: BlockerQuerySet
     supervision: SupervisionQuerySet
     questions: QuestionQuerySet
-    requests: RequestQuerySet
-    promises: PromiseQuerySet
     coordinates: bool
 
     @property
@@ -71,19 +67,30 @@ class Sight:
         """Whether the reader may open the page of a first claim."""
         return self.reader is None or self.reader.may(Capability.SEE_CLAIMS_REGISTER)
 
-    def walk(self, found: Rows, field: str = "pk") -> Rows:
+    def walk(self, found: Rows, field: str = "pk", *, is_short: bool = False) -> Rows:
         """Return the rows of an ordered set of projects, or of what names one in a field, that stand on the board."""
         if self.batch is not None:
             found = found.filter(**{"batch" if field == "pk" else f"{field}__batch": self.batch})
-        return found if self.is_whole or self.reader is None else projects.along(self.reader, found, field)
+        if self.is_whole or self.reader is None:
+            return found
+        return projects.along(self.reader, found, field, is_short=is_short)
 
     @property
     def own_routings(self) -> Q | None:
         """What makes a routing the reader's to see besides its project: it went to one of their units."""
         if self.reader is None:
             return None
-        mine = Q(unit__in=landing.own_units(self.reader))
-        return mine & Q(project__batch=self.batch) if self.batch else mine
+        return self._of_batch(Q(unit__in=landing.own_units(self.reader)))
+
+    @property
+    def own_service(self) -> Q:
+        """What makes a request or promise the reader's to see besides its project: all there are, for the bureau."""
+        if self.reader is None or aftercare.sees_all(self.reader):
+            return self._of_batch(Q(pk__isnull=False))
+        return self._of_batch(aftercare.dealt_with(self.reader))
+
+    def _of_batch(self, rows: Q) -> Q:
+        return rows & Q(project__batch=self.batch) if self.batch else rows
 
     def first(self, found: "QuerySet[Any]", most: int, also: Q | None = None) -> "QuerySet[Any]":
         """Return the first rows of a short set, in its order, whose `project` stands on the board, or which `also` fit.
@@ -93,8 +100,10 @@ class Sight:
         few = list(found.values_list("pk", "project")[:FEW])
         if len(few) == FEW:
             near = Q(project__in=self.projects)
+        elif not few:
+            return found.none()
         else:
-            seen = self.among({project for _pk, project in few})
+            seen = self.among({project for _pk, project in few if project is not None})
             near = Q(pk__in=[pk for pk, project in few if project in seen])
         return found.filter(near | also if also else near)[:most]
 
@@ -123,8 +132,6 @@ def sight(user: User, batch: Batch | None) -> Sight:
             blockers=Blocker.objects.all() if whole else visible_blockers(user),
             supervision=visible_supervision(user),
             questions=_questions(user, batch),
-            requests=aftercare.visible_requests(user),
-            promises=aftercare.visible_promises(user),
             coordinates=may_dispatch(user, batch),
         )
     )
@@ -146,8 +153,6 @@ def whole_sight(batch: Batch | None) -> Sight:
             blockers=Blocker.objects.all(),
             supervision=SupervisionItem.objects.all(),
             questions=Question.objects.all(),
-            requests=ServiceRequest.objects.all(),
-            promises=Promise.objects.all(),
             coordinates=True,
         )
     )
@@ -177,8 +182,6 @@ def _narrowed(seen: Sight) -> Sight:
         blockers=seen.blockers.filter(project__batch=batch),
         questions=seen.questions.filter(batch=batch),
         supervision=seen.supervision.filter(Q(batch=batch) | Q(addressee__in=Addressee.objects.filter(told))),
-        requests=seen.requests.filter(project__batch=batch),
-        promises=seen.promises.filter(project__batch=batch),
     )
 
 
@@ -266,7 +269,7 @@ def require_own(user: User, assignment: Assignment) -> None:
 
 def visible_blockers(user: User) -> BlockerQuerySet:
     """What stands in the way of the projects one may read."""
-    found: BlockerQuerySet = Blocker.objects.filter(project__in=projects.visible_projects(user))
+    found: BlockerQuerySet = Blocker.objects.filter(projects.of_seen(user))
     return found
 
 

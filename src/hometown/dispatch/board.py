@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from hometown.ledger.heads import with_few
 from hometown.policy.standing import in_force
 from hometown.tasks.models import Task
 
@@ -51,14 +52,27 @@ class Board:
 
     def _rows(self, codes: Collection[str], most: int) -> Groups:
         look, known = Look(self.sight, self.day, in_force(self.day), most), Owners(self.day)
-        return _assigned([(code, rules.in_order(build(look, known))) for code, build in BUILDERS if code in codes])
+        groups = [(code, rules.in_order(build(look, known))) for code, build in BUILDERS if code in codes]
+        return _assigned(_owned(groups, known))
+
+
+def _owned(groups: Groups, known: Owners) -> Groups:
+    """Say who has the projects of all rows that wait for it: they are looked up together."""
+    known.learn(item.project for _code, rows in groups for item in rows if item.project is not None)
+    return [(code, [_of_owner(item, known) for item in rows]) for code, rows in groups]
+
+
+def _of_owner(item: Item, known: Owners) -> Item:
+    return item if item.project is None else replace(item, person=known.of(item.project), project=None)
 
 
 def _assigned(groups: Groups) -> Groups:
     """Say beside each row whether somebody has its record from the dispatch already: one query."""
-    keys = {item.about.pk for _code, rows in groups for item in rows if item.about is not None}
-    given = Task.objects.open().filter(kind=KIND, about_id__in=keys).select_related("owner").order_by("pk")
-    known = {task.about_id: task for task in given} if keys else {}
+    named = [item.about for _code, rows in groups for item in rows if item.about is not None]
+    given = Task.objects.open().filter(
+        kind=KIND, about_model__in={one.model for one in named}, about_id__in={one.pk for one in named}
+    )
+    known = {task.about_id: task for task in sorted(with_few(given, owner=("name",)), key=lambda one: one.pk)}
     return [(code, [_with(item, known) for item in rows]) for code, rows in groups]
 
 

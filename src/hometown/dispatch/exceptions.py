@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hometown.aftercare import labels as aftercare
+from hometown.aftercare.models import Promise, ServiceRequest
 from hometown.aftercare.rules import request_light
 from hometown.exchange import labels as exchange
 from hometown.fieldwork import contacting
@@ -18,7 +19,7 @@ from hometown.landing import access, selections
 from hometown.landing import labels as landing
 from hometown.landing.models import Routing
 from hometown.landing.rules import Clock, Light, last_day_for, light_of
-from hometown.ledger.heads import first_rows
+from hometown.ledger.heads import first_rows, with_few
 from hometown.policy.rules import lamp, next_stage
 from hometown.projects import claimpage, filters
 from hometown.projects import labels as projects
@@ -43,7 +44,7 @@ def supervision(look: Look, _known: Owners) -> Iterator[Item]:
     """Supervised things whose lamp is red or amber, and those that wait for being confirmed."""
     soon = last_day_for(look.policy, Light.AMBER, look.day)
     found = look.sight.supervision.open().filter(Q(due_on__lte=soon) | Q(reported_on__isnull=False))
-    for one in found.with_reader_needs().order_by("due_on", "pk")[: look.most]:
+    for one in found.with_names().order_by("due_on", "pk")[: look.most]:
         waits = one.reported_on is not None
         yield Item(
             "supervision", one.what, dotted(one.owner_unit.name, _("reported done, to be confirmed") if waits else ""),
@@ -52,33 +53,31 @@ def supervision(look: Look, _known: Owners) -> Iterator[Item]:
         )  # fmt: skip
 
 
-def gates(look: Look, known: Owners) -> Iterator[Item]:
+def gates(look: Look, _known: Owners) -> Iterator[Item]:
     """Projects past the term of their next stage, or past the day of their next step."""
     late = look.sight.walk(Project.objects.filter(filters.overdue(look.policy, look.day)))
-    found = list(first_rows(late, "stage_on", "pk", most=look.most).select_related("company"))
-    known.learn(one.pk for one in found)
+    found = list(first_rows(late, "stage_on", "pk", most=look.most).for_lines())
     for one in found:
         following = next_stage(look.policy, Stage(one.stage))
         due = due_by(look.policy, following.due, one.stage_on) if following is not None else None
         days = [day for day in (due, one.next_step_due) if day is not None and day < look.day]
         yield Item(
             "gates", one.name, dotted(projects.stage(look.policy, one.stage), one.next_step or one.company.name),
-            reverse("project", args=[one.pk]), "red", min(days, default=None), known.of(one.pk),
-            "gates", about(one),
+            reverse("project", args=[one.pk]), "red", min(days, default=None), None, "gates", about(one),
+            project=one.pk,
         )  # fmt: skip
 
 
-def claims(look: Look, known: Owners) -> Iterator[Item]:
+def claims(look: Look, _known: Owners) -> Iterator[Item]:
     """First claims that need evidence or end soon."""
     held = Claim.objects.held().filter(first_on__lte=look.day, last_on__gte=look.day)
     unsigned = held.filter(project__stage_rank__lt=RANK[Stage.SIGNED], project__status=Status.ACTIVE)
     found = claimpage.pressing(look.sight.walk(unsigned, "project"), look.policy, look.day, look.most)
-    known.learn(one.project_id for one, _life in found)
     for one, life in found:
         page = ("claim", one.pk) if look.sight.reads_register else ("project", one.project_id)
         yield Item(
             "claims", one.project.name, claimpage.due_words(life), reverse(page[0], args=[page[1]]), life.lamp,
-            life.returns_on, known.of(one.project_id), "claims", about(one.project),
+            life.returns_on, None, "claims", about(one.project), project=one.project_id,
         )  # fmt: skip
 
 
@@ -86,7 +85,8 @@ def majors(look: Look, known: Owners) -> Iterator[Item]:
     """Live projects of an escalating grade that no task force has taken up, whether somebody has them or not."""
     codes = [grade.code for grade in look.policy.grades if grade.escalates]
     live = Project.objects.filter(grade__in=codes, status=Status.ACTIVE, stage_rank__lt=RANK[Stage.SIGNED])
-    found = list(first_rows(look.sight.walk(live.filter(escalations__isnull=True)), "opened_on", "pk", most=look.most))
+    lacking = look.sight.walk(live.filter(escalations__isnull=True), is_short=True)
+    found = list(first_rows(lacking, "opened_on", "pk", most=look.most).for_lines())
     known.learn(one.pk for one in found)
     gone = known.gone(person for one in found if (person := known.of(one.pk)) is not None)
     days = selections.task_forces_due(look.policy, found)
@@ -105,7 +105,7 @@ def majors(look: Look, known: Owners) -> Iterator[Item]:
 
 def blockers(look: Look, known: Owners) -> Iterator[Item]:
     """What people said stands in the way."""
-    standing = Blocker.objects.open().select_related("project").order_by("raised_on", "pk")
+    standing = with_few(Blocker.objects.open(), project=("name",)).order_by("raised_on", "pk")
     found = list(look.sight.first(standing, look.most))
     known.learn_accounts(one.raised_by for one in found)
     said = {one.pk: known.account(one.raised_by) for one in found}
@@ -135,7 +135,7 @@ def wanting_help(look: Look, _known: Owners) -> Iterator[Item]:
 def unanswered(look: Look, _known: Owners) -> Iterator[Item]:
     """Counties that owe an answer and are late or soon will be, and instructions nobody has answered."""
     late = selections.late_or_soon(Routing.objects.open().with_due(), look.policy, look.day)
-    owing = list(look.sight.first(late.with_reader_needs().exceptions_first(), look.most, look.sight.own_routings))
+    owing = list(look.sight.first(late.with_names().exceptions_first(), look.most, look.sight.own_routings))
     people = access.people_of({one.unit for one in owing}, access.answering_roles(look.policy), look.day)
     for one in owing:
         light, pressing = selections.routing_light(look.policy, one, look.day)
@@ -166,8 +166,8 @@ def unanswered(look: Look, _known: Owners) -> Iterator[Item]:
 def questions(look: Look, _known: Owners) -> Iterator[Item]:
     """Questions from home that wait for an answer and are late or soon will be: who has one, else who asked it."""
     soon = last_day_for(look.policy, Light.AMBER, look.day)
-    found = look.sight.questions.waiting().due_by(soon).with_reader_needs().due_first()
-    for one in found[: look.most]:
+    found = look.sight.questions.waiting().due_by(soon).due_first()
+    for one in with_few(found, unit=("name",), holder=("name",), asker=("name",))[: look.most]:
         yield Item(
             "questions", one.title, dotted(one.unit.name, exchange.STATES[one.state]),
             reverse("question", args=[one.pk]), lamp(look.policy, one.due_on, look.day), one.due_on,
@@ -179,8 +179,8 @@ def service(look: Look, _known: Owners) -> Iterator[Item]:
     """Requests of firms that are late or soon due, or raised to the city; promises likewise."""
     soon = last_day_for(look.policy, Light.AMBER, look.day)
     raised = Q(raised_on__isnull=False, settled_on__isnull=True)
-    found = look.sight.requests.open().with_due().filter(Q(next_due__lte=soon) | raised)
-    for one in found.with_reader_needs().exceptions_first()[: look.most]:
+    asked = ServiceRequest.objects.open().with_due().filter(Q(next_due__lte=soon) | raised)
+    for one in look.sight.first(asked.with_names().exceptions_first(), look.most, look.sight.own_service):
         light, pressing = request_light(look.policy, one.days, look.day)
         wants_city = one.is_raised
         said = _("the city is asked to step in") if wants_city else aftercare.pressing_words(pressing, look.day)
@@ -189,8 +189,8 @@ def service(look: Look, _known: Owners) -> Iterator[Item]:
             light.value, pressing.due_on if pressing else None, one.holder,
             "service_raised" if wants_city else "service", about(one.project or one),
         )  # fmt: skip
-    owed = look.sight.promises.open().filter(due_on__lte=soon).with_reader_needs().order_by("due_on", "pk")
-    for promise in owed[: look.most]:
+    owed = Promise.objects.open().filter(due_on__lte=soon).with_names().order_by("due_on", "pk")
+    for promise in look.sight.first(owed, look.most, look.sight.own_service):
         clock_of = Clock("promise", promise.due_on)
         yield Item(
             "service", str(promise), dotted(promise.company.name, aftercare.pressing_words(clock_of, look.day)),
@@ -223,7 +223,8 @@ def invitations(look: Look, known: Owners) -> Iterator[Item]:
     """Firms that were invited lately and have not answered, the longest waiting first."""
     standing = look.sight.attempts.standing().filter(on__gte=look.day - ASKED_LATELY, on__lte=look.day)
     told: dict[Any, list[Any]] = {}
-    for one in standing.select_related("company", "officer__user").order_by("on", "at", "pk"):
+    named = with_few(standing, company=("name",), officer=("user",), officer__user=("name",))
+    for one in named.order_by("on", "at", "pk"):
         told.setdefault(one.company_id, []).append(one)
     waiting = []
     for asked in told.values():

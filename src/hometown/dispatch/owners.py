@@ -24,21 +24,17 @@ class Owners:
         unknown = {key for key in projects if key not in self._known}
         if not unknown:
             return
-        self._known.update(dict.fromkeys(unknown))
-        kept = dict(Project.objects.filter(pk__in=unknown, keeper__isnull=False).values_list("pk", "keeper__user"))
-        self.learn_accounts(kept.values())
-        self._known.update({project: self.account(user) for project, user in kept.items()})
-        counted = Filing.objects.counted().filter(project__in=unknown).select_related("officer__user")
-        filings = list(counted.order_by("effective_at", "filed_at", "pk"))
-        self.learn_accounts(one.filed_by for one in filings if one.officer is None or one.officer.user is None)
-        for filing in filings:
-            if self._known[filing.project_id] is None:
-                self._known[filing.project_id] = self._person(filing)
-
-    def _person(self, filing: Filing) -> User | None:
-        if filing.officer is not None and filing.officer.user is not None:
-            return filing.officer.user
-        return self.account(filing.filed_by)
+        kept = Project.objects.filter(pk__in=unknown, keeper__isnull=False).values_list("pk", "keeper__user")
+        counted = Filing.objects.counted().filter(project__in=unknown).order_by("effective_at", "filed_at", "pk")
+        named: dict[uuid.UUID, list[uuid.UUID | None]] = {project: [] for project in unknown}
+        for project, user in kept:
+            named[project].append(user)
+        for project, user, filed_by in counted.values_list("project", "officer__user", "filed_by"):
+            named[project].append(user or filed_by)
+        self.learn_accounts(user for users in named.values() for user in users)
+        for project, users in named.items():
+            people = (self.account(user) for user in users if user in self._accounts)
+            self._known[project] = next(people, None)
 
     def of(self, project: uuid.UUID) -> User | None:
         """Return who has a project, None for nobody."""
@@ -66,6 +62,8 @@ class Owners:
     def gone(self, people: Iterable[User]) -> set[uuid.UUID]:
         """Return those of some officers who serve no more: a closed account, or every posting over."""
         few = {one.pk: one for one in people}
+        if not few:
+            return set()
         posted = Posting.objects.filter(officer__user__in=few)
         ended = set(posted.values_list("officer__user", flat=True))
         ended -= set(posted.filter(last_on__gte=self.day).values_list("officer__user", flat=True))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hometown.ledger.heads import with_few
 from hometown.ledger.models import LedgeredQuerySet
 
 
@@ -34,3 +35,8 @@ class SupervisionQuerySet(LedgeredQuerySet):
 
     def with_reader_needs(self) -> "SupervisionQuerySet":
         return self.select_related("addressee__instruction", "owner", "owner_unit", "set_by", "activity", "trip")
+
+    def with_names(self) -> "SupervisionQuerySet":
+        """Bring along what a line prints: what is owed, by which unit and person, and who set it."""
+        words = {"addressee": ("instruction",), "addressee__instruction": ("words",)}
+        return with_few(self, **words, owner_unit=("name",), owner=("name",), set_by=("name",))

@@ -1,5 +1,6 @@
 """The rows a board is made of, and what the kinds of exceptions look at."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,6 +52,7 @@ class Item:
     does: str = ""  # its next action, a code of `labels.ACTIONS`
     about: About | None = None
     assigned: Task | None = None  # somebody has it from the dispatch already
+    project: uuid.UUID | None = None  # whoever has this project is the person, once all rows are there
 
     @property
     def action(self) -> Any:

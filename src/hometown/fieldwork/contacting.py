@@ -17,6 +17,7 @@ from hometown.face import formats
 from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.dates import DatedTo
 from hometown.ledger import records
+from hometown.ledger.heads import with_few
 from hometown.programme.models import Officer
 
 from . import access, rules, words
@@ -162,7 +163,7 @@ def waiting_for(user: User, since: date) -> list[tuple[Company, rules.Round]]:
     own = access.visible_attempts(user).standing().filter(on__gte=since)
     mine = own.filter(Q(recorded_by=user.pk) | Q(officer__in=Officer.objects.filter(user=user).values("pk")))
     told: dict[Company, list[rules.Asked]] = {}
-    for one in mine.select_related("company").order_by("on", "at", "pk"):
+    for one in with_few(mine, company=("name",)).order_by("on", "at", "pk"):
         told.setdefault(one.company, []).append(rules.Asked(one.on, one.outcome))
     rounds = [(company, found) for company, asked in told.items() if (found := rules.round_of(asked)) is not None]
     return sorted((one for one in rounds if one[1].is_waiting), key=lambda one: one[1].last_on)

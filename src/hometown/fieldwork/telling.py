@@ -1,7 +1,10 @@
 """Activities as pages tell them: what a reader may know of each, and what it still lacks."""
 
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -12,7 +15,8 @@ from hometown.face.parts import Task
 from hometown.policy.shape import Purpose
 
 from . import access, kinds, rules
-from .models import Activity, ActivityCompany, Counterpart
+from .models import Activity, ActivityCompany, ActivityOfficer, Counterpart
+from .querysets import ActivityQuerySet
 from .rules import Meeting, masked_name
 from .words import INTEREST_TONES, INTERESTS, LACKS
 
@@ -86,6 +90,45 @@ def _one(activity: Activity, kind: str, full: bool, names: bool, asking: set[str
 def _company(link: ActivityCompany, names: bool) -> ToldCompany:
     people = tuple(told_person(one, full=names) for one in link.counterparts.all())
     return ToldCompany(link, people, INTERESTS.get(link.interest, link.interest), INTEREST_TONES.get(link.interest, ""))
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """An activity as one line, as one reader may know it: who did what when, and how far talk of investing came."""
+
+    pk: uuid.UUID
+    on: date
+    kind: str
+    title: str
+    officers: tuple[str, ...]
+    interest: Any = ""
+    tone: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse("activity", args=[self.pk])
+
+
+def lines(user: User, found: ActivityQuerySet) -> list[ActivityLine]:
+    """Return activities as lines, as a reader may know them: three narrow queries whatever their number."""
+    rows = list(found.values_list("pk", "on", "kind", "title"))
+    keys = [row[0] for row in rows]
+    words, duties = kinds.all_words(), set(kinds.codes_for(Purpose.DUTY, Purpose.BRANCH))
+    full = access.sees_companies(user)
+    officers, shown = defaultdict(list), defaultdict(set)
+    for key, name in ActivityOfficer.objects.filter(activity__in=keys).values_list("activity", "officer__name"):
+        officers[key].append(name)
+    if full:
+        for key, interest in ActivityCompany.objects.filter(activity__in=keys).values_list("activity", "interest"):
+            shown[key].add(interest)
+    told = []
+    for key, on, kind, title in rows:
+        far = next((one for one in FURTHEST if one in shown[key]), "")
+        name = words.get(kind, kind)
+        open_title = title if full or kind in duties else name
+        marks = INTERESTS.get(far, ""), INTEREST_TONES.get(far, "")
+        told.append(ActivityLine(key, on, name, open_title, tuple(officers[key]), *marks))
+    return told
 
 
 def told_person(one: Counterpart, *, full: bool) -> ToldPerson:

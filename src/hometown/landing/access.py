@@ -65,13 +65,13 @@ def also_seen(user: User) -> list[Any]:
 def visible_routings(user: User) -> RoutingQuerySet:
     """Routings of the projects one may read, and those to one's own units, the returned ones too."""
     mine = Q(unit__in=own_units(user))
-    found: RoutingQuerySet = Routing.objects.filter(Q(project__in=projects.visible_projects(user)) | mine)
+    found: RoutingQuerySet = Routing.objects.filter(projects.of_seen(user) | mine)
     return found
 
 
 def visible_reviews(user: User) -> ReviewQuerySet:
     """Joint reviews of the projects one may read."""
-    found: ReviewQuerySet = JointReview.objects.filter(project__in=projects.visible_projects(user))
+    found: ReviewQuerySet = JointReview.objects.filter(projects.of_seen(user))
     return found
 
 
@@ -85,7 +85,7 @@ def visible_escalations(user: User) -> EscalationQuerySet:
     """Escalations of the projects one may read, and those one leads or speaks for a unit in."""
     speaks = TaskForceUnit.objects.serving().filter(contact=user).values("escalation")
     serves = Q(lead_person=user) | Q(pk__in=speaks)
-    found: EscalationQuerySet = Escalation.objects.filter(Q(project__in=projects.visible_projects(user)) | serves)
+    found: EscalationQuerySet = Escalation.objects.filter(projects.of_seen(user) | serves)
     return found
 
 
@@ -119,7 +119,7 @@ def without_task_force(user: User, policy: Policy) -> ProjectQuerySet:
     """Live projects of an escalating grade, not signed yet, that nobody has escalated."""
     codes = [grade.code for grade in policy.grades if grade.escalates]
     live: ProjectQuerySet = Project.objects.filter(grade__in=codes, status=Status.ACTIVE, escalations__isnull=True)
-    return projects.along(user, live.filter(stage_rank__lt=RANK[Stage.SIGNED]))
+    return projects.along(user, live.filter(stage_rank__lt=RANK[Stage.SIGNED]), is_short=True)
 
 
 def _one(found: "QuerySet[Any]", pk: uuid.UUID) -> Any:
@@ -265,6 +265,8 @@ def people_of(units: Iterable[Unit], roles: Iterable[str], on: date) -> dict[uui
     For the bureau, whose duty is over the whole city, the first of the bureau.
     """
     wanted = list(units)
+    if not wanted:
+        return {}
     over = Q(scope_kind="unit", scope_id__in={unit.pk for unit in wanted}) | Q(scope_kind="")
     grants = Grant.objects.standing(on).filter(over, role__in=set(roles), user__is_active=True)
     found: dict[uuid.UUID | None, User] = {}

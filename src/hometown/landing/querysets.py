@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db.models import Case, DateField, F, Q, When
 
+from hometown.ledger.heads import with_few
 from hometown.ledger.models import LedgeredQuerySet
 
 # The first clock of a routing that still runs; none once the unit has accepted it or it is over.
@@ -52,6 +53,11 @@ class RoutingQuerySet(EndingQuerySet):
 
     def with_reader_needs(self) -> "RoutingQuerySet":
         return self.select_related("project__company", "unit")
+
+    def with_names(self) -> "RoutingQuerySet":
+        """Bring along what a line prints: the names of the project, its firm and the unit."""
+        firm = {"project__company": ("name",)}
+        return with_few(self, project=("name", "company"), unit=("name", "kind"), **firm)
 
 
 class ReviewQuerySet(EndingQuerySet):

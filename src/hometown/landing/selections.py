@@ -33,6 +33,8 @@ def commitments(escalation: Escalation) -> TaskQuerySet:
 def effective_since(projects: Iterable[Project]) -> dict[uuid.UUID, date]:
     """The day each project's first filing took effect; the day the lead came up while none has. One query."""
     days = {one.pk: one.opened_on for one in projects}
+    if not days:
+        return days
     effective = Filing.objects.filter(project__in=days, effective_at__isnull=False).order_by()
     for key, at in effective.values_list("project").annotate(first=Min("effective_at")):
         days[key] = at.astimezone(CITY_TIME).date()
@@ -68,7 +70,7 @@ def routing_light(policy: Policy, routing: Routing, today: date) -> tuple[Light,
 def owed_by(user: User) -> RoutingQuerySet:
     """Routings to one's own units that wait for their answer, what presses most first."""
     found: RoutingQuerySet = Routing.objects.to_units(access.own_units(user)).open().filter(outcome="")
-    return found.with_due().with_reader_needs().exceptions_first()
+    return found.with_due().with_names().exceptions_first()
 
 
 # --- escalations ----------------------------------------------------------------------------------------------------

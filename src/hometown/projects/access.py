@@ -15,6 +15,7 @@ from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.ledger.heads import walking
+from hometown.ledger.keys import Keys
 from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
 from hometown.programme.models import Officer, Posting, Unit, UnitKind
@@ -31,6 +32,7 @@ from .querysets import (
 )
 from .rules import RANK, Side
 
+FEW = 500  # rows of a kind that are asked about one by one
 READERS = (
     Capability.SEE_PROJECTS_ALL.value,
     Capability.SEE_PROJECTS_BATCH.value,
@@ -40,6 +42,7 @@ READERS = (
 LANDING = (UnitKind.COUNTY, UnitKind.PARK)  # where a project may land
 WORKERS = (Capability.ADVANCE_PROJECT.value, Capability.REPORT_EVIDENCE.value, Capability.FILE_LEAD.value)
 Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
+Naming = tuple[Any, str]  # a set of rows, and the column in which each names a project
 # A floor above puts here which further projects a person reads, and why: sets of rows that name projects.
 also_seen: list[Callable[[User], list[Any]]] = []
 
@@ -50,24 +53,46 @@ def visible_projects(user: User) -> ProjectQuerySet:
     return everything if keys is None else everything.filter(pk__in=keys)
 
 
-def seen_keys(user: User) -> "QuerySet[Any, Any] | None":
+def seen_keys(user: User) -> Keys | None:
     """Return the keys of every project this person may read, None for all there are."""
     if sees_every_project(user):
         return None
-    return user.kept("projects seen", lambda: _keys_of(_seen(user)))
+    return user.kept("projects seen", lambda: Keys(_keys_of(_seen(user))))
 
 
-def along(user: User, found: Rows, field: str = "pk") -> Rows:
+def of_seen(user: User, field: str = "project") -> Q:
+    """Return the condition that a row names, in a field, a project this person may read."""
+    keys = seen_keys(user)
+    return Q(**{f"{field}__isnull": False}) if keys is None else Q(**{f"{field}__in": keys})
+
+
+def along(user: User, found: Rows, field: str = "pk", *, is_short: bool = False) -> Rows:
     """Return the rows of a set of projects, or of what names one in a field, that this person may read.
 
     Give the set an order that an index has, and take its first: for who reads much it is read along that order, and
-    for who reads little, by the keys of what they read.
+    for who reads little, by the keys of what they read; a set that is short anyway, along its order for everybody.
     """
     keys = seen_keys(user)
     if keys is None:
         return found
-    wide = user.may(Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_LANDING)
+    wide = is_short or user.may(Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_LANDING)
     return walking(found, field, keys) if wide else found.filter(**{f"{field}__in": keys})
+
+
+def first_seen(user: User, found: Rows, most: int, also: Q | None = None) -> Rows:
+    """Return the first rows of a short set, in its order, whose project this person may read, or which `also` fit.
+
+    It is asked about the projects of these few, and not about all that the person may read.
+    """
+    few = list(found.values_list("pk", "project")[:FEW])
+    if len(few) == FEW:
+        near = of_seen(user)
+    elif not few:
+        return found.none()
+    else:
+        seen = visible_among(user, {project for _pk, project in few})
+        near = Q(pk__in=[pk for pk, project in few if project in seen])
+    return found.filter(near | also if also else near)[:most]
 
 
 def reads_batch(user: User, batch: uuid.UUID) -> bool:
@@ -80,8 +105,7 @@ def visible_among(user: User, pks: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     few = set(pks)
     if not few or sees_every_project(user):
         return frozenset(few)
-    seen = [one.filter(**{f"{_names_project(one)}__in": few}) for one in _seen(user)]
-    return frozenset(Project.objects.filter(_any_of(seen)).values_list("pk", flat=True))
+    return frozenset(_keys_of([(one.filter(**{f"{name}__in": few}), name) for one, name in _seen(user)]))
 
 
 def sees_every_project(user: User) -> bool:
@@ -90,25 +114,34 @@ def sees_every_project(user: User) -> bool:
     return everywhere(Capability.SEE_PROJECTS_ALL) or everywhere(Capability.SEE_PROJECTS_BATCH)
 
 
-def _seen(user: User) -> list[Any]:
+def _seen(user: User) -> list[Naming]:
     """Return what makes a project one's to read, as sets of rows that name projects."""
     seen: list[Any] = []
+    passed: list[Naming] = []
     if user.may(Capability.SEE_PROJECTS_BATCH):
         seen.append(Project.objects.filter(batch__in=user.scopes(Capability.SEE_PROJECTS_BATCH, "batch")))
     if user.may(Capability.SEE_PROJECTS_LANDING):
         seen += [Project.objects.filter(landing_unit__in=landing_units(user)), _served(user)]
     if user.may(Capability.SEE_PROJECTS_OWN):
         seen += _own(user)
+        passed = _passed(user)
     for also in also_seen:
         seen += also(user)
-    return seen
+    return [*_naming(seen), *passed]
 
 
-def mine(user: User) -> Q:
-    """Projects this person works on: a share in the credit, one's own filing, the stewardship, or a handover."""
+def mine(user: User, field: str = "pk") -> Q:
+    """Projects this person works on: a share in the credit, one's own filing, the stewardship, or a handover.
+
+    A field is that of a row which names a project.
+    """
+    return Q(**{f"{field}__in": user.kept("projects mine", lambda: Keys(_keys_of(_naming(_worked_on(user)))))})
+
+
+def _worked_on(user: User) -> list[Any]:
     officers = officers_of(user)
     filed = Filing.objects.counted().filter(officer__in=officers)
-    return _any_of([_credited(officers), filed, _filed_by(user), _served(user), _kept(officers)])
+    return [_credited(officers), filed, _filed_by(user), _served(user), _kept(officers)]
 
 
 def _own(user: User) -> list[Any]:
@@ -116,31 +149,28 @@ def _own(user: User) -> list[Any]:
     units = own_units(user)
     filed = Filing.objects.counted().filter(unit__in=units)
     held = Claim.objects.filter(unit__in=units, released_on__isnull=True)
-    # What one filed and what then turned out to be another's: one keeps sight of one's own record of it.
+    return [_credited(officers_of(user)), filed, _filed_by(user), held, _kept(officers_of(user))]
+
+
+def _passed(user: User) -> list[Naming]:
+    """What one filed and what then turned out to be another's: one keeps sight of one's own record of it."""
     passed = Filing.objects.filter(filed_for__isnull=False)
-    merged = passed.filter(unit__in=units).values("filed_for"), passed.filter(filed_by=user.pk).values("filed_for")
-    return [
-        _credited(officers_of(user)), filed, _filed_by(user), held, _kept(officers_of(user)),
-        *(Project.objects.filter(pk__in=keys) for keys in merged),
-    ]  # fmt: skip
+    own = passed.filter(unit__in=own_units(user)), passed.filter(filed_by=user.pk)
+    return [(rows, "filed_for") for rows in own]
 
 
-def _any_of(rows: list[Any]) -> Q:
-    """Return the condition that one of these sets of rows names a project.
+def _naming(rows: Iterable[Any]) -> list[Naming]:
+    return [(one, "pk" if one.model is Project else "project") for one in rows]
+
+
+def _keys_of(seen: list[Naming]) -> "QuerySet[Any, Any]":
+    """Return the keys of the projects that these sets name.
 
     One set made of all: a database reads the few keys from indexes and then those projects. Of conditions joined by
     OR it makes a walk over every project there is.
     """
-    return Q(pk__in=_keys_of(rows))
-
-
-def _keys_of(rows: list[Any]) -> "QuerySet[Any, Any]":
-    keys = [one.values(_names_project(one)) for one in rows]
-    return keys[0].union(*keys[1:]) if keys else Project.objects.none().values("pk")
-
-
-def _names_project(rows: Any) -> str:
-    return "pk" if rows.model is Project else "project"
+    keys = [one.values_list(name, flat=True) for one, name in seen]
+    return keys[0].union(*keys[1:]) if keys else Project.objects.none().values_list("pk", flat=True)
 
 
 def _served(user: User) -> ProjectQuerySet:
@@ -209,18 +239,18 @@ def project_for(user: User, pk: uuid.UUID) -> Project:
 
 def visible_evidence(user: User) -> EvidenceQuerySet:
     """The evidence of the projects one may read, withdrawn papers too."""
-    return Evidence.objects.filter(project__in=visible_projects(user))
+    return Evidence.objects.filter(of_seen(user))
 
 
 def visible_vouchers(user: User) -> VoucherQuerySet:
     """The vouchers of the projects one may read."""
-    return Voucher.objects.filter(project__in=visible_projects(user))
+    return Voucher.objects.filter(of_seen(user))
 
 
 def visible_doubts(user: User) -> DoubtQuerySet:
     """The doubts about the projects one may read, cleared ones too."""
-    found: DoubtQuerySet = Doubt.objects.all()
-    return found if sees_every_project(user) else found.filter(project__in=visible_projects(user))
+    found: DoubtQuerySet = Doubt.objects.filter(of_seen(user))
+    return found
 
 
 def doubt_for(user: User, pk: uuid.UUID) -> Doubt:
@@ -252,7 +282,7 @@ def voucher_for(user: User, pk: uuid.UUID) -> Voucher:
 def visible_filings(user: User) -> FilingQuerySet:
     """Filings of the projects one may read, and those one made oneself or one's unit made."""
     units = own_units(user) if user.may(Capability.SEE_PROJECTS_OWN) else set()
-    seen = Q(project__in=visible_projects(user)) | Q(filed_by=user.pk) | Q(unit__in=units)
+    seen = of_seen(user) | Q(filed_by=user.pk) | Q(unit__in=units)
     return Filing.objects.filter(seen)
 
 
@@ -434,7 +464,5 @@ def sees_whole_claim(user: User, claim: Claim) -> bool:
 
 def known_claims(user: User) -> ClaimQuerySet:
     """The claims whose whole story a person may read: of the projects they read, and of the units they speak for."""
-    found: ClaimQuerySet = Claim.objects.filter(
-        Q(project__in=visible_projects(user)) | Q(unit__in=units_spoken_for(user))
-    )
+    found: ClaimQuerySet = Claim.objects.filter(of_seen(user) | Q(unit__in=units_spoken_for(user)))
     return found

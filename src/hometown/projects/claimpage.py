@@ -332,11 +332,16 @@ def split_facts(transfer: Transfer) -> list[Fact]:
 
 def in_danger(user: User, policy: Policy, today: date) -> list[tuple[Claim, Life]]:
     """Return the claims of one's own work that need evidence or end soon, the nearest first."""
-    own = [Claim.objects.filter(filing__filed_by=user.pk), Claim.objects.filter(filing__officer__user=user)]
+    own = [Claim.objects.filter(filing__filed_by=user.pk)]
+    officers = access.officers_of(user)
+    if officers:
+        own.append(Claim.objects.filter(filing__officer__in=officers))
     units = user.scopes(Capability.FILE_LEAD, "unit")
     if units:
         own.append(Claim.objects.filter(unit__in=units_below(units)))
-    return pressing(Claim.objects.standing(today).filter(in_any_of(own)), policy, today, MOST)
+    every = Claim.objects.all()
+    standing = every.standing(today) if units else every.standing_of_few(today)
+    return pressing(standing.filter(in_any_of(own)), policy, today, MOST)
 
 
 def pressing(held: ClaimQuerySet, policy: Policy, today: date, most: int) -> list[tuple[Claim, Life]]:
@@ -346,7 +351,7 @@ def pressing(held: ClaimQuerySet, policy: Policy, today: date, most: int) -> lis
     quiet = Q(granted_on__lte=since) & ~Q(Exists(moved))
     ending = Q(last_on__lte=today + timedelta(days=7))
     asked = held.filter(quiet | ending).order_by("last_on", "pk")
-    found = list(Claim.objects.with_life_needs().filter(pk__in=asked.values("pk")[:most]).order_by("last_on", "pk"))
+    found = list(Claim.objects.for_lives().filter(pk__in=asked.values("pk")[:most]).order_by("last_on", "pk"))
     lives = lives_of(found, policy, today)
     danger = [(one, lives[one.pk]) for one in found if lives[one.pk].lamp != "green" and not lives[one.pk].is_lapsed]
     return sorted(danger, key=lambda pair: pair[1].returns_on)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from hometown.accounts.models import Grant
-from hometown.fieldwork.models import Activity, ActivityCompany, Counterpart
+from hometown.fieldwork.models import Activity, ActivityCompany, ActivityOfficer, Counterpart
 from hometown.kernel.clock import CITY_TIME
 from hometown.policy.shape import Policy
 from hometown.programme.models import Posting
@@ -48,7 +48,9 @@ def people_of(units: Iterable[uuid.UUID]) -> dict[uuid.UUID, People]:
     officers: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     accounts: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     posted = Posting.objects.filter(Q(group__in=wanted) | Q(group__isnull=True, host_unit__in=wanted))
-    for group, host, officer, account in posted.values_list("group", "host_unit", "officer", "officer__user"):
+    for group, host, officer, account in posted.order_by().values_list(
+        "group", "host_unit", "officer", "officer__user"
+    ):
         officers[group or host].add(officer)
         accounts[group or host] |= {account} if account else set()
     for unit, account in Grant.objects.filter(scope_kind="unit", scope_id__in=wanted).values_list("scope_id", "user"):
@@ -67,9 +69,7 @@ def progress_of(claims: Iterable[Claim], today: date) -> dict[uuid.UUID, list[Ma
     met, filed, moved = _meetings(asked, today), _evidence(asked, today), _steps(asked, today)
     found: dict[uuid.UUID, list[Mark]] = {}
     for claim in asked:
-        team = people[claim.unit_id]
-        officers = team.officers | ({claim.filing.officer_id} if claim.filing.unit_id == claim.unit_id else set())
-        accounts = team.accounts | ({claim.filing.filed_by} if claim.filing.unit_id == claim.unit_id else set())
+        officers, accounts = _team(claim, people)
         own = [one for one in met[claim.project.company_id] if _took_part(one, officers, accounts)]
         papers = [one for one in filed[claim.project_id] if one.reported_by in accounts]
         marks = [
@@ -81,41 +81,119 @@ def progress_of(claims: Iterable[Claim], today: date) -> dict[uuid.UUID, list[Ma
     return found
 
 
+def days_of(claims: Iterable[Claim], today: date) -> dict[uuid.UUID, list[date]]:
+    """Return the days of the progress of claims by their keys: those of the marks, without the records behind them."""
+    asked = list(claims)
+    if not asked:
+        return {}
+    people = people_of({claim.unit_id for claim in asked})
+    met, filed, moved = _met_on(asked, today), _filed_on(asked, today), _moved_on(asked, today)
+    found: dict[uuid.UUID, list[date]] = {}
+    for claim in asked:
+        officers, accounts = _team(claim, people)
+        days = [
+            *(
+                on
+                for on, by, there in met[claim.project.company_id]
+                if by in accounts or not there.isdisjoint(officers)
+            ),
+            *(on for on, by in filed[claim.project_id] if by in accounts),
+            *moved[claim.project_id],
+        ]
+        found[claim.pk] = sorted(day for day in days if claim.first_on <= day)
+    return found
+
+
+def _team(claim: Claim, people: dict[uuid.UUID, People]) -> tuple[set[Any], set[Any]]:
+    """Return whose work keeps up a claim: its unit's people, and who filed it while it is still that unit's."""
+    team = people[claim.unit_id]
+    officers: set[Any] = set(team.officers)
+    accounts: set[Any] = set(team.accounts)
+    if claim.filing.unit_id == claim.unit_id:
+        officers.add(claim.filing.officer_id)
+        accounts.add(claim.filing.filed_by)
+    return officers, accounts
+
+
 def _took_part(activity: Activity, officers: Iterable[Any], accounts: Iterable[Any]) -> bool:
     there = {link.officer_id for link in activity.officer_links.all()}
     return not there.isdisjoint(officers) or activity.recorded_by in set(accounts)
 
 
-def _meetings(claims: list[Claim], today: date) -> dict[uuid.UUID, list[Activity]]:
-    """Return the standing activities at which somebody of the claims' firms is named, by firm."""
+def _links(claims: list[Claim], today: date) -> Any:
+    """Return the standing activities at which somebody of the claims' firms is named, as links to those firms."""
     companies = {claim.project.company_id for claim in claims}
     since = min(claim.first_on for claim in claims)
     named = Exists(Counterpart.objects.filter(link=OuterRef("pk")))
-    links = ActivityCompany.objects.filter(
+    return ActivityCompany.objects.filter(
         named, company__in=companies, activity__on__gte=since, activity__on__lte=today,
         activity__withdrawn_on__isnull=True,
     )  # fmt: skip
+
+
+def _meetings(claims: list[Claim], today: date) -> dict[uuid.UUID, list[Activity]]:
     found: dict[uuid.UUID, list[Activity]] = defaultdict(list)
-    for link in links.select_related("activity").prefetch_related("activity__officer_links"):
+    for link in _links(claims, today).select_related("activity").prefetch_related("activity__officer_links"):
         found[link.company_id].append(link.activity)
     return found
 
 
+def _met_on(claims: list[Claim], today: date) -> dict[uuid.UUID, list[tuple[date, Any, set[uuid.UUID]]]]:
+    """Return by firm when it was met, who recorded it and which officers were there."""
+    columns = ("company", "activity", "activity__on", "activity__recorded_by")
+    links = list(_links(claims, today).values_list(*columns))
+    there: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    named = ActivityOfficer.objects.filter(activity__in={link[1] for link in links})
+    for activity, officer in named.values_list("activity", "officer"):
+        there[activity].add(officer)
+    found: dict[uuid.UUID, list[tuple[date, Any, set[uuid.UUID]]]] = defaultdict(list)
+    for company, activity, on, by in links:
+        found[company].append((on, by, there[activity]))
+    return found
+
+
+def _papers(claims: list[Claim], today: date) -> Any:
+    projects = {claim.project_id for claim in claims}
+    return Evidence.objects.standing().filter(project__in=projects, reported_on__lte=today)
+
+
 def _evidence(claims: list[Claim], today: date) -> dict[uuid.UUID, list[Evidence]]:
     found: dict[uuid.UUID, list[Evidence]] = defaultdict(list)
-    projects = {claim.project_id for claim in claims}
-    for paper in Evidence.objects.standing().filter(project__in=projects, reported_on__lte=today):
+    for paper in _papers(claims, today):
         found[paper.project_id].append(paper)
     return found
 
 
-def _steps(claims: list[Claim], today: date) -> dict[uuid.UUID, list[StageMove]]:
-    """Return the moves to a later stage; the first one is the filing itself, and a step back is no progress."""
-    found: dict[uuid.UUID, list[StageMove]] = defaultdict(list)
+def _filed_on(claims: list[Claim], today: date) -> dict[uuid.UUID, list[tuple[date, Any]]]:
+    found: dict[uuid.UUID, list[tuple[date, Any]]] = defaultdict(list)
+    for project, on, by in _papers(claims, today).values_list("project", "reported_on", "reported_by"):
+        found[project].append((on, by))
+    return found
+
+
+def _moves(claims: list[Claim], today: date) -> Any:
     projects = {claim.project_id for claim in claims}
-    for move in StageMove.objects.filter(project__in=projects, on__lte=today).exclude(from_stage=""):
-        if move.to_rank > RANK[move.from_stage]:
+    return StageMove.objects.filter(project__in=projects, on__lte=today).exclude(from_stage="")
+
+
+def _is_step(from_stage: str, to_rank: int) -> bool:
+    """Tell whether a move leads to a later stage; the first one is the filing itself, a step back is no progress."""
+    return to_rank > RANK[from_stage]
+
+
+def _steps(claims: list[Claim], today: date) -> dict[uuid.UUID, list[StageMove]]:
+    found: dict[uuid.UUID, list[StageMove]] = defaultdict(list)
+    for move in _moves(claims, today):
+        if _is_step(move.from_stage, move.to_rank):
             found[move.project_id].append(move)
+    return found
+
+
+def _moved_on(claims: list[Claim], today: date) -> dict[uuid.UUID, list[date]]:
+    found: dict[uuid.UUID, list[date]] = defaultdict(list)
+    for project, on, stage, rank in _moves(claims, today).values_list("project", "on", "from_stage", "to_rank"):
+        if _is_step(stage, rank):
+            found[project].append(on)
     return found
 
 
@@ -124,16 +202,13 @@ def lives_of(
 ) -> dict[uuid.UUID, Life]:
     """Return how claims stand on a day, by their keys. A claim of a signed project is kept by its contract."""
     asked = {claim: claim.project.stage_rank >= RANK[Stage.SIGNED] for claim in claims}
-    counted = (claim for claim, is_kept in asked.items() if not is_kept)
-    known = progress_of(counted, today) if marks is None else marks
+    if marks is None:
+        days = days_of((claim for claim, is_kept in asked.items() if not is_kept), today)
+    else:
+        days = {key: [mark.on for mark in found] for key, found in marks.items()}
     return {
         claim.pk: life(
-            policy,
-            claim.granted_on or claim.first_on,
-            claim.last_on,
-            [mark.on for mark in known.get(claim.pk, ())],
-            today,
-            is_kept=is_kept,
+            policy, claim.granted_on or claim.first_on, claim.last_on, days.get(claim.pk, ()), today, is_kept=is_kept
         )
         for claim, is_kept in asked.items()
     }

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
 
 from hometown.kernel.bounds import Bound
-from hometown.ledger.heads import in_any_of
+from hometown.ledger.heads import hidden, in_any_of
 from hometown.ledger.models import LedgeredQuerySet
 
 from .rules import RANK, Stage, Status
@@ -25,6 +25,11 @@ class ProjectQuerySet(LedgeredQuerySet):
     def with_reader_needs(self) -> "ProjectQuerySet":
         """Bring along what a line about a project prints."""
         return self.select_related("company", "batch", "landing_unit")
+
+    def for_lines(self) -> "ProjectQuerySet":
+        """Read no more of projects than their name, their firm's, where they stand and what comes next."""
+        stands = ("name", "grade", "stage", "stage_on", "opened_on", "contract_on", "next_step", "next_step_due")
+        return self.select_related("company").only(*stands, "company__name", "company__normal_name")
 
     def first_of_lanes(self, cap: int, *, among_many: bool) -> "list[uuid.UUID]":
         """The first so many projects of each stage, those that moved last first: their ids, in one query.
@@ -71,12 +76,27 @@ class ClaimQuerySet(LedgeredQuerySet):
 
     def standing(self, on: date) -> "ClaimQuerySet":
         """Claims whose protection covers a day; that of a signed project stays its own. Progress is not asked."""
-        covered = Q(last_on__gte=on) | Q(project__stage_rank__gte=RANK[Stage.SIGNED])
-        return self.held().filter(covered, first_on__lte=on)
+        return self.held().filter(self._covered(on), first_on__lte=on)
+
+    def standing_of_few(self, on: date) -> "ClaimQuerySet":
+        """The same of few claims: they are read by their keys, and not sought among all that nobody has released."""
+        of_few = self.alias(_released=hidden("released_on", DateField())).filter(_released__isnull=True)
+        found: ClaimQuerySet = of_few.filter(self._covered(on), first_on__lte=on)
+        return found
+
+    def _covered(self, on: date) -> Q:
+        return Q(last_on__gte=on) | Q(project__stage_rank__gte=RANK[Stage.SIGNED])
 
     def with_life_needs(self) -> "ClaimQuerySet":
         """Bring along what the life of a claim is told of."""
         return self.select_related("unit", "project__company", "filing")
+
+    def for_lives(self) -> "ClaimQuerySet":
+        """Read no more of claims than how they stand and which project each is of: for a list of many."""
+        of_claim = ("unit", "first_on", "last_on", "granted_on", "released_on")
+        of_project = ("project__name", "project__company", "project__stage_rank")
+        of_filing = ("filing__unit", "filing__officer", "filing__filed_by")
+        return self.select_related("project", "filing").only(*of_claim, *of_project, *of_filing)
 
 
 class ConflictQuerySet(LedgeredQuerySet):

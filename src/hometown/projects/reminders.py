@@ -52,8 +52,8 @@ def _due(policy: Policy, project: Project) -> date | None:
 
 def claims_lapsing(user: User, today: date, days: int) -> Iterator[Line]:
     """Yield the person's own projects whose first claim ends within so many days, for want of evidence or of time."""
-    own = access.visible_projects(user).filter(access.mine(user)).values("pk")
-    standing = list(Claim.objects.standing(today).with_life_needs().filter(project__in=own).order_by("last_on", "pk"))
+    own = Claim.objects.filter(access.of_seen(user), access.mine(user, "project"))
+    standing = list(own.standing(today).with_life_needs().order_by("last_on", "pk"))
     if not standing:
         return
     lives, until = lives_of(standing, in_force(today), today), today + timedelta(days=days)
