@@ -33,4 +33,6 @@ class SupervisionQuerySet(LedgeredQuerySet):
         return self.filter(due_on__lte=day)
 
     def with_reader_needs(self) -> "SupervisionQuerySet":
-        return self.select_related("addressee__instruction", "owner", "owner_unit", "set_by", "activity", "trip")
+        return self.select_related(
+            "addressee__instruction", "owner", "owner_unit", "set_by", "activity", "trip", "clause"
+        )
