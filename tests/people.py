@@ -160,6 +160,12 @@ def meng(world: World) -> User:
 
 
 @pytest.fixture
+def su(world: World) -> User:
+    """Su, of the unit that sent the officers."""
+    return person(world, "su", "苏问渠", "sending_unit", "unit", world.units["civil"].pk)
+
+
+@pytest.fixture
 def sun(world: World) -> User:
     """Sun, the security administrator."""
     return person(world, "sun", "孙守一", "security_admin")

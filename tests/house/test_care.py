@@ -20,6 +20,7 @@ ROOM = PACKAGE / "care"
 CARE = (CareReader, CareStep, Consent, ConsentReader, Need)
 # Who may import the room: whoever loads the demo. Its commands, pages and records are found by name.
 MAY_ASK = {PACKAGE / "intake" / "demo" / "caring.py"}
+HOST_WORDS = "hometown.care.host_words"  # what host units said: duty, which a fact sheet tells; nothing of care
 SPEAKING = ("figures", "selections", "sheets", "reminders", "cadence", "feeds", "searching", "knowledge")
 REACHING = ("hometown.notices", "hometown.official", "hometown.face.sheets", "hometown.face.csv", "openpyxl", "csv")
 
@@ -39,7 +40,14 @@ def reaching_in() -> list[str]:
 
 
 def _inside(name: str) -> bool:
-    return name == "hometown.care" or name.startswith("hometown.care.")
+    is_open = name == HOST_WORDS or name.startswith(f"{HOST_WORDS}.")
+    return not is_open and (name == "hometown.care" or name.startswith("hometown.care."))
+
+
+def test_the_part_that_others_import_knows_feedback_alone() -> None:
+    told = ast.walk(parsed(ROOM / "host_words.py"))
+    named = [one for node in told if isinstance(node, ast.ImportFrom) and node.level for one in node.names]
+    assert [one.name for one in named] == ["Feedback"]
 
 
 def test_nobody_else_imports_the_room() -> None:
@@ -47,7 +55,10 @@ def test_nobody_else_imports_the_room() -> None:
 
 
 def test_an_import_of_the_room_is_seen() -> None:
-    sample = ast.parse("from hometown.care.models import Need\nfrom hometown import care\nimport json")
+    sample = ast.parse(
+        "from hometown.care.models import Need\nfrom hometown import care\nimport json\n"
+        "from hometown.care.host_words import said_of"
+    )
     assert [name for name in imported(sample) if _inside(name)] == ["hometown.care.models.Need", "hometown.care"]
 
 

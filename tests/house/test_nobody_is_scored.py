@@ -12,7 +12,7 @@ from tests.house.tree import PACKAGE, calls, parsed, python_files, where
 PEOPLE = ("owner", "officer", "person", "user", "set_by", "raised_by", "filed_by", "recorded_by")
 SUMS = {"Count", "Sum", "Avg", "Max", "Min", "Counter", "groupby"}
 ORDERS = {"order_by", "sorted"}
-ROOMS = ("dispatch", "exchange", "care")
+ROOMS = ("dispatch", "exchange", "care", "chronicle")
 
 
 def names_a_person(node: ast.AST) -> bool:

@@ -28,7 +28,8 @@ OVERWRITE_NOTHING = {
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
         "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
         "enclave-tax-add", "question-answer", "practice-adopt", "chain-firm-add", "pursuit-add", "pursuit-approach",
-        "pair-met", "duty-give", "feedback-write", "need-step", "care-reader-name",
+        "pair-met", "duty-give", "feedback-write", "need-step", "care-reader-name", "fact-sheet-remark",
+        "plan-clause-add", "plan-clause-tie",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",

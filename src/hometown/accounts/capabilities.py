@@ -15,6 +15,7 @@ class Capability(StrEnum):
     SEE_PROGRAMME = "see_programme"  # batches, officers, postings, duties
     RUN_PROGRAMME = "run_programme"  # open and close batches; write postings and duties
     RUN_BRANCH = "run_branch"  # the temporary Party branch: its posts, key tasks, rulebook, activities
+    KEEP_PLANS = "keep_plans"  # the city's action plans and their clauses
     ASK_LEAVE = "ask_leave"
     APPROVE_LEAVE = "approve_leave"  # which days and level: the leave matrix of the policy
 
@@ -36,6 +37,11 @@ class Capability(StrEnum):
     GIVE_DUTY = "give_duty"  # for a host unit: to-dos for the officers posted with it, and feedback
     READ_FEEDBACK = "read_feedback"  # what host units say of their officers
     READ_CARE = "read_care"  # may be named a reader of needs; which, each officer agrees to; each reading is logged
+
+    # What the records say of one officer
+    READ_FACT_SHEETS = "read_fact_sheets"  # of an officer's posting, after the officer; each reading is logged
+    KEEP_FACT_SHEETS = "keep_fact_sheets"  # draw one, answer its officer's remarks, close it; never one's own
+    READ_MONTHLY_REPORTS = "read_monthly_reports"  # for a sending unit: what its own officers sent it
 
     # Learning
     SEE_LEARNING = "see_learning"  # questions, answers, practices, comparisons, what is published of reflections

@@ -13,14 +13,14 @@ from hometown.aftercare.models import Promise, RequestPause, ServiceRequest
 from hometown.companies.models import Company, Tie
 from hometown.enclave import labels as enclaves
 from hometown.enclave.models import Enclave, Remittance, Statement, TaxPaid
-from hometown.exchange.models import Practice, Question
+from hometown.exchange.models import Practice, Question, ThanksLetter
 from hometown.face import formats
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
 from hometown.kernel.bounds import Bound
 from hometown.kernel.dates import DatedTo, Precision
 from hometown.kernel.money import Amount
 from hometown.programme.divisions import division_name
-from hometown.programme.models import BatchDistrict, Officer, Posting
+from hometown.programme.models import BatchDistrict, KeyTask, Officer, Posting
 from hometown.projects.models import Filing, Project, StageMove
 
 
@@ -137,6 +137,15 @@ def _practice(row: Practice) -> Described:
     return Described(row.title, f"{row.place} · {_day(row.written_on)}", row, _("a practice"))
 
 
+def _key_task(row: KeyTask) -> Described:
+    return Described(row.text, _day(row.done_on or row.due_on) if row.done_on or row.due_on else "", row,
+                     _("a work priority"))  # fmt: skip
+
+
+def _letter(row: ThanksLetter) -> Described:
+    return Described(row.sender, _day(row.received_on), row, _("a letter of thanks"))
+
+
 _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = {
     Activity: (_activity, ()),
     ActivityCompany: (_activity_company, ("activity", "company")),
@@ -156,6 +165,8 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], Described], tuple[str, ...]]] = 
     Remittance: (_remittance, ("enclave",)),
     Question: (_question, ("unit",)),
     Practice: (_practice, ()),
+    KeyTask: (_key_task, ()),
+    ThanksLetter: (_letter, ()),
     ServiceRequest: (_request, ("company",)),
     RequestPause: (_pause, ("request",)),
     Promise: (_promise, ("company",)),

@@ -72,7 +72,7 @@ def _page(
     by = chosen.key if target else "pk"
     keys: QuerySet[Any, Any] = rows.order_by(by).values_list(by, flat=True).distinct()
     pages = Paginator(keys, PER_PAGE)
-    if count is not None:
+    if count is not None and (target or chosen.key in ("pk", "id")):
         pages.count = count  # it was counted already
     page = pages.get_page(number)
     told = {pk: Member(pk) for pk in page.object_list}

@@ -36,6 +36,9 @@ EXCHANGE = ("ask_leave", "decide_claims")  # who serves in a batch; the bureau
 HANDOVER = ("ask_leave", "decide_claims")  # officers; the bureau
 DUTY = ("give_duty", "read_feedback", "ask_leave")
 CARE = ("read_care", "ask_leave")
+PLANS = ("see_programme", "keep_plans", "read_aggregates")
+FACTS = ("keep_fact_sheets", "read_fact_sheets", "ask_leave")
+MONTHLY = ("ask_leave", "read_monthly_reports")
 LEARNERS = ("see_learning",)
 BULLETINS = (*FIGURES, "write_bulletins", "review_bulletins", "sign_bulletins")
 
@@ -46,6 +49,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Today"), "today", "today"),
             Place(gettext_lazy("Overview"), "overview", "chart", FIGURES, "/overview/"),
             Place(gettext_lazy("Dispatch"), "dispatch", "clock", PROJECTS, "/dispatch/"),
+            Place(gettext_lazy("Action plans"), "plan-list", "table", PLANS, "/plans/"),
             Place(gettext_lazy("Supervision"), "supervision-list", "check", (*PROJECTS, *LEADERS), "/supervision/"),
         ),
     ),
@@ -96,6 +100,8 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place(gettext_lazy("Handover"), "handover-list", "relay", HANDOVER, "/handovers/"),
             Place(gettext_lazy("Leave"), "leave-list", "clock", ("ask_leave", "approve_leave"), "/leave/"),
             Place(gettext_lazy("Duty at the host"), "duty", "building", DUTY, "/duty/"),
+            Place(gettext_lazy("Fact sheets"), "fact-sheet-list", "note", FACTS, "/facts/"),
+            Place(gettext_lazy("Monthly reports"), "monthly-report-list", "mail", MONTHLY, "/monthly/"),
             Place(gettext_lazy("Care"), "care", "people", CARE, "/care/"),
             Place(gettext_lazy("Import a workbook"), "import", "upload", ("import_workbooks",), "/import/"),
         ),

@@ -23,6 +23,7 @@ FLOORS = [
     "hometown.desk",
     "hometown.intake",
     "hometown.relay",
+    "hometown.chronicle",
     "hometown.bulletins",
     "hometown.dispatch",
     "hometown.meetings",

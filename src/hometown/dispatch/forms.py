@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
 from hometown.face.fields import DayField
+from hometown.programme.forms import ClauseField
 from hometown.programme.models import Unit
 
 from .models import Answer
@@ -87,6 +88,12 @@ class InstructionForm(SuperviseForm):
     def said(self) -> dict[str, Any]:
         """Return what was typed, as `supervise_instruction` takes it."""
         return {"owner_unit": self.owner[0], "due_on": self.cleaned_data["due_on"]}
+
+
+class ClauseForm(forms.Form):
+    """Under which clause of an action plan it is followed up; none is as good."""
+
+    clause = ClauseField(required=False)
 
 
 class ReportForm(forms.Form):

@@ -34,7 +34,9 @@ class SupervisionQuerySet(LedgeredQuerySet):
         return self.filter(due_on__lte=day)
 
     def with_reader_needs(self) -> "SupervisionQuerySet":
-        return self.select_related("addressee__instruction", "owner", "owner_unit", "set_by", "activity", "trip")
+        return self.select_related(
+            "addressee__instruction", "owner", "owner_unit", "set_by", "activity", "trip", "clause"
+        )
 
     def with_names(self) -> "SupervisionQuerySet":
         """Bring along what a line prints: what is owed, by which unit and person, and who set it."""

@@ -20,6 +20,7 @@ VERBS: dict[str, Any] = {
     "supervision.set": _("had something supervised"),
     "supervision.reported": _("reported a supervised thing done"),
     "supervision.given_back": _("gave a supervised thing back"),
+    "supervision.tied": _("tied a supervised thing to a clause of an action plan"),
     "supervision.extended": _("extended a supervised thing"),
     "supervision.closed": _("confirmed a supervised thing as done"),
 }

@@ -54,5 +54,6 @@ def unit_words(unit: Unit, number: int) -> str:
         Unit.PERSONS: ngettext("officer", "officers", number),
         Unit.PROJECTS: ngettext("project", "projects", number),
         Unit.RECORDS: ngettext("record", "records", number),
+        Unit.DAYS: ngettext("day", "days", number),
     }
     return words.get(unit, "")

@@ -35,6 +35,7 @@ class Unit(StrEnum):
     PERSONS = "persons"  # 名
     PROJECTS = "projects"  # 个
     RECORDS = "records"  # 条: of whatever kind
+    DAYS = "days"  # 天: distinct days
     YUAN = "yuan"
 
 

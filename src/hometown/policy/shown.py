@@ -48,6 +48,7 @@ def blocks(policy: Policy) -> list[Block]:
         learning(policy),
         aftercare(policy),
         care(policy),
+        chronicle(policy),
         review(policy),
         activities(policy),
         leave(policy),
@@ -247,6 +248,11 @@ def care(policy: Policy) -> Block:
         fact("most_readers", rule.most_readers),
     ]
     return block_of(policy, "care", rule, facts=facts)
+
+
+def chronicle(policy: Policy) -> Block:
+    """For how long an officer alone reads their fact sheet."""
+    return block_of(policy, "chronicle", policy.chronicle, facts=[*terms(policy.chronicle, "first_look")])
 
 
 def aftercare(policy: Policy) -> Block:

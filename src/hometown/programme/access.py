@@ -13,16 +13,20 @@ from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.kernel import clock
 from hometown.kernel.errors import NotAllowed, NotFound
+from hometown.tasks import access as tasks
 
 from . import units
 from .models import (
+    ActionPlan,
     Batch,
     BranchPost,
+    ClauseTask,
     Duty,
     KeyTask,
     Leave,
     Milestone,
     Officer,
+    PlanClause,
     Posting,
     PostingQuerySet,
     Rulebook,
@@ -31,6 +35,8 @@ from .models import (
 )
 
 SEE, RUN, BRANCH = Capability.SEE_PROGRAMME, Capability.RUN_PROGRAMME, Capability.RUN_BRANCH
+PLANS = Capability.KEEP_PLANS
+PLAN_READERS = (SEE.value, PLANS.value, Capability.READ_AGGREGATES.value)
 ASK, APPROVE = Capability.ASK_LEAVE, Capability.APPROVE_LEAVE
 READERS = (SEE.value, Capability.SEE_PROJECTS_OWN.value)  # the second: a returned officer reads their own record
 
@@ -104,6 +110,61 @@ def visible_rulebooks(user: User) -> "QuerySet[Rulebook]":
     return Rulebook.objects.filter(batch__in=visible_batches(user))  # type: ignore[no-any-return]
 
 
+def visible_plans(user: User) -> "QuerySet[ActionPlan]":
+    """Return the action plans: a document of the city, open to whoever reads the programme or its totals."""
+    found = ActionPlan.objects.all()
+    return found if user.may(*PLAN_READERS) else found.none()  # type: ignore[no-any-return]
+
+
+def visible_clauses(user: User) -> "QuerySet[PlanClause]":
+    """Return the clauses of the plans a person reads. What is done under one, each room shows as far as it may."""
+    return PlanClause.objects.filter(plan__in=visible_plans(user))  # type: ignore[no-any-return]
+
+
+def plan_for(user: User, pk: uuid.UUID) -> ActionPlan:
+    """Return a plan this person may read. Raises NotFound."""
+    found: ActionPlan | None = visible_plans(user).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("programme.gone")
+    return found
+
+
+def clause_for(user: User, pk: uuid.UUID) -> PlanClause:
+    """Return a clause this person may read. Raises NotFound."""
+    found: PlanClause | None = visible_clauses(user).filter(pk=pk).select_related("plan", "lead_unit").first()
+    if found is None:
+        raise NotFound("programme.gone")
+    return found
+
+
+def clause_tie_for(user: User, pk: uuid.UUID) -> ClauseTask:
+    """Return the tie of a to-do this person has or set. Raises NotFound."""
+    seen = ClauseTask.objects.filter(clause__in=visible_clauses(user), task__in=tasks.visible_tasks(user))
+    found: ClauseTask | None = seen.filter(pk=pk).select_related("clause", "task").first()
+    if found is None:
+        raise NotFound("programme.gone")
+    return found
+
+
+def may_keep_plans(user: User) -> bool:
+    """Tell whether a person keeps the action plans of the city."""
+    return user.is_active and user.may(PLANS)
+
+
+def follows_up(user: User) -> bool:
+    """Tell whether a page may ask the floor above for what is supervised; which of it, that floor decides."""
+    return user.may(
+        Capability.SEE_PROJECTS_ALL, Capability.SEE_PROJECTS_BATCH, Capability.SEE_PROJECTS_OWN,
+        Capability.SEE_PROJECTS_LANDING, Capability.GIVE_INSTRUCTIONS,
+    )  # fmt: skip
+
+
+def require_plan_keeper(actor: User | None) -> None:
+    """Raise NotAllowed unless the actor keeps the action plans. No actor is the installation itself."""
+    if actor is not None and not may_keep_plans(actor):
+        raise NotAllowed("programme.may_not_keep_plans")
+
+
 def _one(found: "QuerySet[Batch] | QuerySet[Officer] | QuerySet[Posting] | QuerySet[Leave]", pk: uuid.UUID) -> object:
     row = found.filter(pk=pk).first()
     if row is None:
@@ -149,7 +210,7 @@ def unit_for(user: User, pk: uuid.UUID) -> Unit:
 
 def key_task_for(user: User, pk: uuid.UUID) -> KeyTask:
     """Return a key task of a batch this person may read of. Raises NotFound."""
-    found: KeyTask | None = visible_key_tasks(user).filter(pk=pk).select_related("batch", "owner").first()
+    found: KeyTask | None = visible_key_tasks(user).filter(pk=pk).select_related("batch", "owner", "clause").first()
     if found is None:
         raise NotFound("programme.gone")
     return found

@@ -11,7 +11,7 @@ class ProgrammeConfig(AppConfig):
         from hometown.notices import sources
 
         from . import access, reminders, words
-        from .models import Batch, KeyTask, Officer, Rulebook, Unit
+        from .models import ActionPlan, Batch, KeyTask, Officer, PlanClause, Rulebook, Unit
 
         name_verbs(words.VERBS)
         sources.register(*reminders.SOURCES)
@@ -20,7 +20,10 @@ class ProgrammeConfig(AppConfig):
             (Officer, access.visible_officers, "officer", words.OFFICER),
             (Unit, access.visible_units, "unit", words.UNIT),
             (KeyTask, access.visible_key_tasks, "key-task", words.KEY_TASK),
+            (ActionPlan, access.visible_plans, "plan", words.PLAN),
+            (PlanClause, access.visible_clauses, "plan-clause", words.PLAN_CLAUSE),
             (Rulebook, access.visible_rulebooks, "rulebook", words.RULEBOOK),
         ):
-            free = model in (Batch, Officer, Unit)  # the records of a project name them to all its readers
+            # A project names the first three to all its readers; a plan is a document of the city.
+            free = model in (Batch, Officer, Unit, ActionPlan, PlanClause)
             records.register(records.Record(model, visible, url_name, name, words.FIELDS, is_named_freely=free))

@@ -17,7 +17,7 @@ from hometown.policy.shape import Policy
 
 from . import words
 from .divisions import inside, whole_name
-from .models import Batch, City, Officer, Posting, Unit, UnitKind
+from .models import Batch, City, Officer, PlanClause, Posting, Unit, UnitKind
 from .rules.branch import POSTS
 from .rules.duties import offered
 from .rules.postings import HOSTS, SENDERS
@@ -296,8 +296,19 @@ class AppointmentForm(forms.Form):
         self.order_fields(["officer", "post", "appointed_on"])
 
 
+class ClauseField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A clause of the city's action plans, the newest plan first."""
+
+    def __init__(self, **options: Any) -> None:
+        found = PlanClause.objects.select_related("plan").order_by("-plan__year", "plan__title", "place", "pk")
+        super().__init__(queryset=found, label=_("Clause of the action plan"), **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.plan.title} {obj}"[:120]
+
+
 class KeyTaskForm(forms.Form):
-    """A work priority."""
+    """A work priority. Where the city's plan is kept here, its clause is chosen; else it is written."""
 
     text = forms.CharField(label=_("Work priority"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     plan_clause = forms.CharField(label=_("Clause of the action plan"), max_length=200, required=False)
@@ -306,7 +317,10 @@ class KeyTaskForm(forms.Form):
     def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"] = OfficerField(batch, label=_("Who"), required=False)
-        self.order_fields(["text", "plan_clause", "owner", "due_on"])
+        if PlanClause.objects.exists():
+            self.fields["clause"] = ClauseField(required=False)
+            del self.fields["plan_clause"]
+        self.order_fields(["text", "clause", "plan_clause", "owner", "due_on"])
 
 
 class ResultForm(forms.Form):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from hometown.accounts.models import User
 from hometown.ledger.models import LedgeredModel, LedgeredQuerySet
+from hometown.tasks.models import Task
 
 
 class Division(models.Model):
@@ -221,12 +222,56 @@ class BranchPost(LedgeredModel):
         return f"{self.officer} {self.post}"
 
 
+class ActionPlan(LedgeredModel):
+    """An action plan 行动方案 of the home city: a document whose clauses say who leads what by when."""
+
+    title = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField()
+    issued_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["title", "year"], name="plan_once_a_year")]
+        ordering = ["-year", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanClause(LedgeredModel):
+    """One numbered clause 条款 of an action plan. What is done under it is tied to it, and told nowhere again."""
+
+    plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="clauses")
+    place = models.PositiveSmallIntegerField()  # where it stands in the document
+    number = models.CharField(max_length=20)  # as the document writes it: 3, （二）, 2.1
+    title = models.CharField(max_length=300)
+    lead_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="plan_clauses")
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="clause_number_once")]
+        ordering = ["place", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class ClauseTask(LedgeredModel):
+    """A to-do is done under a clause."""
+
+    clause = models.ForeignKey(PlanClause, on_delete=models.PROTECT, related_name="task_links")
+    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="clause_link")
+
+    def __str__(self) -> str:
+        return f"{self.task_id} → {self.clause_id}"
+
+
 class KeyTask(LedgeredModel):
     """One point of the work priorities 工作要点 of a batch, with its owner and state."""
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="key_tasks")
     text = models.CharField(max_length=300)
-    plan_clause = models.CharField(max_length=200, blank=True)  # clause of the city's action plan
+    plan_clause = models.CharField(max_length=200, blank=True)  # in words, where the plan is not kept here
+    clause = models.ForeignKey(PlanClause, on_delete=models.PROTECT, null=True, blank=True, related_name="key_tasks")
     owner = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="key_tasks")
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)

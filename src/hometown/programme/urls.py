@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import batches, branch, leaves, people, places
+from .web import batches, branch, leaves, people, places, plans
 
 urlpatterns = [
     path("programme/", batches.programme, name="programme"),
@@ -52,6 +52,14 @@ urlpatterns = [
     path("programme/units/<uuid:pk>/edit/", places.unit_edit, name="unit-edit"),
     path("programme/cities/add/", places.city_add, name="city-add"),
     path("programme/divisions/options/", places.division_options, name="division-options"),
+    path("plans/", plans.plan_list, name="plan-list"),
+    path("plans/add/", plans.plan_add, name="plan-add"),
+    path("plans/<uuid:pk>/", plans.plan, name="plan"),
+    path("plans/<uuid:pk>/clauses/add/", plans.clause_add, name="plan-clause-add"),
+    path("plans/clauses/<uuid:pk>/", plans.clause, name="plan-clause"),
+    path("plans/clauses/<uuid:pk>/edit/", plans.clause_edit, name="plan-clause-edit"),
+    path("plans/clauses/<uuid:pk>/tie/", plans.clause_tie, name="plan-clause-tie"),
+    path("plans/ties/<uuid:pk>/untie/", plans.clause_untie, name="plan-clause-untie"),
     path("leave/", leaves.leave_list, name="leave-list"),
     path("leave/ask/", leaves.leave_ask, name="leave-ask"),
     path("leave/<uuid:pk>/decide/", leaves.leave_decide, name="leave-decide"),

@@ -21,6 +21,12 @@ SENTENCES = {
     ),
     "gone": _("There is no such record, or it is not yours to see."),
     "not_oneself": Sentence(_("Nobody gives a duty to themselves."), do=_("Ask somebody else who runs the programme.")),
+    # Action plans
+    "may_not_keep_plans": Sentence(
+        _("You do not keep the city's action plans."), who=_("The bureau and the organisation department do.")
+    ),
+    "plan_known": _("There is a plan of this title for %(year)s already."),
+    "clause_known": _("The plan has a clause %(number)s already."),
     # Places
     "no_home": Sentence(_("This home is not initialised."), do=_("Run: hometown init")),
     "no_city": _("No city %(code)s is part of the programme."),
@@ -93,6 +99,7 @@ SENTENCES = {
     "not_on_leave": _("This leave is not approved."),
 }
 
+PLAN, PLAN_CLAUSE = _("Action plan"), _("Clause of the action plan")
 BATCH, OFFICER, UNIT, KEY_TASK, RULEBOOK = (
     _("A batch"), _("An officer"), _("A unit"), _("A work priority"), _("A rulebook"),
 )  # fmt: skip
@@ -181,6 +188,11 @@ VERBS = {
     "branch.appointed": _("appointed to a post in the branch"),
     "branch.post_ended": _("ended a post in the branch"),
     "branch.dissolved": _("wrote that the branch dissolved"),
+    "plan.added": _("wrote an action plan"),
+    "plan.clause_added": _("wrote a clause of an action plan"),
+    "plan.clause_edited": _("corrected a clause of an action plan"),
+    "plan.task_tied": _("tied a to-do to a clause of an action plan"),
+    "plan.task_untied": _("took a to-do from a clause of an action plan"),
     "key_task.added": _("added a work priority"),
     "key_task.edited": _("changed a work priority"),
     "key_task.finished": _("finished a work priority"),
@@ -213,6 +225,12 @@ FIELDS: dict[str, Any] = {
     "is_active": _("In use"),
     "text": _("Text"),
     "plan_clause": _("Clause of the action plan"),
+    "clause": _("Clause of the action plan"),
+    "plan": _("Action plan"),
+    "year": _("Year"),
+    "issued_on": _("Issued on"),
+    "lead_unit": _("Lead unit"),
+    "task": _("To-do"),
     "owner": _("Who"),
     "due_on": _("By when"),
     "done_on": _("Done on"),

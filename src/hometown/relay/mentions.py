@@ -1,12 +1,13 @@
 """Where a person stands in the records: in fields of their own, and in sentences that name them."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
 
 from hometown.companies.models import Company, Contact
 from hometown.fieldwork.models import ActivityFile, Counterpart
@@ -88,14 +89,32 @@ def mentions(person: Person) -> Iterator[Mention]:
     by_model: dict[type[LedgeredModel], list[FreeText]] = {}
     for text in holdings.texts():
         by_model.setdefault(text.model, []).append(text)
+    found = _rows_naming(by_model, person.words)
     for model, texts in by_model.items():
-        named = Q()
-        for text, word in product(texts, person.words):
-            named |= Q(**{f"{text.field}__contains": word})
-        for row, text in product(model._default_manager.filter(named).order_by("pk"), texts):
+        if label_of(model) not in found:
+            continue
+        rows = model._default_manager.filter(pk__in=found[label_of(model)]).order_by("pk")
+        for row, text in product(rows, texts):
             said = str(getattr(row, text.field))
             if any(word.lower() in said.lower() for word in person.words):  # a database may not tell cases apart
                 yield _mention(person, text, row, said)
+
+
+def _rows_naming(by_model: dict[type[LedgeredModel], list[FreeText]], words: list[str]) -> dict[str, list[uuid.UUID]]:
+    """Return the keys of the rows in whose sentences a word stands, by model: asked in one question over all tables."""
+    parts = []
+    for model, texts in by_model.items():
+        named = Q()
+        for text, word in product(texts, words):
+            named |= Q(**{f"{text.field}__contains": word})
+        held_in = Value(label_of(model), output_field=CharField())
+        parts.append(
+            model._default_manager.order_by().filter(named).annotate(held_in=held_in).values_list("held_in", "pk")
+        )
+    found: dict[str, list[uuid.UUID]] = {}
+    for label, pk in parts[0].union(*parts[1:], all=True):
+        found.setdefault(label, []).append(pk)
+    return found
 
 
 def _mention(person: Person, text: FreeText, row: LedgeredModel, said: str) -> Mention:

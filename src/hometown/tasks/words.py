@@ -18,6 +18,7 @@ KINDS: dict[str, Any] = {
     "next_step": _("Next step"),
     "promise": _("Promise"),
     "key_task": _("Work priority"),
+    "fact_sheet": _("Fact sheet"),
     "evidence": _("Evidence"),
     "dispatch": _("From the dispatch"),
     "instruction": _("Instruction"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.bulletins.models import Bulletin
 from hometown.fieldwork import selections as fieldwork
+from hometown.kernel.dates import Precision
 from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Unit, figure
 from hometown.ledger import proving
 from hometown.policy.rules import next_stage
@@ -129,6 +130,24 @@ def activities_total(scope: Scope) -> Selection:
 
 
 @figure(
+    "activity_days",
+    unit=Unit.DAYS,
+    reducer=Reducer.DISTINCT,
+    name=_("Days with activities"),
+    definition=_(
+        "Distinct days of the period on which an activity that stands took place; two on one day make one day. An "
+        "activity of which only the month or the ten days are known has no day."
+    ),
+)
+def activity_days(scope: Scope) -> Selection:
+    every = fieldwork.activities(scope)
+    dated = every.filter(precision=Precision.DAY)
+    return Selection(
+        dated, key="on", exclusions=(Exclusion(_("the day is not known"), every.exclude(precision=Precision.DAY)),)
+    )
+
+
+@figure(
     "late_leads",
     unit=Unit.FILINGS,
     reducer=Reducer.COUNT,
@@ -148,5 +167,6 @@ FIGURES: tuple[Figure, ...] = (
     overdue_projects,
     late_activities,
     activities_total,
+    activity_days,
     late_leads,
 )

@@ -11,6 +11,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hometown.fieldwork import kinds
 from hometown.fieldwork.models import Activity, ActivityCompany, ActivityOfficer
 from hometown.kernel import clock
 from hometown.kernel.figures import Exclusion, Figure, Scope, Selection, figure
@@ -65,16 +66,27 @@ def _of_status(model: type[Any], part: str, _scope: Scope) -> Q | None:
     return Q(status=part) if model is Project and part in list(Status) else None
 
 
+def _of_kind(model: type[Any], part: str, _scope: Scope) -> Q | None:
+    return Q(kind=part) if model is Activity else None
+
+
 CONDITIONS: dict[str, Condition] = {
     "chain": _of_chain, "district": _of_district, "batch": _of_batch, "stage": _of_stage, "status": _of_status,
+    "kind": _of_kind,
 }  # fmt: skip
-BY_STAGE = ("live_projects", "overdue_projects")  # the figures whose records know the stage they stood in then
+# The figures whose records know the stage they stood in then.
+BY_STAGE = ("live_projects", "overdue_projects")
+
+
+def _knows_stage(whole: Figure) -> bool:
+    """Tell whether a figure's records know the stage they stood in: those named, and those above that say so."""
+    return whole.code in BY_STAGE or whole.facets.get("knows") == "stage"
 
 
 def narrowed(whole: Figure, by: str, part: str) -> Figure | None:
     """Return a figure narrowed to a part; None where it cannot be told of this figure. It prints exactly."""
     condition = CONDITIONS.get(by)
-    if condition is None or not part or (by == "stage" and whole.code not in BY_STAGE):
+    if condition is None or not part or (by == "stage" and not _knows_stage(whole)):
         return None
 
     def select(scope: Scope) -> Selection:
@@ -101,6 +113,8 @@ def words_of(by: str, part: str) -> str:
         return part if batch is None else batch.name if chinese or not batch.name_en else batch.name_en
     if by == "status":
         return {"paused": _("paused"), "lost": _("lost")}.get(part, part)
+    if by == "kind":
+        return kinds.all_words().get(part, part)
     policy = in_force(clock.today())
     if by == "stage":
         found: Any = policy_stage(policy, part) if part in list(Stage) else None
@@ -120,6 +134,7 @@ def _defined(whole: Figure, by: str, part: str) -> str:
         "batch": _("Only those of %(part)s."),
         "stage": _("Only those that stood at “%(part)s” on the last day of the period."),
         "status": _("Only those that are %(part)s."),
+        "kind": _("Only activities of the kind “%(part)s”."),
     }
     return f"{whole.definition} {how[by] % {'part': words_of(by, part)}}"
 
@@ -131,4 +146,5 @@ def _others(by: str) -> str:
         "batch": _("of another batch, or of none"),
         "stage": _("at another stage"),
         "status": _("of another status"),
+        "kind": _("of another kind"),
     }[by]

@@ -3,7 +3,7 @@
 from .assigning import answer, assign
 from .blocking import clear_blocker, raise_blocker
 from .issuing import issue_sheet
-from .supervising import confirm, extend, give_back, report, supervise_instruction, supervise_promise
+from .supervising import confirm, extend, give_back, report, supervise_instruction, supervise_promise, tie_to_clause
 
 __all__ = [
     "answer",
@@ -17,4 +17,5 @@ __all__ = [
     "report",
     "supervise_instruction",
     "supervise_promise",
+    "tie_to_clause",
 ]

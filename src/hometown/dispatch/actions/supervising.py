@@ -17,7 +17,7 @@ from hometown.landing.models import Addressee
 from hometown.ledger import book
 from hometown.ledger.models import LedgeredModel, label_of
 from hometown.notices import actions as notices
-from hometown.programme.models import Batch, Unit
+from hometown.programme.models import Batch, PlanClause, Unit
 from hometown.tasks import actions as tasks
 
 KIND = "supervision"
@@ -43,6 +43,15 @@ def supervise_instruction(
         with book.entry("supervision.set", actor=actor.pk) as entry:
             entry.put(item)
             notices.queue(actor, to=item.owner, kind="supervision", path=_page(item))
+    return item
+
+
+def tie_to_clause(actor: User, *, item: SupervisionItem, clause: PlanClause | None) -> SupervisionItem:
+    """Say under which clause of an action plan an item is followed up, or that it is under none."""
+    access.require_decider(actor, item)
+    item.clause = clause
+    with book.entry("supervision.tied", actor=actor.pk) as entry:
+        entry.put(item)
     return item
 
 

@@ -8,7 +8,7 @@ from hometown.fieldwork.models import Activity, Trip
 from hometown.files.models import Blob
 from hometown.landing.models import Addressee
 from hometown.ledger.models import LedgeredModel
-from hometown.programme.models import Batch, Unit
+from hometown.programme.models import Batch, PlanClause, Unit
 from hometown.tasks.models import Task
 
 
@@ -31,6 +31,7 @@ class SupervisionItem(LedgeredModel):
     promised_to = models.CharField(max_length=120, blank=True)
     promised_on = models.DateField(null=True, blank=True)
 
+    clause = models.ForeignKey(PlanClause, on_delete=models.PROTECT, null=True, blank=True, related_name="supervision")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="supervision")
     owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="supervision")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supervision")

@@ -31,6 +31,7 @@ from hometown.landing import access as landing
 from hometown.landing.rules import Clock, light_of
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
+from hometown.programme import access as programme
 from hometown.projects.forms import identifier
 
 READERS = access.SUPERVISION_READERS
@@ -100,6 +101,7 @@ def item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "may_report": is_open and access.may_report(user, found),
         "may_confirm": is_open and access.may_confirm(user, found) and found.reported_on is not None,
         "may_extend": is_open and decides,
+        "may_tie": decides and programme.visible_clauses(user).exists(),
     }
     return render(request, "dispatch/supervision.html", context)
 
@@ -113,6 +115,10 @@ def _facts(user: User, found: SupervisionItem) -> list[Fact]:
         Fact(_("Promised on"), found.promised_on or ""),
         _stands_on(user, found),
     ]
+    if found.clause is not None:
+        seen = programme.visible_clauses(user).filter(pk=found.clause.pk).exists()
+        url = reverse("plan-clause", args=[found.clause.pk]) if seen else ""
+        facts.append(Fact(_("Clause of the action plan"), found.clause.number if seen else "", found.clause.title, url))
     return [fact for fact in facts if fact.value not in ("", None)]
 
 
@@ -257,6 +263,21 @@ def extend(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 
 
 @guarded(*READERS)
+def tie(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """Say under which clause of an action plan it is followed up."""
+    user = person(request)
+    found = access.item_for(user, pk)
+    access.require_decider(user, found)
+    form = forms.ClauseForm(request.POST or None, initial={"clause": found.clause_id})
+
+    def act(data: dict[str, Any]) -> str:
+        actions.tie_to_clause(user, item=found, **data)
+        return reverse("supervision", args=[pk])
+
+    return answer(request, _page(found, _("Tie it to a clause"), _("Tie it")), form, act, _("Kept."), record=found)
+
+
+@guarded(*READERS)
 def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Confirm that it is done."""
     user = person(request)
@@ -300,14 +321,30 @@ def trip_promises(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _promises(request, "trip", trip)
 
 
-def _promises(request: HttpRequest, name: str, record: Any) -> HttpResponse:
-    user, policy, today = person(request), in_force(clock.today()), clock.today()
-    found = access.visible_supervision(user).with_reader_needs().filter(**{name: record}).order_by("due_on", "pk")
+@guarded(*READERS)
+@require_GET
+def under_clause(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What is followed up under a clause of an action plan, as far as the reader may see it."""
+    user = person(request)
+    clause = programme.clause_for(user, pk)
+    page = {"rows": _rows(user, clause=clause), "record": clause}
+    whole = request.headers.get("HX-Request") != "true"
+    return render(request, "dispatch/under_clause_page.html" if whole else "dispatch/under_clause.html", page)
+
+
+def _rows(user: User, **about: Any) -> list[Row]:
+    policy, today = in_force(clock.today()), clock.today()
+    found = access.visible_supervision(user).with_reader_needs().filter(**about).order_by("due_on", "pk")
     rows = []
     for one in found:
         light = _light(policy, one, today)
         end = labels.LIGHTS[light] if light else _("confirmed as done")
         rows.append(Row(one.what, one.owner_unit.name, reverse("supervision", args=[one.pk]), end, light or "green"))
+    return rows
+
+
+def _promises(request: HttpRequest, name: str, record: Any) -> HttpResponse:
+    rows = _rows(person(request), **{name: record})
     page = {"rows": rows, "add_url": f"{reverse('supervise-promise')}?{name}={record.pk}", "record": record}
     whole = request.headers.get("HX-Request") != "true"
     return render(request, "dispatch/promises_page.html" if whole else "dispatch/promises.html", page)

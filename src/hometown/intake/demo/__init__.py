@@ -11,6 +11,7 @@ contact   invitations, appointments, a journey, calling on investors and whom th
 chains    the chain map: nodes, firms in them, pursuits from several sides, standing pairs
 enclaves  a park of two places: its agreement, the taxes, two statements, money paid over
 caring    duty at a host unit and its feedback; a need with its consent
+facts     fact sheets of three officers, the monthly reports of one
 papers    small papers to stand for evidence
 loading   plays it all through the ordinary actions, under simulated time
 """

@@ -133,6 +133,7 @@ STAFF = (
     Staff("lu", "陆望川", "leader", "", "leader 市领导"),
     Staff("tao", "陶知白", "enclave_partner", "普陀区", "partner of an enclave 飞地合作方"),
     Staff("qiao", "乔木生", "host_unit", "宜川路街道办事处", "host unit 接收单位"),
+    Staff("fei", "费思谦", "sending_unit", "濉溪县", "sending unit 派出单位"),
     Staff("system", "温守恒", "system_admin", "", "system administrator 系统管理员"),
     Staff("security", "孙守一", "security_admin", "", "security administrator 安全管理员"),
     Staff("audit", "严明", "audit_admin", "", "audit administrator 审计管理员"),

@@ -25,6 +25,7 @@ from . import (
     contact,
     enclaves,
     exchanges,
+    facts,
     handovers,
     landing,
     leads,
@@ -129,6 +130,7 @@ def _steps(world: World) -> Iterator[Step]:
         landing.steps(world), contact.steps(world), life, exchanges.steps(world), bulletins.steps(world),
         telling.steps(world), rhythm.steps(world), aftercare.steps(world), learning.steps(world),
         enclaves.steps(world), chains.steps(world), handovers.steps(world), caring.steps(world),
+        facts.steps(world),
     )  # fmt: skip
     for day, hour, do in chain(*others):
         yield step(day, hour, do)

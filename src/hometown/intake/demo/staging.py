@@ -9,7 +9,7 @@ from hometown.companies.models import Company
 from hometown.kernel import clock
 from hometown.policy import actions as policy
 from hometown.programme import actions as programme
-from hometown.programme.models import Batch, Officer, Unit
+from hometown.programme.models import Batch, Officer, PlanClause, Unit
 
 from . import firms
 from .calendar import FIRST, LAST
@@ -23,24 +23,32 @@ RULES_TEXT = """一、遵守接收单位的规章制度和纪律，做事不做�
 四、请销假按规定办理，理由写一个词即可。
 五、不打卡，不定位，不排名。
 """
+PLAN = "推进长三角一体化更高质量发展行动方案（样例）"
+# number, what it says, who leads it, by when
+CLAUSES = (
+    ("（一）", "承接沪苏浙产业转移，延链补链", "市投资促进中心", date(2020, 6, 30)),
+    ("（二）", "以商招商，服务在淮投资企业", "市投资促进中心", date(2019, 12, 31)),
+    ("（三）", "对标学习基层治理和营商环境做法", "市委组织部", date(2020, 1, 31)),
+    ("（四）", "搭建在沪推介和对接平台", "市发改委", date(2019, 12, 31)),
+)
 # (what, clause of the city's action plan, due, owner, what came of it)
 KEY_TASKS = (
     (
         "梳理接收地规模以上企业名单，对照四基一高一大逐家分析",
-        "长三角一体化行动方案 产业协同",
+        "（一）",
         date(2019, 10, 31),
         "周砚秋",
         "三区名单已梳理，逐家对照产业链",
     ),
     (
         "走访在淮投资的上海企业，开展以商招商",
-        "长三角一体化行动方案 招商合作",
+        "（二）",
         date(2019, 12, 31),
         "程一苇",
         "名单内企业已联系，介绍上下游若干",
     ),
-    ("每名干部带着家里的题目学一项经验", "长三角一体化行动方案 对标学习", date(2020, 1, 31), "方立言", ""),
-    ("办好在沪产业推介", "长三角一体化行动方案 平台对接", date(2019, 11, 30), "林知夏", "推介按计划办完"),
+    ("每名干部带着家里的题目学一项经验", "（三）", date(2020, 1, 31), "方立言", ""),
+    ("办好在沪产业推介", "（四）", date(2019, 11, 30), "林知夏", "推介按计划办完"),
 )
 
 
@@ -116,11 +124,23 @@ def _branch(world: World) -> None:
     programme.add_milestone(
         None, batch=world.batch, kind="kick_off", on=FIRST, place="淮北市", note="赴沪学习锻炼启程动员大会"
     )
+    clauses = _plan(world)
     for text, clause, due, owner, _ in KEY_TASKS:
         programme.add_key_task(
-            None, batch=world.batch, text=text, plan_clause=clause, due_on=due, owner=world.officers[owner]
+            None, batch=world.batch, text=text, clause=clauses[clause], due_on=due, owner=world.officers[owner]
         )
     programme.issue_rulebook(None, batch=world.batch, title=RULES, text=RULES_TEXT, issued_on=FIRST)
+
+
+def _plan(world: World) -> dict[str, PlanClause]:
+    """Write the city's action plan; return its clauses by number."""
+    plan = programme.add_plan(world.users["wang"], title=PLAN, year=2019, issued_on=date(2019, 8, 15))
+    return {
+        number: programme.add_clause(
+            world.users["wang"], plan=plan, number=number, title=title, lead_unit=world.units[unit], due_on=due
+        )
+        for number, title, unit, due in CLAUSES
+    }
 
 
 def _investors(world: World) -> None:

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from .activities import ActivityKind, Counts, Figures, FigureStyle, Purpose, Style
 from .aftercare import Aftercare, PromiseKind
 from .care import Care
+from .chronicle import Chronicle
 from .claims import Chain, ChainScheme, ClaimOrder, Claims, LeadLevels, Levels, PeersSee, ServiceLevels
 from .doubts import Doubts
 from .investors import ExistingInvestors
@@ -66,6 +67,7 @@ class Policy(Part):
     learning: Learning = Learning()
     aftercare: Aftercare = Aftercare()
     care: Care = Care()
+    chronicle: Chronicle = Chronicle()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -82,6 +84,7 @@ __all__ = [
     "Care",
     "Chain",
     "ChainScheme",
+    "Chronicle",
     "Cited",
     "City",
     "ClaimOrder",

@@ -29,14 +29,17 @@ from .officers import (
     post_officer,
 )
 from .places import add_city, add_unit, begin, edit_unit
+from .plans import add_clause, add_plan, edit_clause, tie_task, untie_task
 from .work import acknowledge, add_key_task, edit_key_task, finish_key_task, issue_rulebook, reopen_key_task
 
 __all__ = [
     "acknowledge",
     "add_city",
+    "add_clause",
     "add_key_task",
     "add_milestone",
     "add_officer",
+    "add_plan",
     "add_unit",
     "appoint",
     "ask_leave",
@@ -49,6 +52,7 @@ __all__ = [
     "dissolve_branch",
     "edit_batch",
     "edit_branch",
+    "edit_clause",
     "edit_key_task",
     "edit_officer",
     "edit_unit",
@@ -70,5 +74,7 @@ __all__ = [
     "return_from_leave",
     "set_districts",
     "start_batch",
+    "tie_task",
+    "untie_task",
     "withdraw_leave",
 ]

@@ -7,7 +7,7 @@ from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
 from hometown.programme import access
-from hometown.programme.models import Acknowledgement, Batch, KeyTask, Officer, Rulebook, RulebookVersion
+from hometown.programme.models import Acknowledgement, Batch, KeyTask, Officer, PlanClause, Rulebook, RulebookVersion
 from hometown.tasks import actions as tasks
 from hometown.tasks.models import Task
 
@@ -18,13 +18,15 @@ def add_key_task(
     batch: Batch,
     text: str,
     plan_clause: str = "",
+    clause: PlanClause | None = None,
     owner: Officer | None = None,
     due_on: date | None = None,
 ) -> KeyTask:
     """Write a work priority. Its owner gets a to-do when they have an account."""
     access.require_leads(actor, batch)
     task = KeyTask(
-        batch=batch, text=_said(text, "text"), plan_clause=plan_clause.strip(), owner=owner, due_on=due_on
+        batch=batch, text=_said(text, "text"), plan_clause=plan_clause.strip(), clause=clause, owner=owner,
+        due_on=due_on,
     )  # fmt: skip
     with book.entry("key_task.added", actor=access.pk_of(actor)) as entry:
         entry.put(task)
@@ -38,12 +40,14 @@ def edit_key_task(
     task: KeyTask,
     text: str,
     plan_clause: str = "",
+    clause: PlanClause | None = None,
     owner: Officer | None = None,
     due_on: date | None = None,
 ) -> KeyTask:
     """Change a work priority, its owner or its day; the to-do goes along."""
     access.require_leads(actor, task.batch)
-    task.text, task.plan_clause, task.owner, task.due_on = _said(text, "text"), plan_clause.strip(), owner, due_on
+    task.text, task.plan_clause, task.clause = _said(text, "text"), plan_clause.strip(), clause
+    task.owner, task.due_on = owner, due_on
     with book.entry("key_task.edited", actor=access.pk_of(actor)) as entry:
         if entry.put(task) and task.done_on is None:
             _close_todos(actor, task, "")

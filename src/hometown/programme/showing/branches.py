@@ -20,13 +20,14 @@ from hometown.programme.rules.branch import POSTS, SECRETARY, BranchFacts, Findi
 
 def key_task_lines(batch: Batch, policy: Policy, today: date, reader: User) -> list[Line]:
     """Return the work priorities of a batch as lines: open ones by their day, done ones last and quiet."""
-    found: list[KeyTask] = list(batch.key_tasks.select_related("owner").order_by("done_on", "due_on", "pk"))
+    rows = batch.key_tasks.select_related("owner", "clause").order_by("done_on", "due_on", "pk")
+    found: list[KeyTask] = list(rows)
     found.sort(key=lambda one: (one.done_on is not None, one.due_on or date.max, one.pk))
     return [_key_task_line(one, policy, today, reader) for one in found]
 
 
 def _key_task_line(task: KeyTask, policy: Policy, today: date, reader: User) -> Line:
-    why = [part for part in (task.owner.name if task.owner else _("nobody has it yet"), task.plan_clause) if part]
+    why = [part for part in (task.owner.name if task.owner else _("nobody has it yet"), clause_words(task)) if part]
     url = reverse("key-task", args=[task.pk])
     if task.done_on:
         return Line(task.text, " · ".join([*why, task.result]), url, "done")
@@ -38,6 +39,11 @@ def _key_task_line(task: KeyTask, policy: Policy, today: date, reader: User) -> 
     return Line(task.text, " · ".join(why), url, "mine" if own else "wait", mark, tone)
 
 
+def clause_words(task: KeyTask) -> str:
+    """Return under which clause a work priority is done: that of the plan kept here, else what was written."""
+    return str(task.clause) if task.clause is not None else task.plan_clause
+
+
 def key_task_facts(task: KeyTask) -> list[Fact]:
     """Return what is known of a work priority."""
     facts = [
@@ -45,7 +51,10 @@ def key_task_facts(task: KeyTask) -> list[Fact]:
         Fact(_("Who"), task.owner.name if task.owner else _("nobody has it yet")),
         Fact(_("By when"), task.due_on or _("no day")),
     ]
-    if task.plan_clause:
+    if task.clause is not None:
+        url = reverse("plan-clause", args=[task.clause.pk])
+        facts.append(Fact(_("Clause of the action plan"), task.clause.number, task.clause.title, url))
+    elif task.plan_clause:
         facts.append(Fact(_("Clause of the action plan"), task.plan_clause))
     if task.done_on:
         facts += [Fact(_("Done on"), task.done_on), Fact(_("Result"), task.result)]

@@ -174,13 +174,13 @@ def _key_task_page(request: HttpRequest, pk: uuid.UUID, form: forms.ResultForm, 
 def key_task_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Change a work priority."""
     found = access.key_task_for(person(request), pk)
-    names = ("text", "plan_clause", "due_on", "owner")
+    names = ("text", "plan_clause", "clause", "due_on", "owner")
     form = forms.KeyTaskForm(
         request.POST or None, batch=found.batch, initial={name: getattr(found, name) for name in names}
     )  # fmt: skip
 
     def act(data: dict[str, Any]) -> str:
-        actions.edit_key_task(person(request), task=found, **data)
+        actions.edit_key_task(person(request), task=found, **{"plan_clause": found.plan_clause, **data})
         return reverse("key-task", args=[found.pk])
 
     parent = (found.text, reverse("key-task", args=[found.pk]))

@@ -1,0 +1,1 @@
+"""Pages of fact sheets and monthly reports."""
