@@ -48,6 +48,7 @@ def blocks(policy: Policy) -> list[Block]:
         learning(policy),
         aftercare(policy),
         care(policy),
+        travel(policy),
         review(policy),
         activities(policy),
         leave(policy),
@@ -247,6 +248,15 @@ def care(policy: Policy) -> Block:
         fact("most_readers", rule.most_readers),
     ]
     return block_of(policy, "care", rule, facts=facts)
+
+
+def travel(policy: Policy) -> Block:
+    """What the proposal of a trip reckons with."""
+    rule = policy.travel
+    facts = [
+        fact(code, getattr(rule, code)) for code in ("to_station_minutes", "from_station_minutes", "trains_offered")
+    ]
+    return block_of(policy, "travel", rule, facts=facts)
 
 
 def aftercare(policy: Policy) -> Block:

@@ -36,6 +36,7 @@ from .stages import (
     Status,
     StatusCode,
 )
+from .travel import Travel
 
 VersionLabel = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,29}$")]
 
@@ -66,6 +67,7 @@ class Policy(Part):
     learning: Learning = Learning()
     aftercare: Aftercare = Aftercare()
     care: Care = Care()
+    travel: Travel = Travel()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -124,6 +126,7 @@ __all__ = [
     "Style",
     "Term",
     "Theme",
+    "Travel",
     "Unit",
     "Workdays",
 ]
