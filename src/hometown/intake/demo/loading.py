@@ -26,6 +26,8 @@ from . import (
     enclaves,
     exchanges,
     handovers,
+    helping,
+    hot,
     landing,
     leads,
     learning,
@@ -129,6 +131,7 @@ def _steps(world: World) -> Iterator[Step]:
         landing.steps(world), contact.steps(world), life, exchanges.steps(world), bulletins.steps(world),
         telling.steps(world), rhythm.steps(world), aftercare.steps(world), learning.steps(world),
         enclaves.steps(world), chains.steps(world), handovers.steps(world), caring.steps(world),
+        hot.steps(world), helping.steps(world),
     )  # fmt: skip
     for day, hour, do in chain(*others):
         yield step(day, hour, do)
