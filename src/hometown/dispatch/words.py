@@ -49,6 +49,5 @@ SENTENCES = {
     "other_project": _("This project is of another firm."),
     "too_late": _("This train arrives after the meeting begins."),
     "too_early": _("This train leaves before the meeting ends."),
-    "no_host": _("Say in which of the two cities it is."),
     "later_day_needed": _("An extension ends later than %(day)s."),
 }
