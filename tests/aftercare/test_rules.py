@@ -14,7 +14,6 @@ from hometown.aftercare.rules import (
     due_days,
     favours_in,
     later_by_pause,
-    link_answers,
     promise_state,
     request_clocks,
     request_light,
@@ -102,12 +101,6 @@ def test_a_promise_is_overdue_after_its_day_and_not_on_it() -> None:
     assert promise_state(due, None, None, due + timedelta(days=1)) == "overdue"
     assert promise_state(due, due, None, date(2020, 9, 1)) == "kept"
     assert promise_state(due, None, due, date(2020, 9, 1)) == "released"
-
-
-def test_a_link_answers_through_its_last_day_unless_it_was_taken_back() -> None:
-    assert link_answers(FRIDAY, None, FRIDAY)
-    assert not link_answers(FRIDAY, None, FRIDAY + timedelta(days=1))
-    assert not link_answers(FRIDAY, FRIDAY, FRIDAY)
 
 
 def test_a_pause_nobody_ends_moves_no_day_past_the_day_it_was_to_last() -> None:

@@ -1,5 +1,7 @@
 """Pages of learning: who reads what, and how a question goes its way through forms."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -142,3 +144,27 @@ def test_the_pack_of_a_week_tells_practices_and_accepted_answers_once(world: Wor
     practice = a_practice(lin, answer=told)
     found = [one for one in gathering.practices(world.batch, Week.of(TODAY)) if one.section == rules.PRACTICES]
     assert [(one.source, one.pk) for one in found] == [("practice", practice.pk), ("question", second.pk)]
+
+
+def test_questions_leave_as_a_workbook_in_which_text_stays_text(
+    client: Client, world: World, wang: User, lin: User
+) -> None:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    actions.ask(
+        wang,
+        unit=world.units["bureau"],
+        title="=1+1",
+        why="@SUM(A1)",
+        theme="industry",
+        due_on=DUE,
+    )
+    client.force_login(lin)
+    sheet: Any = load_workbook(BytesIO(client.get("/questions/export/?show=all").content)).active
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
+    assert {"=1+1", "@SUM(A1)"} <= {cell.value for cell in cells}
+    assert "f" not in {cell.data_type for cell in cells}
+    none: Any = load_workbook(BytesIO(client.get("/questions/export/?show=answered").content)).active
+    assert none.max_row == 1

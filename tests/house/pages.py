@@ -40,6 +40,8 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "invitations/": ("fieldwork.ContactAttempt", {}),
     "appointments/": ("fieldwork.Appointment", {"state": "agreed"}),
     "trips/": ("fieldwork.Trip", {}),
+    "timetable/": ("fieldwork.Train", {}),
+    "hot/": ("dispatch.HotSignal", {"appointment__isnull": True, "ended_on__isnull": True}),
     "introductions/": ("companies.Introduction", {}),
     "notes/": ("fieldwork.Note", {}),
     "programme/batches/": ("programme.Batch", {}),
@@ -72,6 +74,9 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "practices/": ("exchange.Practice", {}),
     "adoptions/": ("exchange.Adoption", {"step": "pilot"}),
     "benchmarks/": ("exchange.Benchmark", {"done_on__isnull": True}),
+    "playbooks/": ("exchange.Playbook", {"withdrawn_on__isnull": True}),
+    "mentors/": ("exchange.Mentoring", {"ended_on__isnull": True}),
+    "my/goals/": ("exchange.Goal", {}),
     "reflections/": ("exchange.Reflection", {"sent_on__isnull": False, "published_on__isnull": True}),
     "thanks/": ("exchange.ThanksLetter", {"blob__isnull": False}),
     "aftercare/requests/": ("aftercare.ServiceRequest", {"closed_on__isnull": True, "accepted_on__isnull": False}),
@@ -120,6 +125,7 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "chains/firms/": ("chains.NodeFirm", {}),
     "chains/pursuits/": ("chains.Pursuit", {"approaches__isnull": False}),
     "chains/approaches/": ("chains.Approach", {"task__closed_on__isnull": True}),
+    "chains/watch/": ("chains.Watch", {"ended_on__isnull": True}),
     "chains/pairs/": ("chains.StandingPair", {"meetings__isnull": False}),
     "enclaves/": ("enclave.Enclave", {"statements__isnull": False}),
     "enclaves/agreements/": ("enclave.Agreement", {"signed_on__isnull": True}),
@@ -138,6 +144,7 @@ VALUES = {
     "<slug:code>": "visited",
     "<slug:section>": "month",
     "<slug:chain>": "aluminium",
+    "<slug:moment>": "visit",
     "<str:month>": "2019-11",
     "<slug:day>": "2019-11-05",
     "<str:model>": "projects.project",
@@ -184,7 +191,7 @@ def filled(address: str) -> Iterator[str]:
     every = apps.get_model(label)._default_manager.order_by("pk")
     rich = list(every.filter(**chosen).distinct()[:ROWS_TRIED]) if chosen else []
     for row in [*rich, *every[:2], *every.reverse()[:1]]:
-        yield "/" + address.replace("<uuid:pk>", str(row.pk))
+        yield "/" + address.replace("<uuid:pk>", str(row.pk)).replace("<int:pk>", str(row.pk))
 
 
 def opened(address: str, pattern: URLPattern) -> Opened | None:

@@ -28,7 +28,7 @@ OVERWRITE_NOTHING = {
         "exchange-words", "exchange-follow-up", "review-note-choose", "review-picture-choose",
         "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
         "enclave-tax-add", "question-answer", "practice-adopt", "chain-firm-add", "pursuit-add", "pursuit-approach",
-        "pair-met", "duty-give", "feedback-write", "need-step", "care-reader-name", "fact-sheet-remark",
+        "pair-met", "mentoring", "duty-give", "feedback-write", "need-step", "care-reader-name", "fact-sheet-remark",
         "plan-clause-add", "plan-clause-tie",
     },
     "takes a step that is refused once it was taken": {
@@ -39,6 +39,7 @@ OVERWRITE_NOTHING = {
         "service-request-reopen", "service-request-settle", "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
         "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
+        "hot-signal", "hot-signal-go", "hot-signal-end", "playbook-withdraw",
         "answer-further", "reflection-give-back", "thanks-letter-take-out", "benchmark-withdraw", "practice-withdraw",
         "question-pass", "question-release", "question-withdraw", "approach-finish",
     },

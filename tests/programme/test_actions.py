@@ -10,7 +10,7 @@ from hometown.accounts.models import User
 from hometown.kernel.errors import BadInput, NotAllowed, RuleBroken
 from hometown.programme import actions
 from hometown.programme.models import Batch, City, Division, Officer, Posting
-from tests.people import FIRST, LAST, World
+from tests.people import FIRST, LAST, World, person
 
 
 def account(login: str) -> User:
@@ -376,6 +376,30 @@ def test_a_work_priority_is_a_to_do_of_its_owner_until_it_is_finished(world: Wor
         actions.finish_key_task(fang, task=task, result="又一遍")
     actions.reopen_key_task(fang, task=task)
     assert lin.tasks.filter(closed_on__isnull=True).count() == 1
+
+
+def test_a_work_priority_reopened_after_its_owner_left_finds_an_owner_who_serves(
+    world: World, fang: User, lin: User, zhou: User, meng: User
+) -> None:
+    tasks = [
+        actions.add_key_task(fang, batch=world.batch, text=f"梳理名单{number}", owner=world.officers["lin"])
+        for number in (1, 2)
+    ]
+    for task in tasks:
+        actions.finish_key_task(fang, task=task, result="已梳理")
+    branch = actions.found_branch(
+        meng, batch=world.batch, name="临时党支部", approved_by=world.units["organisation"], founded_on=FIRST
+    )
+    actions.appoint(meng, branch=branch, officer=world.officers["zhou"], post="secretary", appointed_on=FIRST)
+    accounts.lock(person(world, "sec", "谢安", "security_admin"), user=lin)
+    by_officer, by_bureau = tasks
+    actions.reopen_key_task(fang, task=by_officer)
+    assert by_officer.owner == world.officers["fang"]
+    assert fang.tasks.get(closed_on=None).what == "梳理名单1"
+    actions.reopen_key_task(None, task=by_bureau)
+    assert by_bureau.owner == world.officers["zhou"]
+    assert zhou.tasks.get(closed_on=None).what == "梳理名单2"
+    assert not lin.tasks.filter(closed_on=None).exists()
 
 
 def test_a_work_priority_that_changes_hands_moves_its_to_do(world: World, fang: User, lin: User, zhou: User) -> None:

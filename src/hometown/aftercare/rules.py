@@ -146,11 +146,3 @@ def promise_state(due_on: date, kept_on: date | None, released_on: date | None, 
     if released_on:
         return "released"
     return "overdue" if today > due_on else "open"
-
-
-# --- what a link may do ---------------------------------------------------------------------------------------------
-
-
-def link_answers(expires_on: date, revoked_on: date | None, today: date) -> bool:
-    """Tell whether a firm's link opens a page."""
-    return revoked_on is None and today <= expires_on

@@ -16,8 +16,8 @@ from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.policy.shape import Policy
 from hometown.programme.models import Unit, UnitKind
 
-from .models import Approach, ChainNode, NodeFirm, PairMeeting, Pursuit, StandingPair
-from .querysets import PairQuerySet, PursuitQuerySet
+from .models import Approach, ChainNode, NodeFirm, PairMeeting, Pursuit, StandingPair, Watch
+from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet, WatchQuerySet
 
 READERS = (Capability.SEE_COMPANIES.value,)
 EDITORS = (Capability.DECIDE_CLAIMS.value,)
@@ -33,9 +33,9 @@ def coordinates(user: User) -> bool:
     return user.may(*COORDINATORS)
 
 
-def visible_nodes(user: User) -> "QuerySet[ChainNode]":
+def visible_nodes(user: User) -> NodeQuerySet:
     """The nodes of the map."""
-    nodes: QuerySet[ChainNode] = ChainNode.objects.all()
+    nodes: NodeQuerySet = ChainNode.objects.all()
     return nodes if user.may(*READERS) else nodes.none()
 
 
@@ -136,6 +136,38 @@ def require_pair_keeper(user: User, pair: StandingPair) -> None:
     """Raise unless the person keeps the pair or coordinates."""
     if not may_keep(user, pair):
         raise NotAllowed("chains.keeper_only", person=pair.keeper.name)
+
+
+def may_watch(user: User) -> bool:
+    """Tell whether a person keeps a watch list: who goes after firms."""
+    return user.may(*PURSUERS)
+
+
+def require_watcher(user: User) -> None:
+    """Raise unless the person keeps a watch list."""
+    if not may_watch(user):
+        raise NotAllowed("chains.pursuer_only")
+
+
+def visible_watches(user: User) -> WatchQuerySet:
+    """What one follows, and what others share."""
+    everything: WatchQuerySet = Watch.objects.all()
+    if not user.may(*READERS):
+        return everything.filter(pk__in=())
+    return everything.filter(Q(owner=user) | Q(shared_on__isnull=False))
+
+
+def watch_for(user: User, pk: uuid.UUID) -> Watch:
+    """Return what somebody follows, if this person may read it. Raises NotFound."""
+    found: Watch = _one(visible_watches(user).with_needs(), pk)
+    return found
+
+
+def require_watch_owner(user: User, watched: Watch) -> None:
+    """Raise unless the person follows it themselves."""
+    watch_for(user, watched.pk)
+    if watched.owner_id != user.pk:
+        raise NotAllowed("chains.not_your_watch")
 
 
 def require_coordinator(user: User) -> None:

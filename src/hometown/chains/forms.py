@@ -16,6 +16,7 @@ from hometown.fieldwork.models import Activity
 from hometown.programme.models import Unit
 
 from . import labels
+from .models import ChainNode
 from .rules import EVERY, MOST
 
 EMPTY = ("", "—")
@@ -171,3 +172,30 @@ class WhyForm(forms.Form):
 
 class NothingForm(forms.Form):
     """Nothing to type: only to be sure."""
+
+
+class WatchForm(forms.Form):
+    """One thing to follow, and why."""
+
+    company = ChosenField(reverse_lazy("company-suggest"), only_listed=True, label=_("Firm"), required=False)
+    thing = forms.ChoiceField(label=_("Or a chain or a node"), required=False)
+    why = _text(_("Why you follow it"), 500)
+
+    def __init__(self, *args: Any, chains: Mapping[str, str], nodes: Iterable[ChainNode], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.nodes = {f"node:{one.pk}": one for one in nodes}
+        named = [(f"chain:{code}", name) for code, name in chains.items()]
+        named += [(key, f"{chains.get(one.chain, one.chain)} · {one.name}") for key, one in self.nodes.items()]
+        self.fields["thing"].choices = [EMPTY, *named]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """Return the chain or the node that was chosen, as `watch` takes it."""
+        said = self.cleaned_data["thing"]
+        node = self.nodes.get(said)
+        return {"node": node} if node is not None else {"chain": said.removeprefix("chain:")}
+
+
+class WatchWordsForm(forms.Form):
+    """Why one follows it."""
+
+    why = _text(_("Why you follow it"), 500)

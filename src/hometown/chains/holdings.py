@@ -9,7 +9,7 @@ from hometown.companies.models import Company, Contact
 from hometown.ledger.holdings import FreeText, Held, Holding
 
 from . import access
-from .models import Approach, NodeFirm, PairMeeting, Pursuit, StandingPair
+from .models import Approach, NodeFirm, PairMeeting, Pursuit, StandingPair, Watch
 
 
 def _anchor(kept: NodeFirm, gone: NodeFirm) -> None:
@@ -32,7 +32,22 @@ def _pair(row: Any) -> str:
     return reverse("pair", args=[row.pk if isinstance(row, StandingPair) else row.pair_id])
 
 
+def _both_notes(kept: Watch, gone: Watch) -> None:
+    """Somebody follows a firm once: both notes stay, and what was private stays so."""
+    kept.why = "\n".join(dict.fromkeys((kept.why, gone.why)))[:500]
+    kept.shared_on = kept.shared_on and gone.shared_on
+
+
+def _is_private(row: Watch) -> bool:
+    return row.shared_on is None
+
+
+def _watch(_row: Watch) -> str:
+    return reverse("watch-list")
+
+
 HOLDINGS = (
+    Holding(Watch, "company", Company, _("Watch list"), alike=("owner_id", "ended_on"), join=_both_notes),
     Holding(NodeFirm, "company", Company, _("Nodes of chains"), alike=("node_id", "removed_on"), join=_anchor),
     Holding(Pursuit, "company", Company, _("Pursuits"), alike=("node_id", "closed_on"), join=_both_reasons),
     Holding(Approach, "pursuit", Pursuit, _("Pursuits")),
@@ -43,6 +58,7 @@ TEXTS = (
     FreeText(Pursuit, "closing_words", _("Pursuit"), _pursuit),
     FreeText(Approach, "how", _("Pursuit"), _pursuit),
     FreeText(StandingPair, "ended_why", _("Standing pair"), _pair),
+    FreeText(Watch, "why", _("Watch list"), _watch, unseen=_is_private),
     FreeText(PairMeeting, "words", _("Standing pair"), _pair),
 )
 
@@ -76,4 +92,5 @@ AUTHORS = (
     (StandingPair, "begun_by"),
     (StandingPair, "ended_by"),
     (PairMeeting, "noted_by"),
+    (Watch, "owner"),
 )

@@ -1,4 +1,4 @@
-"""Nodes of chains with their firms, pursuits with their approaches, and standing pairs of departments."""
+"""Nodes of chains with their firms, pursuits with their approaches, standing pairs of departments, the watch list."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Unit
 from hometown.tasks.models import Task
 
-from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet
+from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet, WatchQuerySet
 
 
 class ChainNode(LedgeredModel):
@@ -167,3 +167,27 @@ class PairMeeting(LedgeredModel):
 
     def __str__(self) -> str:
         return f"{self.pair_id} {self.on}"
+
+
+class Watch(LedgeredModel):
+    """A chain, a node or a firm somebody follows 产业关注, and why. Its owner's alone until `shared_on`."""
+
+    text_fields = frozenset({"why"})
+
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="watches")
+    chain = models.CharField(max_length=40, blank=True)
+    node = models.ForeignKey(ChainNode, on_delete=models.PROTECT, null=True, blank=True, related_name="watches")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, blank=True, related_name="watches")
+    why = models.CharField(max_length=500)
+    since = models.DateField()
+    shared_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = WatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        indexes = [models.Index(fields=["owner", "ended_on"], name="watch_of_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.chain or self.node_id or self.company_id}"

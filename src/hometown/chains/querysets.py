@@ -22,3 +22,12 @@ class PairQuerySet(LedgeredQuerySet):
 
     def with_sides(self) -> "PairQuerySet":
         return self.select_related("home_unit", "host_unit", "keeper")
+
+
+class WatchQuerySet(LedgeredQuerySet):
+    def running(self) -> "WatchQuerySet":
+        """What is still followed."""
+        return self.filter(ended_on__isnull=True)
+
+    def with_needs(self) -> "WatchQuerySet":
+        return self.select_related("owner", "node", "company")

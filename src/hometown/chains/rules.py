@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 MOST = 500  # firms wanted in a node, nodes in a chain: beyond it somebody mistyped
+WATCHED_DAYS = 30  # back from today, on the watch list
 EVERY = range(7, 731)  # days between two meetings of a pair
 
 

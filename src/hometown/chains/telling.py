@@ -21,6 +21,10 @@ VERBS: dict[str, Any] = {
     "pursuit.ended": _("ended a pursuit"),
     "pair.begun": _("paired two departments"),
     "pair.met": _("noted that a pair met"),
+    "watch.begun": _("follows something of the chains"),
+    "watch.changed": _("changed a note of the watch list"),
+    "watch.shared": _("shared a note of the watch list, or took it back"),
+    "watch.ended": _("follows something of the chains no more"),
     "pair.ended": _("ended a pair"),
 }
 

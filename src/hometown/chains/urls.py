@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import maps, pairs, pursuits
+from .web import lists, maps, pairs, pursuits, watches
 
 urlpatterns = [
     path("chains/", maps.overview, name="chain-list"),
@@ -20,6 +20,13 @@ urlpatterns = [
     path("chains/pairs/<uuid:pk>/", pairs.pair, name="pair"),
     path("chains/pairs/<uuid:pk>/met/", pairs.met, name="pair-met"),
     path("chains/pairs/<uuid:pk>/end/", pairs.end, name="pair-end"),
+    path("chains/export/", lists.nodes_export, name="chain-export"),
+    path("chains/pursuits/export/", lists.pursuits_export, name="pursuit-export"),
+    path("chains/watch/", watches.watch_list, name="watch-list"),
+    path("chains/watch/add/", watches.add, name="watch-add"),
+    path("chains/watch/<uuid:pk>/", watches.change, name="watch"),
+    path("chains/watch/<uuid:pk>/share/", watches.share, name="watch-share"),
+    path("chains/watch/<uuid:pk>/end/", watches.end, name="watch-end"),
     path("chains/<slug:chain>/", maps.chain, name="chain"),
     path("chains/<slug:chain>/add/", maps.add, name="chain-node-add"),
 ]

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hometown.accounts.capabilities import Capability
-from hometown.accounts.models import User
+from hometown.accounts.models import Grant, User
 from hometown.aftercare import access as aftercare
 from hometown.exchange import access as exchange
 from hometown.exchange.models import Question
@@ -23,16 +23,19 @@ from hometown.fieldwork.models import Activity, Appointment, ContactAttempt, Tri
 from hometown.fieldwork.querysets import AppointmentQuerySet, AttemptQuerySet
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.landing import access as landing
-from hometown.landing.models import Addressee, Routing
+from hometown.landing.models import Addressee, Escalation, Routing, TaskForceUnit
 from hometown.landing.querysets import RoutingQuerySet
 from hometown.ledger import records
+from hometown.ledger.models import label_of
+from hometown.policy.standing import in_force
 from hometown.programme.models import Batch, Posting, Unit
 from hometown.projects import access as projects
 from hometown.projects.models import Project
 from hometown.projects.querysets import ProjectQuerySet
+from hometown.tasks.models import Task
 
-from .models import Assignment, Blocker, DispatchSheet, SheetRow, SupervisionItem
-from .querysets import AssignmentQuerySet, BlockerQuerySet, SupervisionQuerySet
+from .models import Assignment, Blocker, DispatchSheet, HotSignal, SheetRow, SupervisionItem
+from .querysets import AssignmentQuerySet, BlockerQuerySet, HotSignalQuerySet, SupervisionQuerySet
 
 READERS = projects.READERS
 Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
@@ -59,6 +62,7 @@ class Sight:
     assignments: AssignmentQuerySet
     blockers: BlockerQuerySet
     supervision: SupervisionQuerySet
+    signals: HotSignalQuerySet
     questions: QuestionQuerySet
     coordinates: bool
 
@@ -131,6 +135,7 @@ def sight(user: User, batch: Batch | None) -> Sight:
             assignments=visible_assignments(user),
             blockers=Blocker.objects.all() if whole else visible_blockers(user),
             supervision=visible_supervision(user),
+            signals=visible_signals(user),
             questions=_questions(user, batch),
             coordinates=may_dispatch(user, batch),
         )
@@ -152,6 +157,7 @@ def whole_sight(batch: Batch | None) -> Sight:
             assignments=Assignment.objects.all(),
             blockers=Blocker.objects.all(),
             supervision=SupervisionItem.objects.all(),
+            signals=HotSignal.objects.all(),
             questions=Question.objects.all(),
             coordinates=True,
         )
@@ -180,6 +186,7 @@ def _narrowed(seen: Sight) -> Sight:
         addressees=seen.addressees.filter(told),
         assignments=seen.assignments.filter(batch=batch),
         blockers=seen.blockers.filter(project__batch=batch),
+        signals=seen.signals.filter(batch=batch),
         questions=seen.questions.filter(batch=batch),
         supervision=seen.supervision.filter(Q(batch=batch) | Q(addressee__in=Addressee.objects.filter(told))),
     )
@@ -232,6 +239,7 @@ def marked_sensitive(keys: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     found = {
         pk for one in models for pk in one.objects.filter(pk__in=asked, label="sensitive").values_list("pk", flat=True)
     }
+    found |= set(HotSignal.objects.filter(pk__in=asked, project__label="sensitive").values_list("pk", flat=True))
     return frozenset(found | {pk for pk, about in given.items() if about in found})
 
 
@@ -329,6 +337,73 @@ def sheet_for(user: User, pk: uuid.UUID) -> DispatchSheet:
     return found
 
 
+# --- clients who can talk -------------------------------------------------------------------------------------------
+
+
+def visible_signals(user: User) -> HotSignalQuerySet:
+    """Clients who can talk: those one told of or was told of, and those of the field work one reads; never without
+    companies.
+    """
+    found: HotSignalQuerySet = HotSignal.objects.all()
+    if not fieldwork.sees_companies(user):
+        return found.filter(pk__in=())
+    if fieldwork.sees_everything(user):
+        return found
+    told = Task.objects.filter(about_model=label_of(HotSignal), about_id=OuterRef("pk"), owner=user)
+    batches = user.scopes(Capability.SEE_FIELDWORK_ALL, "batch")
+    return found.filter(Q(said_by=user.pk) | Q(taken_by=user.pk) | Q(Exists(told)) | Q(batch__in=batches))
+
+
+def signal_for(user: User, pk: uuid.UUID) -> HotSignal:
+    """Return a client who can talk, if this person may read of it. Raises NotFound."""
+    found: HotSignal | None = visible_signals(user).with_reader_needs().filter(pk=pk).first()
+    if found is None:
+        raise NotFound("dispatch.gone")
+    return found
+
+
+def require_caller(user: User, project: Project | None) -> None:
+    """Raise unless the person records field work, and reads the project if one is named."""
+    fieldwork.require_may_record(user)
+    if project is not None:
+        projects.require_visible(user, project)
+
+
+def require_goer(user: User, signal: HotSignal) -> None:
+    """Raise unless the person may read of it and records field work: whoever goes records the meeting."""
+    signal_for(user, signal.pk)
+    fieldwork.require_may_record(user)
+
+
+def may_end(user: User, signal: HotSignal) -> bool:
+    """Tell whether a person says that nobody goes: who told of the client, or who dispatches."""
+    return signal.said_by == user.pk or may_dispatch(user, signal.batch)
+
+
+def require_ender(user: User, signal: HotSignal) -> None:
+    """Raise unless the person told of the client or dispatches."""
+    signal_for(user, signal.pk)
+    if not may_end(user, signal):
+        raise NotAllowed("dispatch.dispatcher_only")
+
+
+def to_be_told(signal: HotSignal, on: date) -> list[User]:
+    """Return the branch: the secretary of the batch, and who leads and speaks in the task force of the project.
+
+    Only who may read of companies is told.
+    """
+    roles = {role.code for role in in_force(on).roles if Capability.CHOOSE_CASES in role.may}
+    over = {"scope_kind": "batch", "scope_id": signal.batch_id} if signal.batch_id else {"scope_kind": "batch"}
+    keys = set(Grant.objects.standing(on).filter(role__in=roles, **over).values_list("user", flat=True))
+    if signal.project_id is not None:
+        force = Escalation.objects.open().filter(project=signal.project_id)
+        keys |= set(force.values_list("lead_person", flat=True))
+        units = TaskForceUnit.objects.serving().filter(escalation__in=force)
+        keys |= set(units.values_list("contact", flat=True))
+    people = User.objects.active().filter(pk__in=keys - {None}).order_by("pk")
+    return [one for one in people if fieldwork.sees_companies(one)]
+
+
 # --- supervision ----------------------------------------------------------------------------------------------------
 
 
@@ -398,8 +473,6 @@ def require_reporter(user: User, item: SupervisionItem) -> None:
 
 def owners(on: date) -> dict[Unit, User]:
     """Return the units that may owe something, with who answers for each."""
-    from hometown.policy.standing import in_force
-
     return {unit: one for unit, one in landing.serving_units(in_force(on)).items() if one is not None}
 
 

@@ -53,6 +53,21 @@ def supervision(look: Look, _known: Owners) -> Iterator[Item]:
         )  # fmt: skip
 
 
+def signals(look: Look, known: Owners) -> Iterator[Item]:
+    """Clients who can talk, to whom nobody goes yet, as long as the time has not passed."""
+    begins = datetime.combine(look.day, time(0), clock.CITY_TIME)
+    waiting = look.sight.signals.open().filter(ends_at__gte=begins).select_related("company")
+    found = list(waiting.order_by("starts_at", "pk")[: look.most])
+    known.learn_accounts(one.said_by for one in found)
+    for one in found:
+        starts = one.starts_at.astimezone(clock.CITY_TIME)
+        yield Item(
+            "signals", one.company.name, dotted(f"{starts:%H:%M}", one.place, one.words),
+            reverse("hot-signal", args=[one.pk]), "red", starts.date(), known.account(one.said_by), "signals",
+            about(one),
+        )  # fmt: skip
+
+
 def gates(look: Look, _known: Owners) -> Iterator[Item]:
     """Projects past the term of their next stage, or past the day of their next step."""
     late = look.sight.walk(Project.objects.filter(filters.overdue(look.policy, look.day)))
@@ -244,6 +259,7 @@ def invitations(look: Look, known: Owners) -> Iterator[Item]:
 
 Builder = Callable[[Look, Owners], Iterator[Item]]
 BUILDERS: tuple[tuple[str, Builder], ...] = (
+    ("signals", signals),
     ("supervision", supervision),
     ("gates", gates),
     ("claims", claims),

@@ -5,11 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hometown.companies.models import Company
 from hometown.ledger.holdings import FreeText, Held, Holding
 from hometown.ledger.models import LedgeredModel
 
 from . import access
-from .models import Assignment, Blocker, DispatchSheet, SheetRow, SupervisionExtension, SupervisionItem
+from .models import Assignment, Blocker, DispatchSheet, HotSignal, SheetRow, SupervisionExtension, SupervisionItem
 
 
 def _named_anew(row: SupervisionItem, record: LedgeredModel) -> bool:
@@ -25,7 +26,12 @@ def _item(row: Any) -> str:
     return reverse("supervision", args=[row.pk if isinstance(row, SupervisionItem) else row.item_id])
 
 
+def _signal(row: HotSignal) -> str:
+    return reverse("hot-signal", args=[row.pk])
+
+
 HOLDINGS = (
+    Holding(HotSignal, "company", Company, _("Clients who can talk")),
     Holding(SheetRow, "about_id", None, _("Dispatch sheet")),  # its words stay as they were issued
     Holding(SupervisionItem, "about_id", None, _("Supervision"), settle=_named_anew),
 )
@@ -40,6 +46,8 @@ TEXTS = (
         FreeText(SupervisionItem, name, _("Supervision"), _item)
         for name in ("words", "promised_to", "reported_words", "returned_words", "closing_words")
     ),
+    FreeText(HotSignal, "words", _("Clients who can talk"), _signal),
+    FreeText(HotSignal, "ended_because", _("Clients who can talk"), _signal),
     FreeText(SupervisionExtension, "reason", _("Supervision"), _item),
 )
 HELD = (
@@ -50,4 +58,11 @@ HELD = (
     ),
 )  # fmt: skip
 # What the board gave out is a to-do and passes as one; a blocker is the project's.
-AUTHORS = ((DispatchSheet, "issued_by"), (SheetRow, "person"), (SupervisionItem, "set_by"))
+AUTHORS = (
+    (DispatchSheet, "issued_by"),
+    (SheetRow, "person"),
+    (SupervisionItem, "set_by"),
+    (HotSignal, "said_by"),
+    (HotSignal, "taken_by"),
+    (HotSignal, "ended_by"),
+)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 GROUPS: dict[str, Any] = {
+    "signals": _("Clients who can talk"),
     "supervision": _("Supervised, and late or soon due"),
     "gates": _("Stages past their term"),
     "claims": _("First claims about to lapse"),
@@ -18,6 +19,7 @@ GROUPS: dict[str, Any] = {
     "invitations": _("Invited, no answer yet"),
 }
 ACTIONS: dict[str, Any] = {
+    "signals": _("See which train still reaches it"),
     "supervision": _("Follow the supervision up"),
     "gates": _("See what is missing"),
     "claims": _("Keep the claim up"),

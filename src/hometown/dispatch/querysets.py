@@ -1,4 +1,4 @@
-"""The adjectives of assignments, blockers and supervision items."""
+"""The adjectives of assignments, blockers, supervision items and clients who can talk."""
 
 from datetime import date
 
@@ -23,6 +23,15 @@ class BlockerQuerySet(LedgeredQuerySet):
     def open(self) -> "BlockerQuerySet":
         """Those that still stand in the way."""
         return self.filter(cleared_on__isnull=True)
+
+
+class HotSignalQuerySet(LedgeredQuerySet):
+    def open(self) -> "HotSignalQuerySet":
+        """Those to whom nobody goes yet, and that have not ended."""
+        return self.filter(appointment__isnull=True, ended_on__isnull=True)
+
+    def with_reader_needs(self) -> "HotSignalQuerySet":
+        return self.select_related("company", "project", "batch__host_city", "appointment")
 
 
 class SupervisionQuerySet(LedgeredQuerySet):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.ledger.records import Record
 
 from . import access
-from .models import Assignment, Blocker, DispatchSheet, SupervisionItem
+from .models import Assignment, Blocker, DispatchSheet, HotSignal, SupervisionItem
 
 VERBS: dict[str, Any] = {
     "assignment.given": _("assigned something"),
@@ -16,6 +16,9 @@ VERBS: dict[str, Any] = {
     "assignment.put_off": _("answered: not before a day"),
     "blocker.raised": _("said what stands in the way"),
     "blocker.cleared": _("said how it was cleared"),
+    "hot_signal.said": _("said that a client can talk"),
+    "hot_signal.taken": _("goes to a client who can talk"),
+    "hot_signal.ended": _("said that nobody goes to a client who can talk"),
     "sheet.issued": _("issued a dispatch sheet"),
     "supervision.set": _("had something supervised"),
     "supervision.reported": _("reported a supervised thing done"),
@@ -62,7 +65,25 @@ FIELDS: dict[str, Any] = {
     "closed_by": _("Who confirmed it"),
     "closing_words": _("In words"),
 }
+SIGNAL_FIELDS: dict[str, Any] = {
+    "company": _("Firm"),
+    "project": _("Project"),
+    "batch": _("Batch"),
+    "in_host": _("In the host city"),
+    "place": _("Place"),
+    "starts_at": _("Begins"),
+    "ends_at": _("Ends"),
+    "words": _("What the client said"),
+    "said_at": _("Said at"),
+    "said_by": _("Who said it"),
+    "appointment": _("Appointment"),
+    "taken_by": _("Who goes"),
+    "ended_on": _("Ended"),
+    "ended_by": _("Who said that nobody goes"),
+    "ended_because": _("Reason"),
+}
 RECORDS = (
+    Record(HotSignal, access.visible_signals, "hot-signal", _("A client can talk"), SIGNAL_FIELDS),
     Record(Assignment, access.visible_assignments, "assignment", _("Assignment"), FIELDS),
     Record(Blocker, access.visible_blockers, "blocker-clear", _("Blocker"), FIELDS),
     Record(DispatchSheet, access.visible_sheets, "dispatch-sheet", _("Dispatch sheet"), FIELDS),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import board, supervision
+from .web import board, calls, supervision
 
 urlpatterns = [
     path("dispatch/", board.board, name="dispatch"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("projects/<uuid:pk>/blockers/", board.project_blockers, name="project-blockers"),
     path("activities/<uuid:pk>/promises/", supervision.activity_promises, name="activity-promises"),
     path("trips/<uuid:pk>/promises/", supervision.trip_promises, name="trip-promises"),
+    path("hot/", calls.signal_list, name="hot-signal-list"),
+    path("hot/add/", calls.say, name="hot-signal-add"),
+    path("hot/<uuid:pk>/", calls.signal, name="hot-signal"),
+    path("hot/<uuid:pk>/go/", calls.go, name="hot-signal-go"),
+    path("hot/<uuid:pk>/end/", calls.end, name="hot-signal-end"),
     path("supervision/", supervision.item_list, name="supervision-list"),
     path("supervision/instruction/", supervision.from_instruction, name="supervise-instruction"),
     path("supervision/promise/", supervision.from_promise, name="supervise-promise"),

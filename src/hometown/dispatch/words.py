@@ -43,5 +43,11 @@ SENTENCES = {
     "one_proof": _("Give a file or the address of a page, not both."),
     "no_such_page": _("No record of this house stands at that address, or you may not see it."),
     "not_reported": _("It has not been reported done yet."),
+    "call_ends": _("It ends after it begins, within a day. Look at the two times."),
+    "call_passed": Sentence(_("This time has passed."), do=_("Record what took place as a visit.")),
+    "call_over": _("Somebody goes already, or it has ended."),
+    "other_project": _("This project is of another firm."),
+    "too_late": _("This train arrives after the meeting begins."),
+    "too_early": _("This train leaves before the meeting ends."),
     "later_day_needed": _("An extension ends later than %(day)s."),
 }

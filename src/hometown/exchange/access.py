@@ -26,6 +26,8 @@ from .models import (
     Answer,
     AnswerFile,
     Benchmark,
+    Mentoring,
+    Playbook,
     Practice,
     Question,
     Reflection,
@@ -34,6 +36,8 @@ from .models import (
 from .querysets import (
     AdoptionQuerySet,
     BenchmarkQuerySet,
+    MentoringQuerySet,
+    PlaybookQuerySet,
     QuestionQuerySet,
     ReflectionQuerySet,
     ThanksQuerySet,
@@ -411,3 +415,60 @@ def require_keeper(user: User, letter: ThanksLetter) -> None:
     """Raise NotAllowed unless the person may take the letter out."""
     if letter.withdrawn_on is None and not may_take_out(user, letter):
         raise NotAllowed("exchange.writer_only")
+
+
+# --- playbooks and mentors ------------------------------------------------------------------------------------------
+
+
+def visible_playbooks(user: User) -> PlaybookQuerySet:
+    """Every playbook for who takes part in learning; a withdrawn one for the home bureau that keeps them."""
+    found: PlaybookQuerySet = Playbook.objects.all()
+    if not user.may(SEE):
+        return found.none()
+    return found if keeps_playbooks(user) else found.standing()
+
+
+def playbook_for(user: User, pk: uuid.UUID) -> Playbook:
+    """Return a playbook this person may read. Raises NotFound."""
+    found: Playbook = _one(visible_playbooks(user), pk)
+    return found
+
+
+def keeps_playbooks(user: User) -> bool:
+    """Tell whether a person writes the playbooks: the home bureau."""
+    return user.holding.everywhere(Capability.DECIDE_CLAIMS)
+
+
+def require_playbook_keeper(user: User) -> None:
+    """Raise NotAllowed unless the person is of the home bureau."""
+    if not keeps_playbooks(user):
+        raise NotAllowed("exchange.bureau_keeps")
+
+
+def visible_mentorings(user: User) -> MentoringQuerySet:
+    """What one asked a mentor, and what one is asked as a mentor: read by the two alone."""
+    found: MentoringQuerySet = Mentoring.objects.filter(Q(asker=user) | Q(mentor=user))
+    return found
+
+
+def mentoring_for(user: User, pk: uuid.UUID) -> Mentoring:
+    """Return a mentoring of one's own. Raises NotFound for anybody else's."""
+    found: Mentoring = _one(visible_mentorings(user).with_people(), pk)
+    return found
+
+
+def may_be_mentored(user: User) -> bool:
+    """Tell whether a person asks a mentor: an officer in the host city."""
+    return user.may(FIND)
+
+
+def require_mentored(user: User) -> None:
+    """Raise NotAllowed unless the person is an officer in the host city."""
+    if not may_be_mentored(user):
+        raise NotAllowed("exchange.officers_ask")
+
+
+def mentors(user: User) -> list[User]:
+    """Return whom a person may ask: every other officer with an account, of this batch or an earlier one, by name."""
+    sent = Posting.objects.filter(officer__user__isnull=False).values("officer__user")
+    return list(User.objects.active().filter(pk__in=sent).exclude(pk=user.pk).order_by("name", "pk"))

@@ -16,7 +16,7 @@ from hometown.kernel.dates import DatedTo, Precision
 from hometown.policy.shape import Policy
 from hometown.programme.models import Unit
 
-from . import labels, rules
+from . import goals, labels, rules
 from .actions.answering import Paper
 from .models import Adoption, Practice
 
@@ -277,3 +277,67 @@ class LetterForm(_OfUnit):
         return told | {
             "unit": self.units.get(data["unit"]), "content": paper or None, "file_name": paper.name if paper else "",
         }  # fmt: skip
+
+
+class PlaybookForm(forms.Form):
+    """How something is done."""
+
+    moment = forms.ChoiceField(label=_("For which step"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=120)
+    steps = _text(_("Steps"), 4000, rows=8, help_text=_("One a line, in their order."))
+    text = _text(_("What is good to know"), 4000, rows=4, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["moment"].choices = list(labels.MOMENTS.items())  # type: ignore[attr-defined]
+
+
+class ReviseForm(forms.Form):
+    """A new version of a playbook."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    steps = _text(_("Steps"), 4000, rows=8, help_text=_("One a line, in their order."))
+    text = _text(_("What is good to know"), 4000, rows=4, required=False)
+    changed = _text(_("What changed"), 300)
+
+
+class AskMentorForm(forms.Form):
+    """Whom one asks, about what."""
+
+    mentor = forms.ChoiceField(label=_("Mentor"), help_text=_("An officer of this batch or of an earlier one."))
+    chain = forms.ChoiceField(label=_("Chain"), required=False)
+    theme = forms.ChoiceField(label=_("Topic"), required=False)
+    text = _text(_("What you ask"), 4000, rows=4)
+
+    def __init__(self, *args: Any, policy: Policy, mentors: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mentors = {str(one.pk): one for one in mentors}
+        self.fields["mentor"].choices = [EMPTY, *((key, one.name) for key, one in self.mentors.items())]  # type: ignore[attr-defined]
+        chains = [(one.code, labels.about(policy, one.code, "")) for one in policy.chain_scheme.chains]
+        self.fields["chain"].choices = [EMPTY, *chains]  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [EMPTY, *labels.themes(policy)]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed, as `ask_mentor` takes it."""
+        data = self.cleaned_data
+        return {**data, "mentor": self.mentors[data["mentor"]]}
+
+
+class SayForm(forms.Form):
+    """The next word in a talk with a mentor."""
+
+    text = _text(_("Your word"), 4000, rows=3)
+
+
+class GoalForm(forms.Form):
+    """A goal of one's own."""
+
+    figure = forms.ChoiceField(label=_("What is counted"))
+    wanted = forms.IntegerField(label=_("How many"), min_value=1, max_value=goals.MOST)
+    first_on = DayField(label=_("From day"))
+    last_on = DayField(label=_("Until day"))
+    words = _text(_("A word to yourself"), 300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["figure"].choices = [(code, one.name) for code, one in goals.FIGURES.items()]  # type: ignore[attr-defined]

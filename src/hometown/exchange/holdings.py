@@ -17,6 +17,11 @@ from .models import (
     Answer,
     AnswerContact,
     Benchmark,
+    Goal,
+    Mentoring,
+    MentoringWord,
+    Playbook,
+    PlaybookVersion,
     Practice,
     Question,
     QuestionHelper,
@@ -54,6 +59,14 @@ def _letter(row: ThanksLetter) -> str:
     return reverse("thanks-letter", args=[row.pk])
 
 
+def _playbook(row: Any) -> str:
+    return reverse("playbook", args=[row.pk if isinstance(row, Playbook) else row.playbook_id])
+
+
+def _between_two(_row: MentoringWord) -> bool:
+    return True
+
+
 HOLDINGS = (Holding(AnswerContact, "contact", Contact, _("Answers"), alike=("answer_id",)),)
 TEXTS = (
     *(FreeText(Question, name, _("Questions"), _question) for name in ("title", "why", "withdrawn_because")),
@@ -69,6 +82,9 @@ TEXTS = (
         FreeText(Reflection, name, _("Reflections"), _reflection, unseen=_is_private)
         for name in ("title", "text", "returned_because")
     ),
+    FreeText(Playbook, "withdrawn_because", _("Playbooks"), _playbook),
+    *(FreeText(PlaybookVersion, name, _("Playbooks"), _playbook) for name in ("text", "steps", "changed")),
+    FreeText(MentoringWord, "text", _("Mentors"), unseen=_between_two),
     *(
         FreeText(ThanksLetter, name, _("Letters of thanks"), _letter)
         for name in ("sender", "words", "withdrawn_because")
@@ -110,4 +126,12 @@ AUTHORS = (
     (Practice, "written_by"),
     (Benchmark, "written_by"),
     (Reflection, "author"),
+    (Playbook, "written_by"),
+    (PlaybookVersion, "by"),
+    # What two people tell each other passes to nobody, and a goal is its owner's alone.
+    (Mentoring, "asker"),
+    (Mentoring, "mentor"),
+    (Mentoring, "ended_by"),
+    (MentoringWord, "by"),
+    (Goal, "owner"),
 )

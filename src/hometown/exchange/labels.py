@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.policy.rules import offered
 from hometown.policy.shape import Policy
 
-from .rules import State, Step, Written
+from .rules import Moment, State, Step, Written
 
 STATES: dict[str, Any] = {
     State.OPEN: _("not claimed yet"),
@@ -40,6 +40,11 @@ WRITTEN_TONES: dict[str, str] = {
     Written.DRAFT: "", Written.SENT: "blue", Written.RETURNED: "amber", Written.PUBLISHED: "green",
     Written.WITHDRAWN: "",
 }  # fmt: skip
+MOMENTS: dict[str, Any] = {
+    Moment.VISIT.value: _("a first visit"),
+    Moment.NEGOTIATION.value: _("a negotiation"),
+    Moment.ANSWER.value: _("an answer for home"),
+}
 PARTS: dict[str, Any] = {
     "what": _("What is done"),
     "place": _("Place there"),
@@ -61,6 +66,12 @@ def themes(policy: Policy, keep: str = "") -> list[tuple[str, str]]:
     if keep and keep not in dict(found):
         found.append((keep, theme(policy, keep)))
     return found
+
+
+def about(policy: Policy, chain: str, theme_code: str) -> str:
+    """Return what somebody asks a mentor about: a chain, a theme, or both."""
+    found = next((one.text(_language()) for one in policy.chain_scheme.chains if one.code == chain), chain)
+    return " · ".join(part for part in (found, theme(policy, theme_code) if theme_code else "") if part)
 
 
 def _language() -> str:

@@ -100,3 +100,18 @@ class ThanksQuerySet(LedgeredQuerySet):
 
     def newest_first(self) -> "ThanksQuerySet":
         return self.order_by("-received_on", "-pk")
+
+
+class PlaybookQuerySet(LedgeredQuerySet):
+    def standing(self) -> "PlaybookQuerySet":
+        """Those not withdrawn."""
+        return self.filter(withdrawn_on__isnull=True)
+
+
+class MentoringQuerySet(LedgeredQuerySet):
+    def running(self) -> "MentoringQuerySet":
+        """Those nobody has ended."""
+        return self.filter(ended_on__isnull=True)
+
+    def with_people(self) -> "MentoringQuerySet":
+        return self.select_related("asker", "mentor", "task")

@@ -50,6 +50,17 @@ LIVE = frozenset({State.OPEN, State.CLAIMED, State.ANSWERED, State.FURTHER})
 WAITING = frozenset({State.OPEN, State.CLAIMED, State.FURTHER})  # for an answer
 
 
+# --- playbooks ------------------------------------------------------------------------------------------------------
+
+
+class Moment(StrEnum):
+    """The step a playbook is about, and beside which it is shown."""
+
+    VISIT = "visit"  # a first visit
+    NEGOTIATION = "negotiation"
+    ANSWER = "answer"  # answering a question from home
+
+
 # --- adoption -------------------------------------------------------------------------------------------------------
 
 

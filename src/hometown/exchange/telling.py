@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.ledger.records import Record
 
 from . import access
-from .models import Adoption, Answer, Benchmark, Practice, Question, Reflection, ThanksLetter
+from .models import Adoption, Answer, Benchmark, Mentoring, Playbook, Practice, Question, Reflection, ThanksLetter
 
 VERBS: dict[str, Any] = {
     "question.asked": _("asked a question"),
@@ -38,6 +38,12 @@ VERBS: dict[str, Any] = {
     "reflection.returned": _("gave a reflection back"),
     "reflection.published": _("published a reflection"),
     "reflection.withdrawn": _("took a reflection back"),
+    "playbook.written": _("wrote a playbook"),
+    "playbook.revised": _("gave a playbook a new version"),
+    "playbook.withdrawn": _("took a playbook back"),
+    "mentoring.asked": _("asked a mentor"),
+    "mentoring.said": _("answered in a talk with a mentor"),
+    "mentoring.ended": _("ended a talk with a mentor"),
     "thanks.kept": _("kept a letter of thanks"),
     "thanks.withdrawn": _("took a letter of thanks out"),
 }
@@ -98,10 +104,22 @@ FIELDS: dict[str, Any] = {
     "sender": _("Sender"),
     "words": _("What it thanks for"),
     "received_on": _("Letter received"),
+    "moment": _("For which step"),
     "file_name": _("File"),
     "kept_by": _("Who kept it"),
 }
+MENTORING_FIELDS: dict[str, Any] = {
+    "asker": _("Who asks for help"),
+    "mentor": _("Mentor"),
+    "chain": _("Chain"),
+    "theme": _("Topic"),
+    "asked_on": _("Asked on"),
+    "ended_on": _("Ended"),
+    "ended_by": _("Who ended it"),
+}
 RECORDS = (
+    Record(Playbook, access.visible_playbooks, "playbook", _("Playbook"), FIELDS),
+    Record(Mentoring, access.visible_mentorings, "mentoring", _("Talk with a mentor"), MENTORING_FIELDS),
     Record(Question, access.visible_questions, "question", _("Question"), FIELDS),
     Record(Answer, access.visible_answers, "answer", _("Answer"), FIELDS),
     Record(Practice, access.visible_practices, "practice", _("Practice"), FIELDS),

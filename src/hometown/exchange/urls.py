@@ -1,10 +1,23 @@
 from django.urls import path
 
-from .web import answers, benchmarks, knowledge, overview, practices, questions, reflections, thanks
+from .web import (
+    answers,
+    benchmarks,
+    goals,
+    knowledge,
+    mentors,
+    overview,
+    playbooks,
+    practices,
+    questions,
+    reflections,
+    thanks,
+)
 
 urlpatterns = [
     path("learning/", overview.overview, name="learning"),
     path("questions/", questions.question_list, name="question-list"),
+    path("questions/export/", questions.export, name="question-export"),
     path("questions/ask/", questions.ask, name="question-ask"),
     path("questions/<uuid:pk>/", questions.question, name="question"),
     path("questions/<uuid:pk>/edit/", questions.edit, name="question-edit"),
@@ -47,6 +60,20 @@ urlpatterns = [
     path("reflections/<uuid:pk>/take-back/", reflections.take_back, name="reflection-take-back"),
     path("reflections/<uuid:pk>/publish/", reflections.publish, name="reflection-publish"),
     path("reflections/<uuid:pk>/give-back/", reflections.give_back, name="reflection-give-back"),
+    path("playbooks/", playbooks.playbook_list, name="playbook-list"),
+    path("playbooks/write/", playbooks.write, name="playbook-write"),
+    path("playbooks/at/<slug:moment>/", playbooks.at, name="playbook-at"),
+    path("playbooks/<uuid:pk>/", playbooks.playbook, name="playbook"),
+    path("playbooks/<uuid:pk>/revise/", playbooks.revise, name="playbook-revise"),
+    path("playbooks/<uuid:pk>/withdraw/", playbooks.withdraw, name="playbook-withdraw"),
+    path("mentors/", mentors.mentoring_list, name="mentoring-list"),
+    path("mentors/ask/", mentors.ask, name="mentoring-ask"),
+    path("mentors/<uuid:pk>/", mentors.mentoring, name="mentoring"),
+    path("mentors/<uuid:pk>/end/", mentors.end, name="mentoring-end"),
+    path("my/goals/", goals.goal_list, name="goal-list"),
+    path("my/goals/add/", goals.add, name="goal-add"),
+    path("my/goals/<int:pk>/", goals.change, name="goal"),
+    path("my/goals/<int:pk>/let-go/", goals.let_go, name="goal-let-go"),
     path("thanks/", thanks.letter_list, name="thanks-letter-list"),
     path("thanks/keep/", thanks.keep, name="thanks-letter-keep"),
     path("thanks/<uuid:pk>/", thanks.letter, name="thanks-letter"),

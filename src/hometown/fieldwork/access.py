@@ -9,14 +9,14 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.policy.shape import Purpose
 from hometown.programme import units
-from hometown.programme.models import Batch, Officer, Posting
+from hometown.programme.models import Batch, City, Officer, Posting
 
 from . import kinds, rules
 from .models import (
@@ -28,6 +28,7 @@ from .models import (
     ContactAttempt,
     Event,
     Note,
+    Train,
     Trip,
     TripOfficer,
 )
@@ -128,13 +129,38 @@ def follows_promises(user: User) -> bool:
 
 
 def reads_practices(user: User) -> bool:
-    """Tell whether a page may ask the floor above for the practice that a note became."""
+    """Tell whether a page may ask the floor above for the practice that a note became, or how a step is done."""
     return user.may(Capability.SEE_LEARNING)
 
 
 def names_people(user: User) -> bool:
     """Tell whether a person reads counterparts' names in full; others read them masked."""
     return user.may(Capability.SEE_CONTACTS)
+
+
+def host_cities() -> tuple[str, ...]:
+    """Return the host cities by the name that their stations begin with."""
+    names = City.objects.filter(is_home=False).order_by("pk").values_list("name", flat=True)
+    return tuple(station_name(name) for name in names)
+
+
+def station_name(city: str) -> str:
+    """Return a city's name as stations bear it: without the character for city."""
+    return city.removesuffix("\u5e02")
+
+
+def visible_trains(user: User) -> "QuerySet[Train]":
+    """Return the timetable, for those who record field work or read all of it."""
+    found: QuerySet[Train] = Train.objects.all()
+    return found if user.may(RECORD, ALL) else found.none()
+
+
+def train_for(user: User, pk: uuid.UUID) -> Train:
+    """Return a train of the timetable. Raises NotFound."""
+    found = visible_trains(user).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("fieldwork.train_gone")
+    return found
 
 
 def require_may_record(user: User) -> None:

@@ -24,6 +24,7 @@ from .models import (
     Event,
     Interest,
     Note,
+    Train,
     Trip,
     TripOfficer,
 )
@@ -134,5 +135,6 @@ AUTHORS = (
     (TripOfficer, "officer"),
     (ContactAttempt, "officer"),
     (Note, "author"),
+    (Train, "kept_by"),
     (CalendarFeed, "user"),
 )

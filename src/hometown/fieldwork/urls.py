@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import activities, appointments, attempts, events, feeds, investors, notes, papers, trips
+from .web import activities, appointments, attempts, events, feeds, investors, notes, papers, timetable, trips
 
 urlpatterns = [
     path("activities/", activities.activity_list, name="activity-list"),
@@ -37,6 +37,9 @@ urlpatterns = [
     path("trips/<uuid:pk>/", trips.trip, name="trip"),
     path("trips/<uuid:pk>/edit/", trips.trip_edit, name="trip-edit"),
     path("trips/<uuid:pk>/withdraw/", trips.trip_withdraw, name="trip-withdraw"),
+    path("timetable/", timetable.timetable, name="timetable"),
+    path("timetable/paste/", timetable.timetable_paste, name="timetable-paste"),
+    path("timetable/<uuid:pk>/out/", timetable.train_out, name="train-out"),
     path("events/", events.event_list, name="event-list"),
     path("events/add/", events.event_add, name="event-add"),
     path("events/<uuid:pk>/", events.event, name="event"),

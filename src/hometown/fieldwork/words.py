@@ -69,6 +69,16 @@ SENTENCES = {
     "trip_not_over": _("%(on)s is still to come. A trip is written down after it was made."),
     "outside_the_trip": _("“%(activity)s” was on %(on)s, outside the days of the trip."),
     "on_another_trip": _("“%(activity)s” belongs to another trip already."),
+    "trip_planned_already": _("A trip is planned for this appointment already."),
+    "train_gone": _("This train is not in the timetable."),
+    "no_train": _("Name one train at least, and 500 at most."),
+    "line_unread": Sentence(
+        _("Line %(line)s cannot be read as a train."), do=_("Write number, from, to, departs, arrives, days.")
+    ),
+    "train_elsewhere": Sentence(
+        _("%(train)s does not run between home and the host city."),
+        do=_("One of its stations, and only one, begins with the name of the host city."),
+    ),
 }
 
 LACKS = {
@@ -152,8 +162,11 @@ VERBS = {
     "appointment.cancelled": _("cancelled an appointment"),
     "appointment.kept": _("recorded that a meeting took place"),
     "trip.recorded": _("recorded a trip"),
+    "trip.planned": _("planned a trip to an appointment"),
     "trip.edited": _("edited a trip"),
     "trip.withdrawn": _("withdrew a trip"),
+    "timetable.kept": _("kept trains of the timetable"),
+    "timetable.train_taken_out": _("took a train out of the timetable"),
 }
 ACTIVITY_FIELDS = {
     "kind": _("Kind"),
@@ -225,6 +238,10 @@ TRIP_FIELDS = {
     "means": _("By"),
     "purpose": _("Occasion"),
     "led_to": _("What it led to"),
+    "appointment": _("Appointment"),
+    "is_planned": _("Still to be made"),
+    "out_by": _("Way out"),
+    "back_by": _("Way back"),
     "recorded_by": _("Recorded by"),
     "withdrawn_on": _("Withdrawn"),
     "withdrawn_because": _("Reason"),

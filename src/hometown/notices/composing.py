@@ -18,6 +18,8 @@ KINDS: dict[str, Any] = {
     "sheet": _("Dispatch sheet"),
     "supervision": _("Supervision"),
     "question": _("Question"),
+    "hot_signal": _("A client can talk"),
+    "mentoring": _("Mentors"),
 }
 
 
@@ -33,6 +35,8 @@ def sentence(kind: str, language: str, number: int = 0) -> str:
             "sheet": gettext("The dispatch sheet of today has been issued."),
             "supervision": gettext("Something you answer for is supervised."),
             "question": gettext("A question waits for you."),
+            "mentoring": gettext("Somebody waits for your word."),
+            "hot_signal": gettext("A client can talk. See which way there is."),
         }[kind]
 
 

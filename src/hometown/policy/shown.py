@@ -49,6 +49,7 @@ def blocks(policy: Policy) -> list[Block]:
         aftercare(policy),
         care(policy),
         chronicle(policy),
+        travel(policy),
         review(policy),
         activities(policy),
         leave(policy),
@@ -253,6 +254,15 @@ def care(policy: Policy) -> Block:
 def chronicle(policy: Policy) -> Block:
     """For how long an officer alone reads their fact sheet."""
     return block_of(policy, "chronicle", policy.chronicle, facts=[*terms(policy.chronicle, "first_look")])
+
+
+def travel(policy: Policy) -> Block:
+    """What the proposal of a trip reckons with."""
+    rule = policy.travel
+    facts = [
+        fact(code, getattr(rule, code)) for code in ("to_station_minutes", "from_station_minutes", "trains_offered")
+    ]
+    return block_of(policy, "travel", rule, facts=facts)
 
 
 def aftercare(policy: Policy) -> Block:

@@ -328,6 +328,26 @@ def require_leads(actor: User | None, batch: Batch) -> None:
         raise NotAllowed("programme.may_not_lead")
 
 
+def serves_on(officer: Officer, batch: Batch) -> bool:
+    """Tell whether an officer still serves in a batch, or did to its end, and can sign in."""
+    until = min(clock.today(), batch.last_on)
+    is_posted = Posting.objects.filter(officer=officer, batch=batch, last_on__gte=until).exists()
+    return is_posted and officer.user is not None and officer.user.is_active
+
+
+def officer_serving(user: User | None, batch: Batch) -> Officer | None:
+    """Return the officer of a batch whose account this is, None for everybody else and who has left."""
+    found = Officer.objects.filter(user=user).first() if user is not None else None
+    return found if found is not None and serves_on(found, batch) else None
+
+
+def secretary_serving(batch: Batch) -> Officer | None:
+    """Return who is secretary of a batch's branch and serves in it, None for nobody."""
+    held = BranchPost.objects.filter(branch__batch=batch, post="secretary", ended_on__isnull=True)
+    post = held.select_related("officer__user").first()
+    return post.officer if post is not None and serves_on(post.officer, batch) else None
+
+
 def pk_of(actor: User | None) -> uuid.UUID | None:
     """Return the id the book writes for an actor."""
     return actor.pk if actor else None

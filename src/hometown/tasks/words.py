@@ -28,6 +28,8 @@ KINDS: dict[str, Any] = {
     "host_duty": _("Duty at the host"),
     "enclave": _("Share of an enclave to pay over"),
     "pursuit": _("One way to a firm"),
+    "mentoring": _("Mentors"),
+    "hot_signal": _("A client can talk"),
 }
 
 VERBS = {

@@ -3,6 +3,7 @@
 from .mapping import add_firm, add_node, change_node, remove_firm, remove_node
 from .pairing import begin_pair, end_pair, note_meeting
 from .pursuing import approach, close_pursuit, finish_approach, pursue
+from .watching import change_watch, end_watch, share_watch, watch
 
 __all__ = [
     "add_firm",
@@ -10,11 +11,15 @@ __all__ = [
     "approach",
     "begin_pair",
     "change_node",
+    "change_watch",
     "close_pursuit",
     "end_pair",
+    "end_watch",
     "finish_approach",
     "note_meeting",
     "pursue",
     "remove_firm",
     "remove_node",
+    "share_watch",
+    "watch",
 ]

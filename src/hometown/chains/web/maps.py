@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.answering import FormPage, answer
+from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.chains import access, actions, forms, labels, selections
 from hometown.chains.models import ChainNode
@@ -36,7 +37,7 @@ from .tabs import tabs
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """All chains of the rules, a block a node."""
-    person(request)
+    user = person(request)
     by_chain: dict[str, list[Node]] = {code: [] for code in labels.chains(in_force(clock.today()))}
     for one in selections.nodes():
         by_chain.setdefault(one.node.chain, []).append(one)
@@ -51,7 +52,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             labels.pursued(one.pursued) if one.pursued else _("nobody pursues a firm yet"))
         for found in by_chain.values() for one in found if one.standing is Standing.GAP
     ]  # fmt: skip
-    return render(request, "chains/overview.html", {"tabs": tabs(request), "rows": rows, "gaps": gaps})
+    may_export = user.may(Capability.EXPORT_LISTS)
+    context = {"tabs": tabs(request), "rows": rows, "gaps": gaps, "may_export": may_export}
+    return render(request, "chains/overview.html", context)
 
 
 def _gaps(found: list[Node]) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage, answer
+from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.chains import access, actions, forms, labels
@@ -50,6 +51,8 @@ def pursuit_list(request: HttpRequest) -> HttpResponse:
             for one in page.object_list
         ],
         "states": [("", _("Not over")), ("all", _("All"))],
+        "state": "all" if state == "all" else "",
+        "may_export": user.may(Capability.EXPORT_LISTS),
     }
     return render(request, "chains/pursuit_list.html", context)
 

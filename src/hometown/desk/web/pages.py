@@ -130,6 +130,7 @@ def capture_visit(request: HttpRequest) -> HttpResponseBase:
         "kind": kinds.words(kind),
         "asks_next": True,
         "lead": lead,
+        "reads_playbooks": user.may(Capability.SEE_LEARNING),
         "more_template": "desk/lead.html" if lead else "",
     }
     failed = is_post and "add" not in request.POST

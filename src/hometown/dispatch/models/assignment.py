@@ -8,6 +8,7 @@ from hometown.programme.models import Batch
 from hometown.projects.models import Project
 from hometown.tasks.models import Task
 
+HOT_SIGNAL = "hot_signal"  # the kind of the to-dos by which a client who can talk is told
 KIND = "dispatch"  # the kind of the to-dos behind assignments
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage
 from hometown.accounts.answering import answer as answered
+from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded, signed_in
 from hometown.accounts.models import User
 from hometown.dispatch import access, actions, changes, forms, labels, papers, showing
@@ -234,6 +235,7 @@ def project_blockers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "project": project,
         "rows": showing.blocker_rows(found),
         "may_say": access.may_say_blocked(user),
+        "may_call": user.may(Capability.RECORD_FIELDWORK),
     }
     whole = request.headers.get("HX-Request") != "true"
     return render(request, "dispatch/project_page.html" if whole else "dispatch/project.html", page)

@@ -5,6 +5,8 @@ from .answering import accept, answer, ask_further, edit_answer, take_out_paper
 from .asking import ask, edit_question, take_over, withdraw_question
 from .claiming import claim, help_with, pass_on, release
 from .comparing import close_benchmark, compare, edit_benchmark, withdraw_benchmark
+from .mentoring import ask_mentor, end_mentoring, say_to
+from .playbooks import revise_playbook, withdraw_playbook, write_playbook
 from .practising import edit_practice, withdraw_practice, write_practice
 from .reflecting import (
     edit_reflection,
@@ -21,6 +23,7 @@ __all__ = [
     "answer",
     "ask",
     "ask_further",
+    "ask_mentor",
     "begin_adoption",
     "claim",
     "close_benchmark",
@@ -30,6 +33,7 @@ __all__ = [
     "edit_practice",
     "edit_question",
     "edit_reflection",
+    "end_mentoring",
     "help_with",
     "keep_letter",
     "move_adoption",
@@ -37,14 +41,18 @@ __all__ = [
     "publish_reflection",
     "release",
     "return_reflection",
+    "revise_playbook",
+    "say_to",
     "send_reflection",
     "take_out_paper",
     "take_over",
     "withdraw_benchmark",
     "withdraw_letter",
+    "withdraw_playbook",
     "withdraw_practice",
     "withdraw_question",
     "withdraw_reflection",
+    "write_playbook",
     "write_practice",
     "write_reflection",
 ]

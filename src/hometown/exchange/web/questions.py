@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hometown.accounts.access import person
 from hometown.accounts.answering import FormPage, answer
+from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
-from hometown.exchange import access, actions, forms, labels
+from hometown.exchange import access, actions, forms, labels, sheets
 from hometown.exchange.models import Question
 from hometown.exchange.querysets import QuestionQuerySet
 from hometown.exchange.rules import LIVE, WAITING
@@ -23,6 +24,7 @@ from hometown.face.paging import numbered
 from hometown.face.parts import Fact
 from hometown.face.tags.marks import deadline, tag
 from hometown.face.tags.words import day
+from hometown.files.kinds import Kind
 from hometown.kernel import clock
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
@@ -31,6 +33,7 @@ from . import answers
 from .addresses import named
 from .tabs import tabs
 
+MOST_EXPORTED = 5000
 SEE, ASK, FIND = access.SEE, access.ASK, access.FIND
 
 
@@ -52,8 +55,24 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "show": show,
         "themes": [("", _("All")), *labels.themes(policy)],
         "asks": user.may(ASK),
+        "export_query": request.GET.urlencode() if user.may(Capability.EXPORT_LISTS) else None,
     }
     return render(request, "exchange/question_list.html", context)
+
+
+@guarded(Capability.EXPORT_LISTS)
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as it is filtered, as a workbook."""
+    user, today = person(request), clock.today()
+    found, theme = (
+        _shown(user, access.visible_questions(user), request.GET.get("show", "")),
+        request.GET.get("theme", ""),
+    )
+    found = found.filter(theme=theme) if theme else found
+    content = sheets.questions_xlsx(in_force(today), found.with_reader_needs()[:MOST_EXPORTED])
+    headers = {"Content-Disposition": f'attachment; filename="questions-{today:%Y%m%d}.xlsx"'}
+    return HttpResponse(content, content_type=Kind.XLSX.value, headers=headers)
 
 
 def _shows(user: User) -> list[tuple[str, Any]]:

@@ -14,6 +14,8 @@ def tabs(request: HttpRequest) -> list[dict[str, Any]]:
         ("practice-list", _("Practices")),
         ("benchmark-list", _("Comparisons")),
         ("reflection-list", _("Reflections")),
+        ("playbook-list", _("Playbooks")),
+        ("mentoring-list", _("Mentors")),
         ("thanks-letter-list", _("Letters of thanks")),
         ("knowledge", _("Look something up")),
         ("learning", _("By theme")),

@@ -1,4 +1,7 @@
-"""The verbs of field work: activities, events, notes, invitations, appointments, trips. Nothing else writes it."""
+"""The verbs of field work: activities, events, notes, invitations, appointments, trips, the timetable.
+
+Nothing else writes it.
+"""
 
 from hometown.fieldwork.told import Met, Paper, Person
 
@@ -14,7 +17,8 @@ from .appointments import (
 from .attempts import record_attempt, withdraw_attempt
 from .events import add_event, edit_event
 from .notes import edit_note, keep_note_private, share_note, write_note
-from .trips import edit_trip, record_trip, withdraw_trip
+from .timetable import keep_trains, take_train_out
+from .trips import edit_trip, plan_trip, record_trip, withdraw_trip
 
 __all__ = [
     "Met",
@@ -30,13 +34,16 @@ __all__ = [
     "edit_trip",
     "keep_appointment",
     "keep_note_private",
+    "keep_trains",
     "move_appointment",
+    "plan_trip",
     "propose_appointment",
     "record_activity",
     "record_attempt",
     "record_trip",
     "share_note",
     "take_out_paper",
+    "take_train_out",
     "withdraw_activity",
     "withdraw_attempt",
     "withdraw_trip",

@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from hometown.accounts.models import User
 from hometown.companies.models import Company
 from hometown.fieldwork import access, kinds, rules
@@ -113,7 +116,10 @@ def move_appointment(
     time_zone: str = "",
     is_agreed: bool = False,
 ) -> Appointment:
-    """Give a meeting another time, as the client's day asks. The book keeps the earlier ones; SEQUENCE grows."""
+    """Give a meeting another time, as the client's day asks. The book keeps the earlier ones; SEQUENCE grows.
+
+    The trains of a journey planned to it no longer hold: the journey is withdrawn.
+    """
     _require_live(actor, appointment)
     if (appointment.starts_at, appointment.ends_at) == (starts_at, ends_at):
         raise BadInput("fieldwork.same_time", fields={"starts": BadInput("fieldwork.same_time")})
@@ -124,24 +130,28 @@ def move_appointment(
     _require_sound(appointment)
     with book.entry("appointment.moved", actor=actor.pk) as entry:
         _put(entry, appointment)
+        with translation.override(actor.language):
+            parts.drop_journey(entry, appointment, str(_("The meeting was moved to another time.")))
     return appointment
 
 
 def cancel_appointment(actor: User, appointment: Appointment, *, reason: str) -> Appointment:
-    """Call a meeting off, with the reason. It stays on the page and in the book."""
+    """Call a meeting off, with the reason. It stays on the page and in the book; the journey to it is off too."""
     _require_live(actor, appointment)
     appointment.cancelled_because = parts.reason_of(reason)
     appointment.state = AppointmentState.CANCELLED
     appointment.sequence += 1
     with book.entry("appointment.cancelled", actor=actor.pk) as entry:
         _put(entry, appointment)
+        parts.drop_journey(entry, appointment, appointment.cancelled_because)
     return appointment
 
 
 def keep_appointment(actor: User, appointment: Appointment) -> Appointment:
     """Say that a meeting took place: it becomes a visit of its day, with its firm, its officers and whom they met.
 
-    `appointment.activity` is the visit; what was said is added there. Raises RuleBroken before the meeting begins.
+    `appointment.activity` is the visit; what was said is added there. A journey planned to it is a fact then.
+    Raises RuleBroken before the meeting begins.
     """
     _require_live(actor, appointment)
     if not rules.may_be_kept(appointment.state, appointment.starts_at, clock.now()):
@@ -159,6 +169,7 @@ def keep_appointment(actor: User, appointment: Appointment) -> Appointment:
         )  # fmt: skip
         appointment.state = AppointmentState.KEPT
         _put(entry, appointment)
+        parts.make_journey(entry, appointment, appointment.activity)
     return appointment
 
 

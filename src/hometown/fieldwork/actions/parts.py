@@ -13,11 +13,21 @@ from hometown.accounts.models import User
 from hometown.companies import actions as companies
 from hometown.companies import matching
 from hometown.companies.models import Company
-from hometown.fieldwork.models import Activity, ActivityCompany, ActivityFile, ActivityOfficer, Counterpart
+from hometown.fieldwork.models import (
+    Activity,
+    ActivityCompany,
+    ActivityFile,
+    ActivityOfficer,
+    Appointment,
+    Counterpart,
+    Trip,
+    TripActivity,
+)
 from hometown.fieldwork.told import Met, Paper, Person
 from hometown.files import actions as files
 from hometown.files import receiving
 from hometown.files.kinds import safe_name
+from hometown.kernel import clock
 from hometown.kernel.errors import BadInput
 from hometown.ledger.book import OpenEntry
 from hometown.ledger.models import LedgeredModel
@@ -179,6 +189,22 @@ def posting_of(officers: Sequence[Officer], on: date) -> Posting | None:
     begun = Posting.objects.filter(officer__in=[one.pk for one in officers], first_on__lte=on)
     found: Posting | None = begun.select_related("batch", "host_unit").order_by("-last_on", "-pk").first()
     return found
+
+
+def make_journey(entry: OpenEntry, appointment: Appointment, visit: Activity) -> None:
+    """Make the journey planned to a meeting a fact, with the visit on it. One that was taken back stays so."""
+    for trip in Trip.objects.standing().filter(appointment=appointment, is_planned=True):
+        trip.is_planned = False
+        entry.put(trip)
+        if trip.first_on <= visit.on <= trip.last_on:
+            entry.put(TripActivity(trip=trip, activity=visit))
+
+
+def drop_journey(entry: OpenEntry, appointment: Appointment, reason: str) -> None:
+    """Take back the journey planned to a meeting that is off, or at another time."""
+    for trip in Trip.objects.standing().filter(appointment=appointment, is_planned=True):
+        trip.withdrawn_on, trip.withdrawn_because = clock.today(), reason[:300]
+        entry.put(trip)
 
 
 def reason_of(text: str) -> str:

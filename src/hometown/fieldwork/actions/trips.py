@@ -1,4 +1,4 @@
-"""Record a journey after it was made, correct it, take it back."""
+"""Record a journey after it was made, or plan it with an appointment; correct it, take it back."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from hometown.accounts.models import User
 from hometown.fieldwork import access
-from hometown.fieldwork.models import Activity, Means, Trip, TripActivity, TripOfficer
+from hometown.fieldwork.models import Activity, Appointment, Means, Trip, TripActivity, TripOfficer
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, ChangedMeanwhile, RuleBroken
 from hometown.ledger import book
@@ -48,6 +48,38 @@ def record_trip(
     with book.entry("trip.recorded", actor=actor.pk, occurred_on=trip.first_on) as entry:
         entry.put(trip)
         _replace(entry, trip, officers, activities)
+    return trip
+
+
+def plan_trip(
+    actor: User,
+    *,
+    appointment: Appointment,
+    officers: Sequence[Officer],
+    from_place: str,
+    to_place: str,
+    first_on: date,
+    last_on: date,
+    out_by: str,
+    back_by: str = "",
+) -> Trip:
+    """Plan the journey to an appointment by train. Kept, the meeting makes it a fact; cancelled, it takes it along.
+
+    Raises BadInput for a missing place or days in the wrong order, RuleBroken where the journey is planned already.
+    """
+    access.require_may_record(actor)
+    access.require_own_officers(actor, officers)
+    trip = Trip(
+        batch=appointment.batch, from_place=from_place.strip(), to_place=to_place.strip()[:120], first_on=first_on,
+        last_on=last_on, means=Means.RAIL, appointment=appointment, is_planned=True, out_by=out_by, back_by=back_by,
+        recorded_by=actor.pk,
+    )  # fmt: skip
+    _require_sound(trip)
+    with book.entry("trip.planned", actor=actor.pk, occurred_on=trip.first_on) as entry:
+        if Trip.objects.filter(appointment=appointment).exists():
+            raise RuleBroken("fieldwork.trip_planned_already")
+        entry.put(trip)
+        _replace(entry, trip, officers, ())
     return trip
 
 
@@ -111,7 +143,7 @@ def _require_sound(trip: Trip) -> None:
         raise BadInput("fieldwork.no_means", fields={"means": BadInput("fieldwork.no_means")})
     if trip.last_on < trip.first_on:
         raise BadInput("fieldwork.ends_before", fields={"last_on": BadInput("fieldwork.ends_before")})
-    if trip.last_on > clock.today():
+    if trip.last_on > clock.today() and not trip.is_planned:
         refusal = BadInput("fieldwork.trip_not_over", on=trip.last_on)
         raise BadInput("fieldwork.trip_not_over", fields={"last_on": refusal}, on=trip.last_on)
 

@@ -14,6 +14,7 @@ from .activities import (
 from .appointments import Appointment, AppointmentGuest, AppointmentOfficer, AppointmentState
 from .attempts import Channel, ContactAttempt, Outcome
 from .feeds import CalendarFeed, FeedDetail
+from .trains import Train
 from .trips import Means, Trip, TripActivity, TripOfficer
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Means",
     "Note",
     "Outcome",
+    "Train",
     "Trip",
     "TripActivity",
     "TripOfficer",

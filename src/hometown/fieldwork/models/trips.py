@@ -8,6 +8,7 @@ from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Batch, Officer
 
 from .activities import Activity
+from .appointments import Appointment
 
 
 class Means(models.TextChoices):
@@ -17,7 +18,11 @@ class Means(models.TextChoices):
 
 
 class Trip(LedgeredModel):
-    """A journey 出差, recorded after the fact: who, from where to where, what for, what it led to. No cost."""
+    """A journey 出差: who, from where to where, what for, what it led to. No cost, no track.
+
+    It is recorded after the fact, or planned with an appointment (`is_planned`, with the trains one takes) and a fact
+    once that meeting was kept.
+    """
 
     text_fields = frozenset({"purpose", "led_to", "withdrawn_because"})
 
@@ -29,6 +34,12 @@ class Trip(LedgeredModel):
     means = models.CharField(max_length=10, choices=Means.choices, blank=True)
     purpose = models.CharField(max_length=300, blank=True)
     led_to = models.CharField(max_length=500, blank=True)
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.PROTECT, null=True, blank=True, related_name="trip"
+    )
+    is_planned = models.BooleanField(default=False)
+    out_by = models.CharField(max_length=120, blank=True)  # a train in words, as the timetable had it then
+    back_by = models.CharField(max_length=120, blank=True)
     recorded_by = models.UUIDField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)

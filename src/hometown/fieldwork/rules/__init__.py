@@ -3,6 +3,7 @@
 activities  what makes a visit count
 contact     invitations and appointments: how they stand, what may become of them, which overlap
 trips       which activities make one journey
+trains      what a timetable says; which trains still reach a meeting, and which lead back
 """
 
 from .activities import (
@@ -27,16 +28,26 @@ from .contact import (
     overlaps,
     round_of,
 )
+from .trains import EVERY_DAY, MOST_LINES, Read, Ride, Train, after, before, city_of, days_of, read_timetable
 from .trips import Stop, journeys
 
 __all__ = [
+    "EVERY_DAY",
     "LONGEST",
+    "MOST_LINES",
     "ZONES",
     "Asked",
     "Lack",
     "Meeting",
+    "Read",
+    "Ride",
     "Round",
     "Stop",
+    "Train",
+    "after",
+    "before",
+    "city_of",
+    "days_of",
     "intent_is_borne_out",
     "is_to_come",
     "journeys",
@@ -48,6 +59,7 @@ __all__ = [
     "may_edit",
     "next_step_is_in_time",
     "overlaps",
+    "read_timetable",
     "round_of",
     "title_of",
 ]

@@ -117,6 +117,8 @@ def _page_of(user: User, found: Appointment) -> dict[str, Any]:
         "may_keep": may_change and rules.may_be_kept(found.state, found.starts_at, clock.now()),
         "about_url": contacting.about_url(user, found),
         "visit": visit,
+        "how_url": telling.address("playbook-at", "negotiation") if is_live and access.reads_practices(user) else "",
+        "trip": access.visible_trips(user).standing().filter(appointment=found).first(),
     }
 
 

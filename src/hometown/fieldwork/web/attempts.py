@@ -111,6 +111,8 @@ def company_contacting(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "round": contacting.round_words(contacting.round_with(user, company), clock.today()),
         "lines": lines[:most],
         "has_more": len(lines) > most,
+        "watch_url": telling.address("watch-add") if user.may(Capability.FILE_LEAD) else "",
+        "hot_url": telling.address("hot-signal-add"),
         "offer_url": telling.address("time-offer-add", company.pk),
         "coming": [contacting.told_appointment(one) for one in coming[:5]],
         "may_record": user.may(RECORD),

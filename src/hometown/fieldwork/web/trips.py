@@ -63,7 +63,11 @@ def trip(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = access.trip_for(user, pk)
     went = [link.officer for link in found.officer_links.all()]
     seen = access.visible_activities(user).standing().filter(trip_link__trip=found).with_people()
+    meeting = (
+        access.visible_appointments(user).filter(pk=found.appointment_id).first() if found.appointment_id else None
+    )
     page = {
+        "appointment_url": telling.address("appointment", meeting.pk) if meeting else "",
         "trip": found,
         "officers": [one.name for one in went],
         "means": MEANS.get(found.means, ""),

@@ -27,6 +27,8 @@ from . import (
     exchanges,
     facts,
     handovers,
+    helping,
+    hot,
     landing,
     leads,
     learning,
@@ -131,6 +133,7 @@ def _steps(world: World) -> Iterator[Step]:
         telling.steps(world), rhythm.steps(world), aftercare.steps(world), learning.steps(world),
         enclaves.steps(world), chains.steps(world), handovers.steps(world), caring.steps(world),
         facts.steps(world),
+        hot.steps(world), helping.steps(world),
     )  # fmt: skip
     for day, hour, do in chain(*others):
         yield step(day, hour, do)

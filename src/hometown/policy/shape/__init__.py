@@ -37,6 +37,7 @@ from .stages import (
     Status,
     StatusCode,
 )
+from .travel import Travel
 
 VersionLabel = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,29}$")]
 
@@ -68,6 +69,7 @@ class Policy(Part):
     aftercare: Aftercare = Aftercare()
     care: Care = Care()
     chronicle: Chronicle = Chronicle()
+    travel: Travel = Travel()
     leave: Leave
     branch: Branch
     figures: Figures = Figures()
@@ -127,6 +129,7 @@ __all__ = [
     "Style",
     "Term",
     "Theme",
+    "Travel",
     "Unit",
     "Workdays",
 ]

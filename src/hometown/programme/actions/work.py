@@ -73,11 +73,16 @@ def finish_key_task(actor: User | None, *, task: KeyTask, result: str, on: date 
 
 
 def reopen_key_task(actor: User | None, *, task: KeyTask) -> KeyTask:
-    """Say that a work priority is not done after all; what had been written stays in the book."""
+    """Say that a work priority is not done after all; what had been written stays in the book.
+
+    Where its owner has left meanwhile, whoever of the batch takes it up again has it, else the secretary of the branch.
+    """
     access.require_leads(actor, task.batch)
     if task.done_on is None:
         raise RuleBroken("programme.not_done")
     task.done_on, task.result = None, ""
+    if task.owner is not None and not access.serves_on(task.owner, task.batch):
+        task.owner = access.officer_serving(actor, task.batch) or access.secretary_serving(task.batch)
     with book.entry("key_task.reopened", actor=access.pk_of(actor)) as entry:
         entry.put(task)
         _hand_to_owner(actor, task)
