@@ -131,7 +131,7 @@ def send(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Send one's report to the sending unit."""
     user = person(request)
     actions.send_report(user, report=access.report_for(user, pk))
-    messages.info(request, _("Sent."))
+    messages.info(request, _("The report is sent."))
     return redirect("monthly-report", pk)
 
 

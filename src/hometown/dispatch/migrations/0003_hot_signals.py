@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("companies", "0006_looked_after"),
-        ("dispatch", "0001_initial"),
+        ("dispatch", "0002_supervision_clause"),
         ("fieldwork", "0006_hot_signals"),
         ("programme", "0002_asks_attendance"),
         ("projects", "0007_claims_by_end"),
