@@ -36,12 +36,14 @@ COMMANDS = {
     "backup": ("hometown.config.keeping", "backup"),
     "restore": ("hometown.config.keeping", "restore"),
     "provision": ("hometown.config.installing", "provision"),
+    "names": ("hometown.names.commands", "names"),
 }
 
 
 # These work on a database of another version, or on none.
 READERS = {"import"}  # with --dry-run they need no home
-FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision"}
+FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision", "names"}
+PURE = {"names"}  # these need neither Django nor a home
 
 
 class Gathered(click.Group):
@@ -55,7 +57,8 @@ class Gathered(click.Group):
             return None
         from importlib import import_module
 
-        _prepare()
+        if cmd_name not in PURE:
+            _prepare()
         module, name = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
         return command

@@ -1,0 +1,244 @@
+"""From a query to an answer: candidates of every segment, ranked, and one of three outcomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from .columns import spelling_hashes
+from .features import Evidence, evidence, heard_of, quickest, without_stock
+from .folding import flatten
+from .pinyin import initials, sounds
+from .ranking import ASK, NEW, SAME, agrees, deciding, model, probability, score
+from .reasons import Reason, compare
+from .searching import Query, Searcher, queries
+
+LONGEST_QUERY = 200  # characters; a longer text is no name
+LEAST_QUERY = 2
+CLOSE = 24  # candidates that are compared part by part
+SHOWN = 5
+_USCC = 18
+_USCC_SIGNS = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row of the registry that may be meant. `score` is between 0 and 1; `row` counts on over the segments."""
+
+    name: str
+    uscc: str
+    score: float
+    reasons: tuple[Reason, ...]
+    row: int
+
+    @property
+    def why(self) -> str:
+        """Return the reasons as one line of English."""
+        return "; ".join(map(str, self.reasons))
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a query means: `same` (the first candidate), `ask` (a person decides), `new` (no row of the registry)."""
+
+    query: str
+    outcome: str
+    candidates: tuple[Candidate, ...] = ()
+    branch: str = ""
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the command line prints it."""
+        found: dict[str, Any] = {
+            "query": self.query,
+            "outcome": self.outcome,
+            "candidates": [
+                {"name": each.name, "uscc": each.uscc, "score": round(each.score, 4), "why": each.why}
+                for each in self.candidates
+            ],
+        }
+        return found | {key: value for key in ("branch", "note") if (value := getattr(self, key))}
+
+
+@dataclass
+class _Ranked:
+    """A candidate while it is ranked."""
+
+    searcher: Searcher
+    first: int  # number of the first row of its segment
+    evidence: Evidence
+    value: float
+
+    @property
+    def row(self) -> int:
+        return self.first + self.searcher.segment.row(self.evidence.entry)
+
+
+class Resolver:
+    """Resolves queries over segments, the base first."""
+
+    def __init__(self, searchers: Sequence[Searcher]) -> None:
+        self.searchers = tuple(searchers)
+
+    def resolve(self, text: str, *, shown: int = SHOWN) -> Resolution:
+        """Return what one text means. Never raises for what is asked."""
+        return self.resolve_all([text], shown=shown)[0]
+
+    def resolve_all(self, texts: Sequence[str], *, shown: int = SHOWN) -> list[Resolution]:
+        """Return what many texts mean, in their order."""
+        cut = [text if len(text) <= LONGEST_QUERY else "" for text in texts]
+        prepared = queries(cut)
+        return [self._one(text, query, shown) for text, query in zip(texts, prepared, strict=True)]
+
+    def _one(self, text: str, query: Query, shown: int) -> Resolution:
+        if len(text) > LONGEST_QUERY:
+            return Resolution(text[:LONGEST_QUERY] + "…", NEW, note=str(Reason("long")))
+        coded = self._coded(text)
+        if coded:
+            return Resolution(text, SAME if len(coded) == 1 else ASK, tuple(coded[:shown]))
+        if len(query.whole) < LEAST_QUERY:
+            return Resolution(text, ASK if query.whole else NEW, note=str(Reason("short")))
+        exact = self._spelled(query.whole, query.hashed, ())
+        if exact:
+            return self._exactly(text, exact, query, shown)
+        if query.shape.branch:
+            parent = query.whole.removesuffix(query.shape.branch)
+            reason = Reason("branch", query.shape.branch)
+            exact = self._spelled(parent, int(spelling_hashes(flatten([parent]))[0]), (reason,))
+            if exact:
+                return self._exactly(text, exact, query, shown)
+        if query.is_latin:
+            return self._sounding(text, query, shown)
+        return self._ranked(text, query, shown)
+
+    def _firsts(self) -> list[tuple[int, Searcher]]:
+        first, found = 0, []
+        for searcher in self.searchers:
+            found.append((first, searcher))
+            first += searcher.segment.rows
+        return found
+
+    def _coded(self, text: str) -> list[Candidate]:
+        code = text.strip().upper()
+        if len(code) != _USCC or not _USCC_SIGNS.issuperset(code):
+            return []
+        return [
+            Candidate(each.segment.name(row), code, 1.0, (Reason("code"),), first + row)
+            for first, each in self._firsts()
+            for row in each.segment.coded(code)
+        ]
+
+    def _spelled(self, whole: str, hashed: int, more: tuple[Reason, ...]) -> list[Candidate]:
+        """Return the rows that are called so, or have been; a row's own name before other names."""
+        found: dict[int, Candidate] = {}
+        for first, searcher in self._firsts():
+            segment = searcher.segment
+            for entry in segment.spelled(whole, hashed):
+                row, kind = segment.row(entry), segment.kind(entry)
+                reason = Reason("exact") if kind == "name" else Reason(kind, other=segment.name(entry))
+                if first + row not in found or kind == "name":
+                    made = Candidate(segment.name(row), segment.uscc(row), 1.0, (*more, reason), first + row)
+                    found[first + row] = made
+        own = [each for each in found.values() if Reason("exact") in each.reasons]
+        return own or list(found.values())
+
+    def _exactly(self, text: str, exact: list[Candidate], query: Query, shown: int) -> Resolution:
+        branch = query.shape.branch if any(reason.code == "branch" for reason in exact[0].reasons) else ""
+        if len(exact) == 1:
+            return Resolution(text, SAME, tuple(exact), branch)
+        return Resolution(text, ASK, tuple(exact[:shown]), branch, str(Reason("several")))
+
+    def _ranked(self, text: str, query: Query, shown: int) -> Resolution:
+        stock = without_stock(query.whole)
+        if stock != query.whole:
+            query = queries([stock])[0]
+        ranked = self.rank(query)
+        if not ranked:
+            return Resolution(text, NEW)
+        best = ranked[0]
+        margin = best.value - ranked[1].value if len(ranked) > 1 else 10.0
+        sure = probability(deciding(best.evidence, best.value, margin), model().decision)
+        outcome = self._outcome(query, best, sure)
+        top = ranked[:shown]
+        chances = [sure, *(sure * float(np.exp(each.value - best.value)) for each in top[1:])]
+        made = tuple(self._candidate(query, each, chance) for each, chance in zip(top, chances, strict=True))
+        branch = query.shape.branch if not best.evidence.shape.branch else ""
+        return Resolution(text, outcome, made, branch)
+
+    def _outcome(self, query: Query, best: _Ranked, sure: float) -> str:
+        """Say `same` only where the trade name is the same: one other character of it may be another firm."""
+        if sure < model().new_below:
+            return NEW
+        return SAME if agrees(query.shape, best.evidence) and sure >= model().same_from else ASK
+
+    def rank(self, query: Query) -> list[_Ranked]:
+        """Return the candidates of all segments, the best entry of each row, the likeliest first."""
+        found: dict[int, _Ranked] = {}
+        for first, searcher in self._firsts():
+            for each in closest(searcher, query):
+                made = _Ranked(searcher, first, each, score(each, model().weights))
+                if made.row not in found or found[made.row].value < made.value:
+                    found[made.row] = made
+        return sorted(found.values(), key=lambda each: (-each.value, each.row))
+
+    def _candidate(self, query: Query, ranked: _Ranked, chance: float) -> Candidate:
+        segment, entry = ranked.searcher.segment, ranked.evidence.entry
+        row, kind = segment.row(entry), segment.kind(entry)
+        other = () if kind == "name" else (Reason(kind, other=segment.name(entry)),)
+        reasons = (*other, *compare(query.shape, ranked.evidence.shape))
+        return Candidate(segment.name(row), segment.uscc(row), chance, reasons, ranked.row)
+
+    def _sounding(self, text: str, query: Query, shown: int) -> Resolution:
+        """Answer Latin input: as a name, as full pinyin, as first letters. A person chooses: many names sound alike."""
+        found: dict[int, tuple[float, int, Searcher, int]] = {}
+        for first, searcher in self._firsts():
+            segment = searcher.segment
+            for entry in searcher.candidates(query).tolist():
+                value = _alike(query.whole, segment.shape(entry)) + segment.prior[entry] / 10_000
+                row = first + segment.row(entry)
+                if row not in found or found[row][0] < value:
+                    found[row] = (value, entry, searcher, row)
+        top = sorted(found.values(), key=lambda each: (-each[0], each[3]))[:shown]
+        top = [each for each in top if each[0] > 0.5]
+        made = tuple(
+            Candidate(each.segment.name(each.segment.row(entry)), each.segment.uscc(each.segment.row(entry)), min(value, 0.99),
+                      (Reason("letters", query.whole),), row)
+            for value, entry, each, row in top
+        )  # fmt: skip
+        return Resolution(text, ASK if made else NEW, made)
+
+
+def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidence]:
+    """Return the candidates of one segment that cover the query best, compared part by part."""
+    found = searcher.candidates(query)
+    if not len(found):
+        return []
+    segment = searcher.segment
+    texts = segment.bares(found)
+    few = quickest(query.whole, texts, segment.prior[found] / 255, most)
+    return [evidence(segment, query, int(found[at]), texts[at]) for at in few]
+
+
+def _alike(letters: str, shape: Any) -> float:
+    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of its parts."""
+    spelled = sounds().spelled
+    body = shape.region + shape.trade + shape.industry
+    best = 0.0
+    for text, worth in ((shape.whole, 1.0), (body, 0.98), (shape.trade + shape.industry, 0.97), (shape.region + shape.trade, 0.95),
+                        (shape.trade + shape.industry + shape.form, 0.96), (shape.trade, 0.94)):  # fmt: skip
+        if not text:
+            continue
+        pinyin = "".join(spelled[at] for at in map(ord, heard_of(text)))
+        first = initials(text)
+        best = max(
+            best,
+            worth * Indel.normalized_similarity(letters, pinyin),
+            worth * Indel.normalized_similarity(letters, first),
+        )
+        if first.startswith(letters) or pinyin.startswith(letters):
+            best = max(best, worth * 0.9)
+        if letters in text:
+            best = max(best, worth)
+    return best
