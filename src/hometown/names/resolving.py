@@ -154,7 +154,7 @@ class Resolver:
         stock = without_stock(query.whole)
         if stock != query.whole:
             query = queries([stock])[0]
-        ranked = self.rank(query)
+        ranked = [each for each in self.rank(query) if is_plausible(each.evidence)]
         if not ranked:
             return Resolution(text, NEW)
         best = ranked[0]
@@ -208,6 +208,16 @@ class Resolver:
             for value, entry, each, row in top
         )  # fmt: skip
         return Resolution(text, ASK if made else NEW, made)
+
+
+_PLAUSIBLE = {
+    "trade_kept": 1.0, "trade_inside": 1.0, "abbreviated": 1.0, "trade_letters": 1.0, "trade_alike": 0.5, "trade_sound": 0.5, "coverage": 0.75,
+}  # fmt: skip
+
+
+def is_plausible(evidence: Evidence) -> bool:
+    """Tell whether anything speaks for a candidate: a part of the trade name, its sound, or most of what was written."""
+    return any(evidence.value(name) >= least for name, least in _PLAUSIBLE.items())
 
 
 def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidence]:
