@@ -8,9 +8,9 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from .columns import spelling_hashes
-from .features import Evidence, evidence, heard_of, quickest, without_stock
+from .features import Evidence, evidence, quickest, without_stock
 from .folding import flatten
-from .pinyin import initials, sounds
+from .pinyin import heard, sounds
 from .ranking import ASK, NEW, SAME, agrees, deciding, model, probability, score
 from .reasons import Reason, compare
 from .searching import Query, Searcher, queries
@@ -192,22 +192,43 @@ class Resolver:
 
     def _sounding(self, text: str, query: Query, shown: int) -> Resolution:
         """Answer Latin input: as a name, as full pinyin, as first letters. A person chooses: many names sound alike."""
-        found: dict[int, tuple[float, int, Searcher, int]] = {}
+        found: dict[int, tuple[float, int, Searcher]] = {}
         for first, searcher in self._firsts():
             segment = searcher.segment
-            for entry in searcher.candidates(query).tolist():
-                value = _alike(query.whole, segment.shape(entry)) + segment.prior[entry] / 10_000
+            entries = searcher.candidates(query)
+            for entry, whole in zip(entries.tolist(), segment.bares(entries), strict=True):
+                ends = tuple(int(each[entry]) for each in segment.ends)
+                value = _alike(query.whole, whole, ends) + segment.prior[entry] / 10_000
                 row = first + segment.row(entry)
-                if row not in found or found[row][0] < value:
-                    found[row] = (value, entry, searcher, row)
-        top = sorted(found.values(), key=lambda each: (-each[0], each[3]))[:shown]
-        top = [each for each in top if each[0] > 0.5]
-        made = tuple(
-            Candidate(each.segment.name(each.segment.row(entry)), each.segment.uscc(each.segment.row(entry)), min(value, 0.99),
-                      (Reason("letters", query.whole),), row)
-            for value, entry, each, row in top
-        )  # fmt: skip
+                if value > _LEAST_ALIKE and (row not in found or found[row][0] < value):
+                    found[row] = (value, entry, searcher)
+        top = sorted(found.items(), key=lambda each: (-each[1][0], each[0]))[:shown]
+        made = tuple(_latin(query, row, *what) for row, what in top)
         return Resolution(text, ASK if made else NEW, made)
+
+
+_LEAST_ALIKE = 0.5
+
+
+def _latin(query: Query, row: int, value: float, entry: int, searcher: Searcher) -> Candidate:
+    segment, own = searcher.segment, searcher.segment.row(entry)
+    return Candidate(segment.name(own), segment.uscc(own), min(value, 0.99), (Reason("letters", query.whole),), row)
+
+
+def _alike(letters: str, whole: str, ends: tuple[int, ...]) -> float:
+    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of its parts."""
+    region, trade, form, _ = ends
+    each = [sounds().spelled[at] for at in heard(whole)]
+    best = 1.0 if letters in whole else 0.0
+    for begin, end, worth in ((0, len(whole), 1.0), (0, form, 0.98), (region, form, 0.97), (region, len(whole), 0.96), (0, trade, 0.95),
+                              (region, trade, 0.94)):  # fmt: skip
+        pinyin, first = "".join(each[begin:end]), "".join([one[:1] for one in each[begin:end]])
+        if letters in (pinyin, first):
+            return max(best, worth)
+        if pinyin.startswith(letters) or first.startswith(letters):
+            best = max(best, worth * 0.9)
+        best = max(best, worth * 0.85 * Indel.normalized_similarity(letters, pinyin, score_cutoff=0.6))
+    return best
 
 
 _PLAUSIBLE = {
@@ -229,26 +250,3 @@ def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidenc
     texts = segment.bares(found)
     few = quickest(query.whole, texts, segment.prior[found] / 255, most)
     return [evidence(segment, query, int(found[at]), texts[at]) for at in few]
-
-
-def _alike(letters: str, shape: Any) -> float:
-    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of its parts."""
-    spelled = sounds().spelled
-    body = shape.region + shape.trade + shape.industry
-    best = 0.0
-    for text, worth in ((shape.whole, 1.0), (body, 0.98), (shape.trade + shape.industry, 0.97), (shape.region + shape.trade, 0.95),
-                        (shape.trade + shape.industry + shape.form, 0.96), (shape.trade, 0.94)):  # fmt: skip
-        if not text:
-            continue
-        pinyin = "".join(spelled[at] for at in map(ord, heard_of(text)))
-        first = initials(text)
-        best = max(
-            best,
-            worth * Indel.normalized_similarity(letters, pinyin),
-            worth * Indel.normalized_similarity(letters, first),
-        )
-        if first.startswith(letters) or pinyin.startswith(letters):
-            best = max(best, worth * 0.9)
-        if letters in text:
-            best = max(best, worth)
-    return best
