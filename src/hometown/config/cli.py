@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": ("hometown.bulletins.sealing_commands", "verify"),
     "head": ("hometown.bulletins.sealing_commands", "head"),
     "key": ("hometown.bulletins.sealing_commands", "key"),
+    "names": ("hometown.names.commands", "names"),
     "check": ("hometown.config.keeping", "check"),
     "replay": ("hometown.config.keeping", "replay"),
     "backup": ("hometown.config.keeping", "backup"),
@@ -41,7 +42,7 @@ COMMANDS = {
 
 # These work on a database of another version, or on none.
 READERS = {"import"}  # with --dry-run they need no home
-FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision"}
+FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision", "names"}
 
 
 class Gathered(click.Group):

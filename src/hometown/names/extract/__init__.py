@@ -1,4 +1,4 @@
-"""Extract: what a pasted message says of companies, people, money, places and days. Pure: no Django, no clock, no network.
+"""Extract: what a pasted message says of companies, people, money, places and days. Pure: no Django, no clock.
 
     from hometown.names import extract
     extract("明天下午王总来谈，上海澄湖新材料有限公司拟投3.5亿元", today=date(2020, 1, 16)).as_json()

@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 from .findings import AmountBound, AmountValue, Kind
 from .numerals import LATIN, SIGNS, number
 from .proposals import Proposal
+from .tables import sections
 
 _CURRENCIES = {
     "CNY": "元人民币 人民币元 人民币 元 块钱 块 RMB CNY yuan ¥ rmb",
@@ -25,9 +26,7 @@ _CURRENCIES = {
     "CAD": "加元 加币 CAD C$",
     "INR": "印度卢比 卢比 INR",
 }
-_CODE = {
-    word.replace("\\s", " ").casefold(): code for code, words in _CURRENCIES.items() for word in words.split()
-}
+_CODE = {word.replace("\\s", " ").casefold(): code for code, words in _CURRENCIES.items() for word in words.split()}
 _UNITS = {
     "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7, "百万": 10**6,
     "十万": 10**5, "万": 10**4, "千": 10**3, "百": 100, "trillion": 10**12, "billion": 10**9, "bn": 10**9, "b": 10**9,
@@ -44,9 +43,15 @@ _WORDS = [word.replace("\\s", " ") for words in _CURRENCIES.values() for word in
 _BEFORE = _any([word for word in _WORDS if not word.endswith("元") and word not in {"块", "块钱", "won", "yen"}])
 _LATIN_WORDS = [word for word in _WORDS if word.isascii() and word[-1].isalpha()]
 _AFTER = rf"(?:{_any([word for word in _WORDS if not word.isascii()])})|(?:{_any(_LATIN_WORDS)})(?![a-z])|[$€£]"
-_UNIT = r"个多亿|个亿|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|(?:trillion|billion|million|thousand|mio|mln|bn|mn|m|b|k)(?![a-z])"
+_UNIT = (
+    r"个多亿|个亿|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|"
+    r"(?:trillion|billion|million|thousand|mio|mln|bn|mn|m|b|k)(?![a-z])"
+)
 _NUMBER = rf"(?:{LATIN}|[{SIGNS}上数]{{1,24}})"
-_PRE = r"不低于|不少于|不高于|不超过|不多于|最多|最高|至多|上限|至少|最少|起码|将近|接近|大约|约为|约|近|逾|超过|超|突破|达|over|about|around|approximately|approx\.?|nearly|up to|at least|more than|some|ca\.?"
+_PRE = (
+    r"不低于|不少于|不高于|不超过|不多于|最多|最高|至多|上限|至少|最少|起码|将近|接近|大约|约为|约|近|逾|超过|超|突破|达|"
+    r"over|about|around|approximately|approx\.?|nearly|up to|at least|more than|some|ca\.?"
+)
 _SHAPE = re.compile(
     rf"(?<![\d.])(?P<low>{_NUMBER})\s?(?P<more1>余|多|来)?\s?(?P<unit1>{_UNIT})?(?P<rest>\d{{1,4}}(?:千万|百万|万))?"
     rf"(?P<more2>余|多|来)?\s?(?P<cur3>{_AFTER})?"
@@ -60,22 +65,13 @@ _LEAD = re.compile(
 )
 _LEAD_WITHIN = 24
 _BOUNDS = {
-    **dict.fromkeys("不超过 不高于 不多于 最多 最高 至多 上限 以下 以内 之内".split(), AmountBound.AT_MOST),
-    "up to": AmountBound.AT_MOST,
-    **dict.fromkeys(
-        "余 多 逾 超过 超 突破 至少 最少 起码 不低于 不少于 及以上 以上 之上 起步 起 出头 开外 over".split(),
-        AmountBound.AT_LEAST,
-    ),
-    **dict.fromkeys(["at least", "more than", "or more"], AmountBound.AT_LEAST),
-    **dict.fromkeys(
-        "约 约为 大约 近 将近 接近 左右 上下 来 about around approximately approx approx. nearly some ca ca.".split(),
-        AmountBound.ABOUT,
-    ),
-    "or so": AmountBound.ABOUT,
+    word.replace("~", " "): AmountBound(bound)
+    for word, bound in (entry.split("=") for entry in sections("message_words.txt")["bounds"])
 }
 # What is counted in 万 and is no money.
 _MEASURE = re.compile(
-    r"\s?\(?(?:平方|平米|平|方|㎡|m2|m3|亩|台|套|吨|人|辆|件|个|家|户|千瓦|kw|mw|gw|wh|瓦|度|片|米|公里|km|立方|升|l\b|只|支|枚|颗|次|名|株|头|箱|"
+    r"\s?\(?(?:用户|居民|客户|平方|平米|平|方|㎡|m2|m3|亩|台|套|吨|人|辆|件|个|家|户|千瓦|kw|mw|gw|wh|瓦|度|片|米|公里|km|"
+    r"立方|升|l\b|只|支|枚|颗|次|名|株|头|箱|"
     r"字|gwh|安时|册|条|粒|剂|盒|瓶|粉丝|像素|标箱|teu|股|倍|分|步|级|桶|克|公斤|千克|斤|年|天|小时|种|项|所|座|张|双|根|块(?!钱)|位|本|"
     r"层|号|月|日|点|mm|cm|nm|kg|t\b|\d)",
     re.IGNORECASE,
@@ -138,7 +134,7 @@ def _end(text: str, found: re.Match[str]) -> int | None:
 
 
 def _counts_as_money(text: str, found: re.Match[str], parts: dict[str, str | None], end: int) -> bool:
-    """Tell whether a number without currency is money: in 万 or 亿, nothing counted after it, money spoken of before."""
+    """Tell whether a number without currency is money: in 万 or 亿, nothing counted behind it."""
     low = parts["low"] or ""
     unit = parts["unit2"] or parts["unit1"] or low[-1]
     if not unit.endswith(("亿", "万")) or _MEASURE.match(text, end):
@@ -152,14 +148,14 @@ def _counts_as_money(text: str, found: re.Match[str], parts: dict[str, str | Non
 def _value(parts: dict[str, str | None], said: str | None) -> AmountValue | None:
     unit1, unit2 = (parts["unit1"] or "").casefold(), (parts["unit2"] or "").casefold()
     if parts["high"] and not unit1 and not (parts["low"] or "").endswith(("亿", "万")):
-        unit1 = unit2
+        unit1 = unit2 or parts["high"][-1] * parts["high"].endswith(("亿", "万"))
     low, vague = _number(parts["low"] or "")
     high = _number(parts["high"])[0] if parts["high"] else low
     if low is None or high is None:
         return None
     with localcontext(prec=60):
         low = low * _UNITS[unit1] + _rest(parts["rest"])
-        high = high * _UNITS[unit2 or unit1] if parts["high"] else low
+        high = high * _UNITS[unit2 or unit1 * parts["high"][-1].isdecimal()] if parts["high"] else low
     if not 0 < low <= high:
         return None
     bound = AmountBound.AT_LEAST if vague or unit1 == "个多亿" else AmountBound.EXACT

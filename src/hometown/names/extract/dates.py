@@ -33,22 +33,27 @@ _SHAPES = re.compile(
     rf"|(?P<relmonth>(?:下|上|本|这|当)个?月(?P<relend>底|末|初|中旬|上旬|下旬)?|月底|月末)"
     rf"|(?P<relquarter>(?:下|上|本|这)个?季度)"
 )
-_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_M = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_M = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WHEN = r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|quarter"
 _ENGLISH = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<m>{_M})(?:\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?)?(?:,?\s(?P<y>20\d{{2}}))?(?!\w)"
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<m>{_M})"
+    r"(?:\s(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d),?)?(?:,?\s(?P<y>20\d{2}))?(?!\w)"
     rf"|\b(?P<q>[qQ][1-4]|[hH][12])\s?(?:of\s)?(?P<y2>20\d{{2}})\b|\b(?P<y4>20\d{{2}})\s?(?P<q2>[qQ][1-4]|[hH][12])\b"
     rf"|\b(?P<edge>(?:early|mid|late|(?:by|at|before)?\s?(?:the\s)?(?:end|beginning)\sof)[ -])(?P<y3>20\d{{2}})\b"
     rf"|\b(?:in|by|since|from|until|before|year)\s(?P<y5>20\d{{2}})\b(?![-/.]\d)"
-    rf"|\b(?P<day>today|tomorrow|yesterday)\b|\b(?P<nextweek>(?:next|this|last)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|quarter))\b",
+    rf"|\b(?P<day>today|tomorrow|yesterday)\b|\b(?P<nextweek>(?:next|this|last)\s(?:{_WHEN}))\b",
     re.IGNORECASE,
 )
 _COMING = re.compile(r"计划|预计|拟|将|有望|力争|争取|准备|打算|目标|plan|will|expect|by\s|约在|定于|即将")
 _PAST = re.compile(r"已|曾|了|自|去年|前期|since|last")
-_DAYS = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "今早": 0, "今晚": 0, "明天": 1, "明日": 1, "明早": 1,
-         "明晚": 1, "后天": 2, "大后天": 3, "today": 0, "tomorrow": 1, "yesterday": -1}  # fmt: skip
+_DAYS = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "今早": 0, "今晚": 0, "明天": 1,
+         "明日": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3, "today": 0, "tomorrow": 1, "yesterday": -1}  # fmt: skip
 _YEARS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "后": 2, "去": -1, "前": -2}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _CUE_WITHIN = 14
 
 
@@ -79,7 +84,7 @@ def _proposed(text: str, found: re.Match[str], today: date | None) -> Proposal |
         value = _years(int(first), int(last))
     elif parts["iso"] or parts["isomonth"]:
         numbers = [int(one) for one in re.findall(r"\d+", found.group())]
-        value = _said(Said(*((DatePrecision.DAY, *numbers) if len(numbers) == 3 else (DatePrecision.MONTH, *numbers))))
+        value = _said(Said(DatePrecision.DAY if len(numbers) == 3 else DatePrecision.MONTH, *numbers))
     elif parts["rel"] or parts["week"] or parts["wholeweek"] or parts["relmonth"] or parts["relquarter"]:
         value = _relative(parts, today)
     else:
@@ -114,8 +119,12 @@ def _read(parts: dict[str, str | None], text: str, found: re.Match[str], today: 
         if parts["day"]:
             day = number(parts["day"][:-1])
             return Said(DatePrecision.DAY, year, int(month), int(day)) if day and 1 <= day <= 31 else None
-        ten = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1, "中": 11, "底": 21, "末": 21}.get(parts["ten"] or parts["end"] or "")
-        return Said(DatePrecision.TEN_DAYS, year, int(month), ten) if ten else Said(DatePrecision.MONTH, year, int(month))
+        ten = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1, "中": 11, "底": 21, "末": 21}.get(
+            parts["ten"] or parts["end"] or ""
+        )
+        return (
+            Said(DatePrecision.TEN_DAYS, year, int(month), ten) if ten else Said(DatePrecision.MONTH, year, int(month))
+        )
     if parts["quarter"]:
         quarter = number(re.sub("[第个季度qQ]", "", parts["quarter"]))
         return Said(DatePrecision.QUARTER, year, int(quarter)) if quarter else None
@@ -163,7 +172,9 @@ def _said(said: Said) -> DateValue | None:
     if year is None:
         return DateValue(precision) if said.day <= 31 else None
     if precision is DatePrecision.HALF:
-        return DateValue(precision, date(year, said.part * 6 - 5, 1), date(year, said.part * 6, 30 if said.part == 1 else 31))
+        return DateValue(
+            precision, date(year, said.part * 6 - 5, 1), date(year, said.part * 6, 30 if said.part == 1 else 31)
+        )
     month = said.part * 3 - 2 if precision is DatePrecision.QUARTER else said.part
     try:
         first = date(year, month, said.day)

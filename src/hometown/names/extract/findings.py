@@ -111,7 +111,10 @@ class AmountValue:
 
 @dataclass(frozen=True)
 class PlaceValue:
-    """A division of China with its code, or a zone in one: then `zone` has its words and the code is that around it."""
+    """A division of China with its code, or a zone in one: then `zone` has its words and the code is that around it.
+
+    The code is empty where a name in Latin letters is that of several divisions (Suzhou: 苏州, 宿州).
+    """
 
     code: str
     name: str
@@ -149,7 +152,15 @@ class StageValue:
 
 
 Value = (
-    CompanyValue | PersonValue | PhoneValue | TextValue | AmountValue | PlaceValue | CountryValue | DateValue | StageValue
+    CompanyValue
+    | PersonValue
+    | PhoneValue
+    | TextValue
+    | AmountValue
+    | PlaceValue
+    | CountryValue
+    | DateValue
+    | StageValue
 )
 
 

@@ -7,15 +7,16 @@ from functools import cache
 from .amounts import in_unit
 from .findings import CompanyValue, Kind, PersonValue
 from .proposals import Proposal
-from .tables import sections
+from .tables import listed, sections
 
 _VALUE_MAX = 60
 _COLUMNS_MAX = 100
 _NOTHING = re.compile(r"(?:无|暂无|没有|不详|待定|未知|N/?A|-+|/+|tbd|none|同上)?\Z", re.IGNORECASE)
-_PERSON_HEADS = frozenset("联系人 姓名 对接人 负责人 法定代表人 法人 法人代表 联系人姓名 项目负责人 name contact".split())
+_PERSON_HEADS = listed("person heads")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}\Z|[A-Z][a-z'-]+(?: [A-Z][A-Za-z.'-]*){1,2}\Z")
 _AMOUNT_HEAD = re.compile(
-    r"(?:.{0,6}(?:投资|金额|资本|产值|营收|资金).{0,4}|amount|investment)[ (/]{1,2}(?P<unit>(?:亿|万|百万|千万)?(?:元|美元|欧元|日元|港元|人民币)|亿|万)\)?\Z",
+    r"(?:.{0,6}(?:投资|金额|资本|产值|营收|资金).{0,4}|amount|investment)[ (/]{1,2}"
+    r"(?P<unit>(?:亿|万|百万|千万)?(?:元|美元|欧元|日元|港元|人民币)|亿|万)\)?\Z",
     re.IGNORECASE,
 )
 
@@ -46,7 +47,9 @@ def labelled(text: str) -> Iterator[Proposal]:
 
 def _company(text: str, start: int, end: int, sure: float, reason: str) -> Proposal | None:
     value = text[start:end]
-    if cut := re.search(r' {2,}|(?<=[\u4e00-\u9fff)]) (?=[\u4e00-\u9fff]{2,6} ?[:：]|[\u4e00-\u9fff]{2,4}\Z)|(?<=.)"', value):
+    if cut := re.search(
+        r' {2,}|(?<=[\u4e00-\u9fff)]) (?=[\u4e00-\u9fff]{2,6} ?[:：]|[\u4e00-\u9fff]{2,4}\Z)|(?<=.)"', value
+    ):
         end = start + cut.start()
     while start < end and text[start] in ' "':
         start += 1

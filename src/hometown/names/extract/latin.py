@@ -5,23 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from .naming import Beside, Named
 from .segmenting import Sort, Word, latin_brands
+from .tables import listed
 
-_FORMS = frozenset(
-    "ltd limited inc incorporated corp corporation gmbh ag llc llp plc kg kgaa se sa spa srl bv nv ab oy as aps kk "
-    "co pte pty pvt group holding holdings company".split()
-)
-_WEAK_FORMS = frozenset("as se sa ab ag co company group holding holdings".split())  # words or letters as often
-_NO_BRAND = frozenset(
-    "i ai it vr ar ip iot ceo cfo cto coo hr pr ppt pdf ok no yes tel fax mobile phone email mail wechat qq app www http https com cn "
-    "r&d pcb amb led oled lcd cnc erp mes esg epc ppp bot opc gdp cpi rmb usd eur jpy hkd gbp cny krw us uk usa eu un wto apec tv dna rna pe vc ipo "
-    "am pm vs etc kw mw gw kwh gwh nm mm cm km kg g m b k q1 q2 q3 q4 h1 h2 h100 sku kpi roi irr gpu cpu ic id no1 top tier oem odm b2b b2c saas sic gan igbt mosfet mlcc ev bev phev "
-    "dear hi hello best regards thanks thank please we our they the this that these it he she you your my from to re fw fwd subject date cc "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "mr mrs ms miss dr prof general manager director sales marketing president china chinese asia europe project plant factory meeting visit investment "
-    "name title address contact attn website web site and or of in on at for with by as is are was will be has have had not if but so phase new "
-    "north south east west central road street district province city room floor building park zone industrial economic development add loi mou nda "
-    "excel word note notes ps fyi asap tbd tbc wifi 5g 6g 4g vip logo iphone ipad win mac os deputy vice senior executive chairman engineer".split()
-)
+_FORMS = listed("latin forms")
+_WEAK_FORMS = listed("weak latin forms")
+_NO_BRAND = listed("latin words")
 _ACTS = re.compile(
     r"(?:plans?|will|has|have|is|was|announced?|invests?|invested|signed|signs|intends?|opens?|opened|builds?|expects?|agreed|wants|would|and|said|to)\b",
     re.IGNORECASE,
@@ -62,7 +50,11 @@ def _run(words: Sequence[Word], at: int, taken: bytearray) -> tuple[int, int]:
             here = end - 1
             count += 1
             continue
-        if word.sort is Sort.LATIN and (_is_capital(word.text) or key in {"of", "de", "für", "van", "and"}) and not form:
+        if (
+            word.sort is Sort.LATIN
+            and (_is_capital(word.text) or key in {"of", "de", "für", "van", "and"})
+            and not form
+        ):
             count += 1
             here = step
             end = step + 1 if _is_capital(word.text) else end

@@ -1,10 +1,12 @@
 """Where the name of a company begins, read from its legal form to the left, and what stands beside a name."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
-from .segmenting import Sort, Word
-from .tables import sections
+from .people import SURNAMES
+from .segmenting import HARD, Sort, Word
+from .tables import listed
 
 Named = tuple[int, int, float, str]  # first word, word after the last, how sure, why
 _LONGEST_WORDS = 14
@@ -12,13 +14,30 @@ _LONGEST_SIGNS = 40
 _STARTS = "。！？!?；;"
 _REGIONS = {"台湾", "香港", "澳门", "中国台湾", "中国香港"}
 # Words that begin a name before its brand.
-_FIRST = {"中国", "中", "国家", "新", "大", "东方", "第一", "亚洲", "国际", "世界", "华东", "华南", "华北", "西部", "北方", "南方"}
+_FIRST = {
+    "中国",
+    "中",
+    "国家",
+    "新",
+    "大",
+    "东方",
+    "第一",
+    "亚洲",
+    "国际",
+    "世界",
+    "华东",
+    "华南",
+    "华北",
+    "西部",
+    "北方",
+    "南方",
+}
 
 
 @cache
-def listed(heading: str) -> frozenset[str]:
-    """Return the words under a heading of the list of words."""
-    return frozenset(sections("message_words.txt")[heading])
+def listed_signs() -> frozenset[str]:
+    """Return the signs of everyday speech, which hardly a brand holds."""
+    return frozenset("".join(listed("everyday")))
 
 
 class Beside:
@@ -39,6 +58,8 @@ class Beside:
             return 0.25, ""
         if word.sort is Sort.MARK:
             return (0.2 if word.text in "，、：:,/|*-" else 0.1), word.text
+        if word.text in _VISITED:
+            return 0.4, word.text
         if word.text in listed("meets") or word.text in listed("leads"):
             return 0.3, word.text
         if word.sort is Sort.COUNTRY:
@@ -55,6 +76,10 @@ class Beside:
         word = self.words[at]
         if word.text in listed("acts"):
             return 0.3, word.text
+        if word.text == "、":
+            return 0.2, word.text
+        if word.text in {"在", "与", "和", "的"} and self._acts_behind(at):
+            return 0.3, word.text
         if word.text in {"在", "与", "和", "将", "已", "拟", "也", "自", "由", "于", "对", "向", "正", "来", "从"}:
             return 0.2, word.text
         if word.text in {"的", "及", "以及", "以", "还", "又", "都", "就", "了"}:
@@ -63,7 +88,17 @@ class Beside:
             return 0.25, word.text
         return _AFTER.get(word.sort, 0.0), word.text
 
+    def _acts_behind(self, at: int) -> bool:
+        """Tell whether a firm acts a few words on: 在合肥投资, 与我市签约; or 的 leads to its 张总."""
+        rest = self.words[at + 1 : at + 6]
+        if self.words[at].text == "的":
+            return bool(_SOMEBODY.match("".join(word.text for word in rest[:2])))
+        return any(word.text in _DOES for word in rest)
 
+
+_VISITED = listed("visited")
+_DOES = listed("does")
+_SOMEBODY = re.compile(f"[{SURNAMES}](?:总|工|董|经理|部长|主任|先生|女士)")
 _BEFORE = {
     Sort.PLACE: 0.15, Sort.LATIN: -0.15, Sort.NUMBER: -0.1, Sort.COMMON: -0.15, Sort.NOUN: -0.1, Sort.TRADE: -0.1,
     Sort.UNKNOWN: -0.3, Sort.BRAND: -0.2, Sort.OPEN: 0.1, Sort.CLOSE: 0.1, Sort.FUNCTION: 0.05, Sort.ACT: 0.1,
@@ -78,10 +113,14 @@ def legal_name(words: Sequence[Word], at: int, beside: Beside, taken: bytearray)
     """Return the registered-looking name that ends with the form at a word, None if only the kind of firm is said."""
     end = _form_end(words, at)
     first, brand = _name_start(words, at, taken)
+    if words[at].text in listed("full") or words[end - 1].text in listed("full"):
+        first, brand = _further(words, first, taken, brand=brand)
     if first == at:
         return _form_first(words, at)
     name = "".join(word.text for word in words[first:at])
-    full = words[end - 1].text in listed("full") or words[at].text in listed("full") or words[end - 1].sort is Sort.CLOSE
+    full = (
+        words[end - 1].text in listed("full") or words[at].text in listed("full") or words[end - 1].sort is Sort.CLOSE
+    )
     if not _says_something(words, first, at, name, full=full, brand=brand):
         return _form_first(words, at)
     if full:
@@ -113,7 +152,11 @@ def _form_first(words: Sequence[Word], at: int) -> Named | None:
     if words[at + 1].sort not in {Sort.LATIN, Sort.UNKNOWN, Sort.BRAND}:
         return None
     end = at + 2
-    while end < len(words) and words[end].sort in {Sort.LATIN, Sort.BRAND, Sort.TRADE} and words[end].start == words[end - 1].end:
+    while (
+        end < len(words)
+        and words[end].sort in {Sort.LATIN, Sort.BRAND, Sort.TRADE}
+        and words[end].start == words[end - 1].end
+    ):
         end += 1
     return at, end, 0.92, "begins with a legal form"
 
@@ -132,7 +175,7 @@ def _name_start(words: Sequence[Word], at: int, taken: bytearray) -> tuple[int, 
             first = opened
             continue
         if word.sort is Sort.SPACE:
-            if not _parts_latin(words, first) or brand and words[first].sort is not Sort.LATIN:
+            if not _parts_latin(words, first) or (brand and words[first].sort is not Sort.LATIN):
                 break
             first -= 1
             continue
@@ -151,6 +194,8 @@ def _name_start(words: Sequence[Word], at: int, taken: bytearray) -> tuple[int, 
 def _step(words: Sequence[Word], first: int, word: Word, *, brand: bool, at: int) -> bool | None:
     """Tell whether a word belongs to the name: True as its brand, False as a part, None not."""
     sort = word.sort
+    if sort in {Sort.TRADE, Sort.FORM, Sort.COUNTRY, Sort.COMMON, Sort.NOUN, Sort.ACT, Sort.FUNCTION} and not brand:
+        return _part(words, first, word, at)
     if sort in {Sort.UNKNOWN, Sort.BRAND, Sort.LATIN}:
         if sort is Sort.LATIN and brand and words[first].sort not in {Sort.LATIN, Sort.UNKNOWN, Sort.MARK}:
             return None
@@ -161,19 +206,75 @@ def _step(words: Sequence[Word], first: int, word: Word, *, brand: bool, at: int
         return None if _is_where(words, first - 1) else False
     if sort is Sort.MARK:
         return False if word.text in {"·", "&", "-"} and first < at else None
-    if brand:
-        return False if word.text in _FIRST and _name_may_begin(words, first - 1) else None
+    return False if word.text in _FIRST and _name_may_begin(words, first - 1) else None
+
+
+def _part(words: Sequence[Word], first: int, word: Word, at: int) -> bool | None:
+    """Tell whether a word stands between the brand of a name and its form: False as a part, None not."""
+    sort = word.sort
     if sort in {Sort.TRADE, Sort.FORM}:
-        return False if word.text not in {"公司"} else None
+        return None if word.text == "公司" else False
     if sort is Sort.COUNTRY:
         return None if words[at].text == "株式会社" else False
     if sort in {Sort.COMMON, Sort.NOUN}:
-        return None if word.text in listed("leads") or _is_story(word) else False
+        story = (word.text in listed("leads") and not (word.text == "企业" and first == at)) or _is_story(word)
+        return None if story else False
     return False if sort is Sort.ACT and word.text in listed("trades") | _DUAL else None
 
 
+def _further(words: Sequence[Word], first: int, taken: bytearray, *, brand: bool) -> tuple[int, bool]:
+    """Walk on to the place or brand a registered name begins with, over words that were no brand: 无锡线上线下…"""
+    best, met = first, brand
+    at = first
+    while at > 0 and first - at < 4 and not taken[at - 1] and words[at - 1].end == words[at].start:
+        word = words[at - 1]
+        if word.sort in {
+            Sort.BREAK,
+            Sort.MARK,
+            Sort.SPACE,
+            Sort.QUOTE,
+            Sort.OPEN,
+            Sort.CLOSE,
+            Sort.COUNTRY,
+            Sort.LATIN,
+            Sort.NUMBER,
+        }:
+            break
+        if word.text in HARD or word.text in listed("leads") or (word.sort is Sort.FUNCTION and len(word.text) > 1):
+            break
+        if word.text in listed("meets") and (brand or len(word.text) > 2 or word.text in _VISITS):
+            break
+        at -= 1
+        if word.sort is Sort.PLACE or (word.sort is Sort.UNKNOWN and not brand):
+            best, met = at, met or word.sort is Sort.UNKNOWN
+            if word.sort is Sort.PLACE and not _goes_up(words, at):
+                break
+    return best, met
+
+
+_VISITS = listed("visits")
 _DUAL = {"投资", "建设", "发展", "生产", "研发", "销售", "服务", "控股", "合作", "经营", "租赁", "提供", "设立"}
-_STORY = {"外资", "内资", "民营", "国有", "上市", "知名", "龙头", "大型", "本地", "一家", "项目", "外资项目", "企业", "全资", "合资", "独资", "客户", "新增", "重点"}
+_STORY = {
+    "外资",
+    "内资",
+    "民营",
+    "国有",
+    "上市",
+    "知名",
+    "龙头",
+    "大型",
+    "本地",
+    "一家",
+    "项目",
+    "外资项目",
+    "企业",
+    "全资",
+    "合资",
+    "独资",
+    "客户",
+    "新增",
+    "重点",
+}
 
 
 def _is_story(word: Word) -> bool:
@@ -213,12 +314,18 @@ def _parts_latin(words: Sequence[Word], first: int) -> bool:
 
 def _says_something(words: Sequence[Word], first: int, at: int, name: str, *, full: bool, brand: bool) -> bool:
     """Tell whether what stands before a form names a firm and not a kind of firms."""
+    if words[at].text == "办事处" and any(
+        word.text in {"街道", "乡", "镇", "政府"} for word in words[max(0, at - 2) : at]
+    ):
+        return False
     if brand:
-        return len(name) > 1
+        return len(name) > 1 and (full or not listed_signs() & set(name))
     inner = [word for word in words[first:at] if word.sort not in {Sort.OPEN, Sort.CLOSE, Sort.SPACE}]
+    sorts = {word.sort for word in inner}
+    if full and Sort.TRADE in sorts and (Sort.PLACE in sorts or any(word.text in _FIRST for word in inner)):
+        return True
     if name in listed("generic") or all(word.text in listed("generic") for word in inner):
         return False
-    sorts = {word.sort for word in inner}
     if sorts <= {Sort.TRADE, Sort.NOUN}:
         return False
     if Sort.PLACE in sorts and (Sort.TRADE in sorts or len(inner) > 1):

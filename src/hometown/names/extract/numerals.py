@@ -8,7 +8,7 @@ _DIGITS = {sign: at for at, sign in enumerate("零一二三四五六七八九")}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BIG = {"万": 10**4, "亿": 10**8}
 SIGNS = "".join(_DIGITS) + "".join(_TENS) + "".join(_BIG) + "点半"
-LATIN = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
+LATIN = r"(?:\d{1,3}(?:[,，]\d{3}){1,5}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
 _LONGEST = 24
 
 
@@ -22,7 +22,7 @@ def number(text: str) -> Decimal | None:
     if not text or len(text) > _LONGEST:
         return None
     if text[0].isdecimal():
-        plain = text.replace(",", "")
+        plain = text.replace(",", "").replace("，", "")
         return Decimal(plain) if plain.replace(".", "", 1).isdecimal() else None
     return _chinese(text)
 

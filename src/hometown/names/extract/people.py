@@ -7,48 +7,56 @@ from functools import cache
 from .findings import Kind, PersonValue
 from .proposals import Proposal
 from .segmenting import vocabulary
-from .tables import sections
+from .tables import listed, sections
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹"
-    "薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂"
-    "成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾"
-    "隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝阙郜"
-)
+SURNAMES = "".join(sections("message_words.txt")["surnames"])
 _DOUBLE = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|独孤|南宫|申屠"
 _SURNAME = rf"(?:{_DOUBLE}|[{SURNAMES}])"
 _GIVEN = r"[\u4e00-\u9fff]"
 _NAME = rf"{_SURNAME}{_GIVEN}{{1,2}}"
-_LABEL = r"(?:联系人|姓名|联络人|对接人|负责人|法定代表人|法人代表|法人|经办人|接待人|参会人|陪同人员|来访人|拜访对象|受访人|业务联系|收件人|联系|Contact(?: person)?|Name|Attn)"
+_PERSON_LABEL = "|".join(
+    sorted((word.replace("~", " ") for word in listed("person labels")), key=lambda word: (-len(word), word))
+)
+_LATIN_NAME = r"[A-Z][a-z'-]{1,15}(?:[ ][A-Z][A-Za-z.'-]{0,15}){1,2}"
 _LABELLED = re.compile(
-    rf"(?<![\u4e00-\u9fff]){_LABEL}[ ]?(?:[:：]|为|是|\t)[ ]?(?P<name>{_NAME}(?![\u4e00-\u9fff])|{_SURNAME} {{1,2}}{_GIVEN}(?: ?{_GIVEN})?(?![\u4e00-\u9fff])|"
-    rf"{_SURNAME}{_GIVEN}{{1,2}}?(?=先生|女士|总|经理|[ ,，(（、;；/|\t\n])|[A-Z][a-z'-]{{1,15}}(?:[ ][A-Z][a-z.'-]{{0,15}}){{1,2}})",
+    rf"(?<![\u4e00-\u9fff])(?:{_PERSON_LABEL})[ ]?(?:[:：]|为|是|\t)[ ]?(?P<name>"
+    rf"{_NAME}(?![\u4e00-\u9fff])|{_SURNAME} {{1,2}}{_GIVEN}(?: ?{_GIVEN})?(?![\u4e00-\u9fff])"
+    rf"|{_SURNAME}{_GIVEN}{{1,2}}?(?=先生|女士|总|经理|[ ,，(（、;；/|\t\n])|{_LATIN_NAME})",
     re.IGNORECASE,
 )
 _NOT_GIVEN = frozenset("总董工的了在是和与及说等也就都还副部局处科厂秘市区县镇，一位名个")
 # Surnames that are small words as often: what follows them may be the surname.
 _SMALL = frozenset("和从时于向由同连项党应单全任师平简成能及")
-_AFTER_SHORT = {"总": "部投额经裁监体计是量共产统局成价资面装行公院站厂之和", "工": "作业程厂人艺商信地期具会资", "董": "事秘", "局": "面部势限", "处": "理于在罚", "科": "技学研", "博": "士会物览", "秘": "密书"}  # fmt: skip
+_RARE = frozenset("原满官位应单全项党师能及国农常封闻公养")
+_AFTER_SHORT = dict(entry.split("=") for entry in listed("after short titles"))
 _ENGLISH_TITLES = (
-    r"(?:(?:Senior|Executive|Deputy|Vice|Assistant|Regional|General|Managing|Sales|Marketing|Project|Operations|Business Development|Investment|"
-    r"Finance|Technical|Chief|Global|Country|Plant|Account|Purchasing|HR) ){0,3}(?:Manager|Director|President|Chairman|Chairwoman|CEO|CFO|CTO|COO|"
-    r"Officer|Engineer|Partner|Founder|Co-founder|Secretary|Representative|Consultant|Head of [A-Z][a-z]{2,15})(?: (?:China|Asia|APAC))?"
+    r"(?:(?:Senior|Executive|Deputy|Vice|Assistant|Regional|General|Managing|Sales|Marketing|Project|Operations|Investment|"
+    r"Business Development|Finance|Technical|Chief|Global|Country|Plant|Account|Purchasing|HR) ){0,3}"
+    r"(?:Manager|Director|President|Chairman|Chairwoman|CEO|CFO|CTO|COO|Officer|Engineer|Partner|Founder|Co-founder|"
+    r"Secretary|Representative|Consultant|Head of [A-Z][a-z]{2,15})(?: (?:China|Asia|APAC))?"
 )
-_LATIN_NAME = r"[A-Z][a-z'-]{1,15}(?: [A-Z]\.)?(?: (?:van|von|de|der|la) )?(?: ?[A-Z][A-Za-z'-]{1,15}){1,2}"
 _ENGLISH = re.compile(
     rf"\b(?P<honour>Mr|Mrs|Ms|Miss|Dr|Prof)\.? (?P<honoured>[A-Z][a-z'-]{{1,15}}(?: [A-Z][a-z'-]{{1,15}}){{0,2}})"
-    rf"|\b(?P<name>[A-Z][a-z'-]{{1,15}}(?: [A-Z][A-Za-z.'-]{{0,15}}){{1,2}})[ ]?[,，(/|\n][ \n]?(?P<title>{_ENGLISH_TITLES})\b"
-    rf"|\b(?:[Rr]egards|[Ss]incerely|[Yy]ours|[Tt]hanks|[Cc]heers|BR|Best wishes),?\s{{1,3}}(?P<signed>[A-Z][a-z'-]{{1,15}} [A-Z][A-Za-z'-]{{1,15}})\b"
+    rf"|\b(?P<name>{_LATIN_NAME})[ ]?[,，(/|\n][ \n]?(?P<title>{_ENGLISH_TITLES})\b"
+    r"|\b(?:[Rr]egards|[Ss]incerely|[Yy]ours|[Tt]hanks|[Cc]heers|BR|Best wishes),?\s{1,3}"
+    r"(?P<signed>[A-Z][a-z'-]{1,15} [A-Z][A-Za-z'-]{1,15})\b"
 )
-_CARD = re.compile(rf"^[ \t]*(?P<name>{_SURNAME}(?: {{0,3}}{_GIVEN}){{1,2}})(?P<rest>[ \t,，/|·]{{0,4}}(?:\(?[A-Za-z .'-]{{2,30}}\)?)?)[ \t]*$", re.MULTILINE)
-_INTRODUCED = re.compile(rf"(?:(?:我|他|她|这位|那位)(?:们)?(?:是|叫)[^，。\n]{{0,16}}?的|我叫|他叫|她叫|我是|名叫)(?P<name>{_SURNAME}{_GIVEN}{{1,2}})")
+_CARD = re.compile(
+    rf"^[ \t]*(?P<name>{_SURNAME}(?: {{0,3}}{_GIVEN}){{1,2}})"
+    r"(?P<rest>[ \t,，/|·]{0,4}(?:\(?[A-Za-z .'-]{2,30}\)?)?)[ \t]*$",
+    re.MULTILINE,
+)
+_INTRODUCED = re.compile(
+    r"(?:(?:我|他|她|这位|那位)(?:们)?(?:是|叫)[^，。\n]{0,16}?的|我叫|他叫|她叫|我是|名叫)"
+    rf"(?P<name>{_SURNAME}{_GIVEN}{{1,2}})"
+)
 _BESIDE = re.compile(r"\d{7}|电话|手机|邮箱|@|有限公司|集团|Tel|Mobile|Co\.|Ltd", re.IGNORECASE)
 _AROUND = 160
 
 
 def _alternatives(*headings: str) -> str:
-    listed = {word for heading in headings for word in sections("message_words.txt")[heading]}
-    return "|".join(sorted(listed, key=lambda word: (-len(word), word)))
+    words = {word for heading in headings for word in listed(heading)}
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -64,7 +72,9 @@ def _titled() -> re.Pattern[str]:
 
 @cache
 def _title_next() -> re.Pattern[str]:
-    return re.compile(rf"[ ，,、/|(:：\t\n-]{{0,3}}(?:(?:职务|职位)[:：] ?)?(?P<title>{_alternatives('titles')}|{_ENGLISH_TITLES})")
+    return re.compile(
+        rf"[ ，,、/|(:：\t\n-]{{0,3}}(?:(?:职务|职位)[:：] ?)?(?P<title>{_alternatives('titles')}|{_ENGLISH_TITLES})"
+    )
 
 
 def people(text: str, inside: bytearray) -> Iterator[Proposal]:
@@ -81,15 +91,23 @@ def people(text: str, inside: bytearray) -> Iterator[Proposal]:
         if text[start:end] not in vocabulary() and not inside[start] and not inside[end]:
             yield _person(text, start, end, "", 0.75, "introduced by name")
     at = 0
-    while found := _titled().search(text, at):
-        proposal, at = _with_title(text, found, inside)
+    while (beside := _titled().search(text, at)) is not None:
+        proposal, at = _with_title(text, beside, inside)
         if proposal:
             yield proposal
+    yield from _on_cards(text)
+    yield from _in_english(text)
+
+
+def _on_cards(text: str) -> Iterator[Proposal]:
     for found in _CARD.finditer(text):
         start, end = found.span("name")
         beside = text[max(0, start - _AROUND) : end + _AROUND]
         if _BESIDE.search(beside) and found["name"].replace(" ", "") not in vocabulary():
             yield _person(text, start, end, "", 0.75, "a name alone on a line, beside a number or firm")
+
+
+def _in_english(text: str) -> Iterator[Proposal]:
     for found in _ENGLISH.finditer(text):
         group = "honoured" if found["honoured"] else "name" if found["name"] else "signed"
         if not _ROLE.search(found[group]):
@@ -115,7 +133,14 @@ def _with_title(text: str, found: re.Match[str], inside: bytearray) -> tuple[Pro
         while end - start > 2 and inside[end]:
             end -= 1
         name = text[start:end]
-        if name in vocabulary() or inside[start] or inside[end] or name[1] in _NOT_GIVEN or name[-1] in _NOT_GIVEN:
+        if (
+            name in vocabulary()
+            or name[0] in _SMALL
+            or inside[start]
+            or inside[end]
+            or name[1] in _NOT_GIVEN
+            or name[-1] in _NOT_GIVEN
+        ):
             return None, found.end("before")
         return _person(text, start, end, found["before"], 0.8, "name after a title"), end
     start, end = found.span("name")
@@ -123,7 +148,9 @@ def _with_title(text: str, found: re.Match[str], inside: bytearray) -> tuple[Pro
         start += 1
     name = text[start:end]
     title = found["title"] or found["short"]
-    bad = name in vocabulary() or inside[start] or name[1:2] in _NOT_GIVEN or (len(name) == 1 and found["short"] is None)
+    bad = (
+        name in vocabulary() or inside[start] or name[1:2] in _NOT_GIVEN or (len(name) == 1 and found["short"] is None)
+    )
     if bad or (found["short"] and text[found.end() : found.end() + 1] in _AFTER_SHORT[found["short"]]):
         return None, found.start() + 1
     if len(name) == 1 or (found["short"] and len(name) == 1):
@@ -135,8 +162,12 @@ def _with_title(text: str, found: re.Match[str], inside: bytearray) -> tuple[Pro
 def _surname_only(text: str, found: re.Match[str], inside: bytearray) -> tuple[Proposal | None, int]:
     title, start, end = found["with"], found.start(), found.end()
     following = text[end : end + 1]
-    long = len(title) > 2 and title not in {"副总"}
-    if inside[start] or (found["surname"] in _SMALL and (long or start == 0 or "\u4e00" <= text[start - 1] <= "\u9fff")):
+    long = len(title) > 2 and title != "副总"
+    if (
+        (found["surname"] in _RARE and len(title) < 2)
+        or inside[start]
+        or (found["surname"] in _SMALL and (long or start == 0 or "\u4e00" <= text[start - 1] <= "\u9fff"))
+    ):
         return None, start + 1
     if following and following in _AFTER_SHORT.get(title, ""):
         return None, start + 1

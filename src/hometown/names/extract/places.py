@@ -1,4 +1,4 @@
-"""Places: divisions of China, alone or one inside another (江苏昆山), with the zones named after them; countries abroad."""
+"""Places: divisions of China, alone or one inside another (江苏昆山), zones named after them; countries abroad."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -6,21 +6,12 @@ from functools import cache
 from .findings import CountryValue, Kind, PlaceValue
 from .proposals import Proposal
 from .segmenting import Sort, Word
-from .tables import Division, divisions, lines
+from .tables import Division, divisions, lines, listed
 
 # Longer before shorter.
-_ZONES = tuple(
-    sorted(
-        "国家级经济技术开发区 国家经济技术开发区 国家级高新技术产业开发区 国家高新技术产业开发区 国家级高新区 国家高新区 国家级经开区 国家经开区 "
-        "省级经济开发区 省级开发区 经济技术开发区 高新技术产业开发区 高新技术产业园区 高新技术开发区 经济开发区 工业园区 工业园 高新区 经开区 开发区 "
-        "综合保税区 综保区 保税区 保税港区 自贸区 自贸试验区 自由贸易试验区 临港新片区 新区 产业园区 产业园 科技园区 科技园 科学城 科技城 化工园区 "
-        "化工园 出口加工区 港区 示范区 产业集聚区 产业新城 空港 物流园 软件园 生物医药产业园".split(),
-        key=len,
-        reverse=True,
-    )
-)
+_ZONES = tuple(sorted(listed("zones"), key=lambda zone: (-len(zone), zone)))  # longer before shorter
 _LONGEST = 20
-_BEFORE_WEAK = frozenset("在 落户 落子 位于 坐落于 到 去 来 于 赴 驻 至 迁至 迁入 落地 回 从 布局 入驻 选址 搬到 看中".split())
+_BEFORE_WEAK = listed("before places")
 _MUNICIPAL = {"110000", "120000", "310000", "500000"}
 
 
@@ -38,13 +29,13 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
 
 
 @cache
-def _by_pinyin() -> dict[str, Division]:
-    """Return provinces and prefectures by their name in Latin letters, where only one has it."""
+def _by_pinyin() -> dict[str, tuple[Division, ...]]:
+    """Return provinces and prefectures by their name in Latin letters."""
     found: dict[str, list[Division]] = {}
     for division in divisions().values():
         if division.level < 3 and division.pinyin and division.name != "市辖区":
             found.setdefault(division.pinyin.replace(" ", ""), []).append(division)
-    return {name: listed[0] for name, listed in found.items() if len(listed) == 1 and len(name) > 4}
+    return {name: tuple(listed) for name, listed in found.items() if len(name) > 4}
 
 
 @cache
@@ -160,6 +151,9 @@ def _latin(word: Word) -> Proposal | None:
         value = CountryValue(code, _country_names()[code])
         return Proposal(Kind.COUNTRY, word.start, word.end, value, 0.85, "name of a country or region")
     if found := _by_pinyin().get(word.text.lower()):
-        place = PlaceValue(found.code, found.name, found.level)
+        if len({one.name for one in found if one.level == found[-1].level}) > 1:  # Suzhou: 苏州, 宿州
+            unknown = PlaceValue("", word.text, found[-1].level)
+            return Proposal(Kind.PLACE, word.start, word.end, unknown, 0.7, "name of several places in Latin letters")
+        place = PlaceValue(found[0].code, found[0].name, found[0].level)
         return Proposal(Kind.PLACE, word.start, word.end, place, 0.8, "name of a place in Latin letters")
     return None

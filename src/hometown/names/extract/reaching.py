@@ -17,11 +17,14 @@ _LANDLINE = re.compile(
     r"(?:(?: ?(?:转|分机|ext\.?|x) ?|-)(\d{1,6})(?!\d))?",
     re.IGNORECASE,
 )
-_SERVICE = re.compile(r"(?<![\d-])([48]00)[ -]?(\d{3})[ -]?(\d{4})(?![\d])|(?<![\d-])([48]00)[ -](\d{4})[ -](\d{3})(?!\d)")
+_SERVICE = re.compile(
+    r"(?<![\d-])([48]00)[ -]?(\d{3})[ -]?(\d{4})(?![\d])|(?<![\d-])([48]00)[ -](\d{4})[ -](\d{3})(?!\d)"
+)
 _FOREIGN = re.compile(r"(?<![\d+])(?:\+|00(?=[1-9]))(?!86)[1-9][\d ./()-]{6,24}")
 _BARE = re.compile(r"(?:电话|座机|固话|tel|传真|fax)\.?[:： ]{1,3}([2-9]\d{2,3})[ -]?(\d{4})(?!\d)", re.IGNORECASE)
 _WECHAT = re.compile(
-    r"(?:微信|薇信|微 信|V信|v信|加[vV]|wechat|weixin|\bwx|\bvx)(?: ?(?:号|ID|id|账号|：|:|是|为|就是|\(|\))){0,3}[ :：]{0,3}"
+    r"(?:微信|薇信|微 信|V信|v信|加[vV]|wechat|weixin|\bwx|\bvx)"
+    r"(?: ?(?:号|ID|id|账号|：|:|是|为|就是|\(|\))){0,3}[ :：]{0,3}"
     r"(?P<id>[a-z][a-z0-9_-]{5,19}|1[3-9]\d{9})(?![a-z0-9_@.-])",
     re.IGNORECASE | re.ASCII,
 )
@@ -44,7 +47,7 @@ def _phones(text: str) -> Iterator[Proposal]:
     for found in _SERVICE.finditer(text):
         yield _phone(found, "".join(part for part in found.groups() if part), "service", 0.95, "400 or 800 number")
     for found in _LANDLINE.finditer(text):
-        if proposal := _landline(text, found):
+        if proposal := _landline(found):
             yield proposal
     for found in _FOREIGN.finditer(text):
         written = found.group().rstrip(" ./(-")
@@ -58,7 +61,7 @@ def _phones(text: str) -> Iterator[Proposal]:
         yield Proposal(Kind.PHONE, found.start(1), found.end(), value, 0.8, "after a label, without area code")
 
 
-def _landline(text: str, found: re.Match[str]) -> Proposal | None:
+def _landline(found: re.Match[str]) -> Proposal | None:
     area, first, last, extension = found.groups()
     foreign = found.group().startswith(("+", "00", "(+"))
     if not area.startswith("0"):

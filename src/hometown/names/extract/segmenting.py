@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from .tables import divisions, lines, sections
+from .tables import divisions, lines, listed
 
 
 class Sort(Enum):
     """What sort of word it is."""
+
+    __hash__ = object.__hash__  # members are single objects; millions of words are sorted by them
 
     UNKNOWN = auto()  # a run of Han that no list knows
     BRAND = auto()
@@ -51,48 +53,65 @@ _TOKENS = re.compile(
 _SORT_OF = {"(": Sort.OPEN, ")": Sort.CLOSE, '"': Sort.QUOTE, "'": Sort.QUOTE}
 _UNKNOWN_COST = 10.5
 _LONGEST = 12
+_PLACE_COST = {1: 6.0, 2: 7.0, 3: 9.5}
 _COMMON_TOTAL = 25.0  # log2 of the words counted in the list of common words
 
 
 @cache
 def vocabulary() -> dict[str, tuple[Sort, float]]:
     """Return every known word with its sort and its cost: the rarer, the dearer."""
+    known = _common_words() | _trade_words()
+    for division in divisions().values():
+        for name in (division.short_name, division.name):
+            if len(name) > 1 and (name not in known or division.level < 3 or name == division.name):
+                cost = min(_PLACE_COST[division.level], known[name][1] if name in known else 99)
+                known[name] = (Sort.PLACE, cost)
+    for heading, sort in _HEADINGS.items():
+        for word in listed(heading):
+            if not (sort is Sort.NOUN and word in known and known[word][0] is Sort.PLACE):
+                known |= _priced(word, sort)
+    for word in listed("nouns") - listed("trades") - listed("acts"):
+        known[word] = (Sort.NOUN, 7.0)
+    for file, sort in (("countries.txt", Sort.COUNTRY), ("brands.txt", Sort.BRAND)):
+        for line in lines(file):
+            known |= dict.fromkeys((word for word in line.split() if not word.isascii()), (sort, 8.0))
+    return known
+
+
+# Later ones win.
+_HEADINGS = {
+    "nouns": Sort.NOUN, "leads": Sort.NOUN, "titles": Sort.NOUN, "generic": Sort.NOUN, "trades": Sort.TRADE,
+    "meets": Sort.ACT, "acts": Sort.ACT, "function": Sort.FUNCTION, "planned": Sort.ACT, "denied": Sort.ACT,
+    "forms": Sort.FORM,
+}  # fmt: skip
+_VERBS = frozenset("想需派找问讲谈聊叫")  # of one sign
+
+
+def _common_words() -> dict[str, tuple[Sort, float]]:
     known: dict[str, tuple[Sort, float]] = {}
     for line in lines("common_words.txt"):
         bucket, *words = line.split()
         cost = (_COMMON_TOTAL - int(bucket) + 0.5) * math.log(2) + 1
         known |= dict.fromkeys(words, (Sort.COMMON, cost))
-    for word in lines("industry_words.txt"):
-        if len(word) > 1:
-            known.setdefault(word, (Sort.COMMON, 9.0))
-    for word in lines("legal_suffixes.txt"):
-        if len(word) > 2 and word.endswith(tuple("厂店馆行社")):
-            known[word] = (Sort.FORM, 9.0)
-    for division in divisions().values():
-        for name in (division.short_name, division.name):
-            if len(name) > 1 and (name not in known or division.level < 3 or name == division.name):
-                known[name] = (Sort.PLACE, 9.0)
-    listed = sections("message_words.txt")
-    ours = [
-        ("nouns", Sort.NOUN), ("leads", Sort.NOUN), ("titles", Sort.NOUN), ("generic", Sort.NOUN), ("trades", Sort.TRADE),
-        ("meets", Sort.ACT), ("acts", Sort.ACT), ("function", Sort.FUNCTION), ("planned", Sort.ACT), ("denied", Sort.ACT),
-        ("forms", Sort.FORM),
-    ]  # fmt: skip
-    for heading, sort in ours:
-        for word in listed[heading]:
-            if sort is Sort.NOUN and known.get(word, (sort,))[0] in {Sort.PLACE}:
-                continue
-            if len(word) > 1 or sort is Sort.FUNCTION or word in {"想", "需", "称", "派", "找", "问", "说", "讲", "谈", "聊", "叫"}:
-                known[word] = (sort, 5.5 if len(word) == 1 else 7.0)
-    for word in listed["nouns"]:
-        if word in listed["trades"] or word in listed["acts"]:
-            continue
-        known[word] = (Sort.NOUN, 7.0)
-    for line in lines("countries.txt"):
-        known |= dict.fromkeys((word for word in line.split()[1:] if not word.isascii()), (Sort.COUNTRY, 8.0))
-    for line in lines("brands.txt"):
-        known |= dict.fromkeys((word for word in line.split() if not word.isascii()), (Sort.BRAND, 8.0))
     return known
+
+
+def _trade_words() -> dict[str, tuple[Sort, float]]:
+    """The words of the lists for parsing names, where nothing else knows them; shops end like firms."""
+    known = {word: (Sort.COMMON, 9.0) for word in lines("industry_words.txt") if len(word) > 1}
+    common = _common_words()
+    known = {word: entry for word, entry in known.items() if word not in common}
+    shops = (word for word in lines("legal_suffixes.txt") if len(word) > 2 and word.endswith(tuple("厂店馆行社")))
+    return known | dict.fromkeys(shops, (Sort.FORM, 9.0))
+
+
+def _priced(word: str, sort: Sort) -> dict[str, tuple[Sort, float]]:
+    """Return a word of ours with its cost; one sign is a word only if it is a small one or a verb."""
+    if len(word) > 1:
+        return {word: (sort, 7.0)}
+    if sort is not Sort.FUNCTION and word not in _VERBS:
+        return {}
+    return {word: (sort, 5.5 if word in HARD or sort is Sort.ACT else 8.5)}
 
 
 @cache
@@ -137,15 +156,18 @@ def joined(found: Iterator[Word]) -> list[Word]:
 
 
 def _make_one(first: Word, second: Word) -> bool:
-    sorts = {first.sort, second.sort}
-    if sorts != {Sort.UNKNOWN, Sort.FUNCTION} or len(first.text) + len(second.text) != 2:
+    """Tell whether two words are one unknown: a lone sign beside a small word, or a brand that begins with one."""
+    if {first.sort, second.sort} != {Sort.UNKNOWN, Sort.FUNCTION}:
         return False
-    small = first.text if first.sort is Sort.FUNCTION else second.text
-    return small in _SOFT
+    small, other = (first, second) if first.sort is Sort.FUNCTION else (second, first)
+    if len(small.text) > 1 or small.text in HARD:
+        return False
+    return len(other.text) == 1 or (small is first and small.text in _BEGINS)
 
 
-# Small words that stand in many brands.
-_SOFT = frozenset("和中上同来能可先日月时分点因以为于约内外前后共信新大")
+# Small words at which a name always ends; the others stand in many brands: 永和, 中来.
+HARD = frozenset("在与了的是将已拟被把让跟我你您他她它们这那就也都还吗吧呢啊么每某哪由从向对给到去请说及没不")
+_BEGINS = frozenset("中上日月时")
 
 
 def _han(run: str, at: int) -> Iterator[Word]:

@@ -1,4 +1,4 @@
-"""Which findings stand where several claim the same signs: what is surest as a whole wins, the longer before the shorter."""
+"""Which findings stand where several claim the same signs: by kind, the longer before the shorter, the surer first."""
 
 from collections.abc import Iterable
 

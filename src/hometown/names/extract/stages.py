@@ -43,6 +43,11 @@ _COMING = re.compile(r"\b(?:will|plans?|planned|expect\w*|to be|scheduled|intend
 _NOT = re.compile(r"\b(?:not|never|no longer)\b", re.IGNORECASE)
 
 
+def spoken() -> frozenset[str]:
+    """Return every stage that some word speaks of."""
+    return frozenset(_codes().values()) | frozenset(_ENGLISH)
+
+
 def stages(text: str) -> Iterator[Proposal]:
     """Propose the stages that a folded text speaks of."""
     for found in _shape().finditer(text):

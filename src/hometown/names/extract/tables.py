@@ -45,3 +45,9 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
         else:
             words.extend(line.split())
     return {heading: tuple(listed) for heading, listed in found.items()}
+
+
+@cache
+def listed(heading: str) -> frozenset[str]:
+    """Return the words under a heading of the list of words of messages."""
+    return frozenset(sections("message_words.txt")[heading])

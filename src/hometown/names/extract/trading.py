@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from .naming import Beside, Named, listed
+from .naming import Beside, Named, listed_signs
 from .people import SURNAMES
 from .segmenting import Sort, Word
+from .tables import listed
 
 _LONGEST_BRAND = 8
-_JOINS = frozenset("旗下 下属 与 和 同 跟 由 携手 联手 牵手 联合 拜访 走访 拜访了 走访了 引进 收购 对接 考察 会见 来自 设立 成立 合资成立 巨头 龙头 领军企业 独角兽 、".split())
-_CALLED = frozenset("叫 叫做 名叫 名为 全称 全名 简称 改名 更名为 前身是 曾用名 原名".split())
-_STRONG_ACTS = frozenset("投资 签约 落户 宣布 合资 合作 增资 入驻 旗下 拟 计划 新建 扩建 设立 追加 签署 并购 收购 考察 来访 总投资 项目 董事长 总经理 创始人 负责人 有意 携手 联手".split())
+_JOINS = listed("joins")
+_CALLED = listed("called")
+# Words that say of what kind a trade is: no brand.
+_DESCRIBING = listed("describing")
+_STRONG_ACTS = listed("strong acts")
 
 
 def trade_names(words: Sequence[Word], beside: Beside, taken: bytearray) -> Iterator[Named]:
@@ -50,7 +53,7 @@ def _capped(beside: Beside, first: int, end: int) -> float:
 
 def _unknown(words: Sequence[Word], first: int, brand: int, beside: Beside, taken: bytearray) -> Named | None:
     """Weigh a brand that no list knows."""
-    if _is_ground(words, brand + 1):
+    if _is_ground(words, brand + 1) or words[brand].text.endswith(_OFFICES):
         return None
     trades = _with_trades(words, brand + 1, taken)
     end = _with_bracket(words, trades)
@@ -58,15 +61,36 @@ def _unknown(words: Sequence[Word], first: int, brand: int, beside: Beside, take
     after, following = beside.after(end)
     if preceding in _CALLED and words[brand].text[0] not in SURNAMES:
         before += 0.25
+    everyday = 0.3 if listed_signs() & set(words[brand].text) else 0.0
     if trades > brand + 1:
-        return first, end, 0.5 + before / 2 + after / 2 + 0.1, "a brand and its trade"
-    sure = {2: 0.03, 3: 0.15}.get(len(words[brand].text), 0.2) + before + after
+        return first, end, 0.6 + before / 2 + after / 2 - everyday, "a brand and its trade"
+    if words[brand].text[0] in SURNAMES and len(words[brand].text) < 4:
+        everyday += 0.15  # a person as likely
+    sure = -everyday + {2: 0.08, 3: 0.17}.get(len(words[brand].text), 0.2) + before + after
     if following in {"说", "讲", "问", "称", "表示"} and len(words[brand].text) <= 3:
         sure -= 0.2  # a person as likely
     return first, end, min(sure, 0.75), "an unknown name where a firm would stand"
 
 
-_GROUNDS = ("新区", "高新区", "经开区", "开发区", "工业园", "产业园", "科技园", "园区", "街道", "镇", "乡", "村", "路", "大厦", "县", "区")
+_OFFICES = tuple("区县镇乡村局委办厅处科组会")
+_GROUNDS = (
+    "新区",
+    "高新区",
+    "经开区",
+    "开发区",
+    "工业园",
+    "产业园",
+    "科技园",
+    "园区",
+    "街道",
+    "镇",
+    "乡",
+    "村",
+    "路",
+    "大厦",
+    "县",
+    "区",
+)
 
 
 def _is_ground(words: Sequence[Word], after: int) -> bool:
@@ -77,7 +101,11 @@ def _is_ground(words: Sequence[Word], after: int) -> bool:
 def _place_first(words: Sequence[Word], at: int, beside: Beside, taken: bytearray) -> Named | None:
     """Read a place with a brand or trade right behind it: 江苏海航电气, 上海电气."""
     brand = at + 1
-    while brand < len(words) and words[brand].sort is Sort.PLACE and words[brand].start == words[brand - 1].end:
+    while (
+        brand < min(len(words), at + 3)
+        and words[brand].sort is Sort.PLACE
+        and words[brand].start == words[brand - 1].end
+    ):
         brand += 1
     if brand >= len(words) or words[brand].start != words[brand - 1].end or taken[brand]:
         return None
@@ -98,12 +126,17 @@ def _place_first(words: Sequence[Word], at: int, beside: Beside, taken: bytearra
 def _common(words: Sequence[Word], at: int, beside: Beside, taken: bytearray) -> Named | None:
     """Read common words as a brand, only where a firm must stand: with a trade, between words that join firms."""
     end = at + 1
-    while end < len(words) and words[end].sort is Sort.COMMON and words[end].start == words[end - 1].end and end - at < 2:
+    while (
+        end < len(words) and words[end].sort is Sort.COMMON and words[end].start == words[end - 1].end and end - at < 2
+    ):
         end += 1
     trades = _with_trades(words, end, taken)
     before, preceding = beside.before(at)
     after, following = beside.after(trades)
     strong = preceding in _JOINS or before >= 0.3
+    described = any(word.text in _DESCRIBING for word in words[at:end])
+    if trades > end and before >= 0.2 and after >= 0.2 and not described:
+        return at, _with_bracket(words, trades), 0.4 + (before + after) / 3, "a word and a trade"
     if trades > end and before >= 0.2 and (following in _STRONG_ACTS or strong):
         return at, _with_bracket(words, trades), 0.4 + (0.15 if strong else 0.05) + after / 3, "a word and a trade"
     signs = words[end - 1].end - words[at].start
