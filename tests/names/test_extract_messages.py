@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from hometown.names import extract
 from hometown.names.extract import SIGNS_MAX, Kind, TooLong
-from tests.names.message_set import agreement, messages
+from tests.names.message_set import Message, agreement, messages
 
 THURSDAY = date(2020, 1, 16)
 PIECES = st.sampled_from(
@@ -61,19 +62,32 @@ def test_a_long_message_is_read_and_a_longer_one_refused() -> None:
         extract("一" * (SIGNS_MAX + 1))
 
 
-@pytest.mark.parametrize("name", ["messages_tuned.txt", "messages_held.txt"])
+SETS = {"messages_tuned.txt": 32, "messages_held.txt": 32, "messages_fresh.txt": 16}
+
+
+@pytest.mark.parametrize("name", SETS)
 def test_the_labelled_messages_are_many_and_their_labels_stand_in_them(name: str) -> None:
-    read = messages(name)
-    assert len(read) >= 32
-    for message in read:
+    told = messages(name)
+    assert len(told) >= SETS[name]
+    for message in told:
         for kind, words in message.labels.items():
             assert all(message.text.count(word) >= times for word, times in words.items()), (kind, words, message.text)
 
 
-def test_most_of_what_is_in_the_labelled_messages_is_found() -> None:
-    tuned, held = agreement(messages("messages_tuned.txt")), agreement(messages("messages_held.txt"))
-    for kind in Kind:
-        assert tuned[kind].precision >= 0.95, kind
-        assert tuned[kind].recall >= 0.95, kind
-        assert held[kind].precision >= 0.75, kind
-        assert held[kind].recall >= 0.75, kind
+# What was measured when the engine was made (docs/names-extract.md): no kind may fall below.
+LEAST = {"messages_tuned.txt": (0.95, 0.95), "messages_held.txt": (0.8, 0.85), "messages_fresh.txt": (0.75, 0.75)}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_most_of_what_is_in_the_labelled_messages_is_found(name: str) -> None:
+    precision, recall = LEAST[name]
+    for kind, agreed in agreement(messages(name)).items():
+        assert agreed.precision >= precision, (kind, agreed)
+        assert agreed.recall >= recall, (kind, agreed)
+
+
+def test_a_wrong_and_a_missing_finding_are_seen() -> None:
+    message = Message("青檀食品签约", {kind: Counter(["食品"] if kind is Kind.COMPANY else []) for kind in Kind})
+    told = agreement([message])
+    assert (told[Kind.COMPANY].right, told[Kind.COMPANY].wrong, told[Kind.COMPANY].missing) == (0, 1, 1)
+    assert told[Kind.STAGE].precision == 0

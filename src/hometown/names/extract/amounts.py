@@ -80,6 +80,7 @@ _CUE = re.compile(
     r"投资|总额|资本|资金|产值|营收|收入|融资|金额|估值|注资|增资|出资|税|利润|规模|预算|成本|合同额|货款|贷款|价|销售额|募资|认缴|实缴|订单|invest|capital|revenue|worth|budget|投|花|砸|到位|追加",
     re.IGNORECASE,
 )
+_CUE_AFTER = re.compile(r"的?(?:资金|投资|融资|注册资本|投资额|产值|营收|订单|贷款|预算)")
 _CUE_WITHIN = 16
 
 
@@ -142,7 +143,8 @@ def _counts_as_money(text: str, found: re.Match[str], parts: dict[str, str | Non
     if len(low) == 1 and low in "亿万千百十数上点半":
         return False
     before = text[max(0, found.start() - _CUE_WITHIN) : found.start()]
-    return unit.endswith("亿") or bool(_CUE.search(before))
+    after = text[end : end + _CUE_WITHIN // 2]
+    return unit.endswith("亿") or bool(_CUE.search(before) or _CUE_AFTER.match(after))
 
 
 def _value(parts: dict[str, str | None], said: str | None) -> AmountValue | None:

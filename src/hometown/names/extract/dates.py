@@ -51,7 +51,8 @@ _ENGLISH = re.compile(
 _COMING = re.compile(r"计划|预计|拟|将|有望|力争|争取|准备|打算|目标|plan|will|expect|by\s|约在|定于|即将")
 _PAST = re.compile(r"已|曾|了|自|去年|前期|since|last")
 _DAYS = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "今早": 0, "今晚": 0, "明天": 1,
-         "明日": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3, "today": 0, "tomorrow": 1, "yesterday": -1}  # fmt: skip
+         "明日": 1, "明早": 1, "明晚": 1, "后天": 2, "大后天": 3, "today": 0, "tomorrow": 1,
+         "yesterday": -1}  # fmt: skip
 _YEARS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "后": 2, "去": -1, "前": -2}
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _CUE_WITHIN = 14

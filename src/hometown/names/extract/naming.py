@@ -6,7 +6,7 @@ from functools import cache
 
 from .people import SURNAMES
 from .segmenting import HARD, Sort, Word
-from .tables import listed
+from .tables import listed, small_places
 
 Named = tuple[int, int, float, str]  # first word, word after the last, how sure, why
 _LONGEST_WORDS = 14
@@ -92,7 +92,8 @@ class Beside:
         """Tell whether a firm acts a few words on: 在合肥投资, 与我市签约; or 的 leads to its 张总."""
         rest = self.words[at + 1 : at + 6]
         if self.words[at].text == "的":
-            return bool(_SOMEBODY.match("".join(word.text for word in rest[:2])))
+            title = any(word.text in listed("titles") for word in rest[:2])
+            return title or bool(_SOMEBODY.match("".join(word.text for word in rest[:2])))
         return any(word.text in _DOES for word in rest)
 
 
@@ -331,5 +332,5 @@ def _says_something(words: Sequence[Word], first: int, at: int, name: str, *, fu
     if Sort.PLACE in sorts and (Sort.TRADE in sorts or len(inner) > 1):
         return True
     if sorts <= {Sort.PLACE, Sort.COUNTRY}:
-        return False
+        return len(inner) == 1 and name in small_places()
     return full or (Sort.COMMON in sorts and len(name) <= 8 and words[at].text != "公司")

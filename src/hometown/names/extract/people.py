@@ -41,6 +41,9 @@ _ENGLISH = re.compile(
     r"|\b(?:[Rr]egards|[Ss]incerely|[Yy]ours|[Tt]hanks|[Cc]heers|BR|Best wishes),?\s{1,3}"
     r"(?P<signed>[A-Z][a-z'-]{1,15} [A-Z][A-Za-z'-]{1,15})\b"
 )
+_FOREIGN = re.compile(
+    r"(?<![\u4e00-\u9fff·])?(?P<name>[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})?)"
+)
 _CARD = re.compile(
     rf"^[ \t]*(?P<name>{_SURNAME}(?: {{0,3}}{_GIVEN}){{1,2}})"
     r"(?P<rest>[ \t,，/|·]{0,4}(?:\(?[A-Za-z .'-]{2,30}\)?)?)[ \t]*$",
@@ -95,8 +98,65 @@ def people(text: str, inside: bytearray) -> Iterator[Proposal]:
         proposal, at = _with_title(text, beside, inside)
         if proposal:
             yield proposal
+    yield from _foreigners(text, inside)
     yield from _on_cards(text)
     yield from _in_english(text)
+
+
+def _foreigners(text: str, inside: bytearray) -> Iterator[Proposal]:
+    for latin in _title_latin().finditer(text):
+        if not _ROLE.search(latin["name"]):
+            yield _person(text, *latin.span("name"), latin["title"], 0.85, "name after a title")
+    for foreign in _FOREIGN.finditer(text):
+        if proposal := _foreign(text, foreign, inside):
+            yield proposal
+
+
+@cache
+def _title_latin() -> re.Pattern[str]:
+    return re.compile(rf"(?P<title>{_alternatives('titles')}|CEO|CFO|CTO|COO) ?(?P<name>{_LATIN_NAME})")
+
+
+def _foreign(text: str, found: re.Match[str], inside: bytearray) -> Proposal | None:
+    """Read a foreign name in Chinese signs, 约翰·史密斯: from the word it begins with to that it ends with."""
+    start, end = found.span("name")
+    point, last = text.index("·", start), text.rindex("·", start, end)
+    begins = [at for at in range(start, point) if not inside[at]]
+    ends = [at for at in range(end, last + 1, -1) if not inside[at]]
+    title = _alternatives("titles")
+    before = re.search(rf"(?P<title>{title}|CEO|CFO|先生|女士)\Z", text[max(0, start - 8) : start])
+    if before is None and (cut := re.search(rf"(?:{title}|[和与由为是对向])(?=[^·]*\Z)", text[start:point])):
+        begins = [at for at in begins if at >= start + cut.end()]
+        before = re.search(rf"(?P<title>{title})\Z", text[start : start + cut.end()])
+    if not begins or not ends:
+        return None
+    ends = [at for at in ends if text.startswith(_AFTER_NAMES, at)] or ([ends[0]] if before else [])
+    if not ends:
+        return None
+    return _person(text, begins[0], ends[-1], before["title"] if before else "", 0.8, "foreign name")
+
+
+_AFTER_NAMES = (
+    "率",
+    "表示",
+    "一行",
+    "带队",
+    "说",
+    "称",
+    "介绍",
+    "出席",
+    "先生",
+    "女士",
+    "来",
+    "到",
+    "在",
+    "与",
+    "和",
+    "、",
+    "总",
+    "任",
+    "是",
+)
 
 
 def _on_cards(text: str) -> Iterator[Proposal]:

@@ -35,7 +35,7 @@ def _by_pinyin() -> dict[str, tuple[Division, ...]]:
     for division in divisions().values():
         if division.level < 3 and division.pinyin and division.name != "市辖区":
             found.setdefault(division.pinyin.replace(" ", ""), []).append(division)
-    return {name: tuple(listed) for name, listed in found.items() if len(name) > 4}
+    return {name: tuple(listed) for name, listed in found.items() if len(name) > 3 and name != "jian"}
 
 
 @cache

@@ -35,6 +35,13 @@ def divisions() -> dict[str, Division]:
 
 
 @cache
+def small_places() -> frozenset[str]:
+    """Return the short names of counties and districts that no higher division has; they are names of firms too."""
+    high = {division.short_name for division in divisions().values() if division.level < 3}
+    return frozenset(one.short_name for one in divisions().values() if one.level == 3) - high
+
+
+@cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
     """Return the words of a list by the headings [so] they stand under."""
     found: dict[str, list[str]] = {}

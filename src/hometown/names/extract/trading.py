@@ -57,6 +57,8 @@ def _unknown(words: Sequence[Word], first: int, brand: int, beside: Beside, take
         return None
     trades = _with_trades(words, brand + 1, taken)
     end = _with_bracket(words, trades)
+    if first > 0 and words[first - 1].sort is Sort.QUOTE:
+        end = _to_quote(words, end)
     before, preceding = beside.before(first)
     after, following = beside.after(end)
     if preceding in _CALLED and words[brand].text[0] not in SURNAMES:
@@ -70,6 +72,16 @@ def _unknown(words: Sequence[Word], first: int, brand: int, beside: Beside, take
     if following in {"说", "讲", "问", "称", "表示"} and len(words[brand].text) <= 3:
         sure -= 0.2  # a person as likely
     return first, end, min(sure, 0.75), "an unknown name where a firm would stand"
+
+
+def _to_quote(words: Sequence[Word], end: int) -> int:
+    """Return the closing quote a word or two on: within quotes, all of it is the name."""
+    for at in range(end, min(end + 3, len(words))):
+        if words[at].sort is Sort.QUOTE:
+            return at
+        if words[at].sort in {Sort.MARK, Sort.BREAK, Sort.SPACE}:
+            break
+    return end
 
 
 _OFFICES = tuple("区县镇乡村局委办厅处科组会")
@@ -115,6 +127,10 @@ def _place_first(words: Sequence[Word], at: int, beside: Beside, taken: bytearra
         if _with_trades(words, brand + 1, taken) == brand + 1:
             return None
         return _unknown(words, at, brand, beside, taken)
+    if word.sort is Sort.COMMON and len(word.text) == 2 and not where and word.text not in _DESCRIBING:
+        end = _with_trades(words, brand + 1, taken)
+        before, after = beside.before(at)[0], beside.after(end)[0]
+        return (at, end, 0.4 + (before + after) / 2, "a place, a word and a trade") if end > brand + 1 else None
     if word.sort is Sort.TRADE and not where and brand == at + 1:
         end = _with_trades(words, brand, taken)
         before, after = beside.before(at)[0], beside.after(end)
