@@ -42,17 +42,17 @@ def test_any_text_is_read_and_every_span_is_its_text(text: str) -> None:
     assert extract(text, today=THURSDAY) == found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    text = piece * (6_000 // len(piece) + 1)
+    text = piece * (3_000 // len(piece) + 1)
     assert _seconds(text * 4) < 16 * _seconds(text) + 1.5
 
 
 def _seconds(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     extract(text)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_a_long_message_is_read_and_a_longer_one_refused() -> None:
