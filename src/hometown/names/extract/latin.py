@@ -100,6 +100,14 @@ def _with_dot(words: Sequence[Word], end: int) -> int:
     return end + 1 if end < len(words) and words[end].text == "." else end
 
 
+def _with_han(words: Sequence[Word], end: int, sorts: set[Sort]) -> int:
+    """Return the word after up to two of these sorts that touch a name in Latin letters: SK海力士, LG化学."""
+    last = min(end + 2, len(words))
+    while end < last and words[end].sort in sorts and words[end].start == words[end - 1].end:
+        end += 1
+    return end
+
+
 def _weigh(words: Sequence[Word], at: int, end: int, form: int, beside: Beside) -> Named | None:
     """Say how sure a run is a company."""
     while at < end - 1 and (words[at].text.casefold() in _NO_BRAND or words[at].sort is not Sort.LATIN):
@@ -111,8 +119,11 @@ def _weigh(words: Sequence[Word], at: int, end: int, form: int, beside: Beside) 
     if form:
         return at, end, 0.92, "ends with a legal form"
     if key in latin_brands():
-        return at, at + 1, 0.85, "a known brand"
+        return at, _with_han(words, at + 1, {Sort.BRAND, Sort.UNKNOWN, Sort.TRADE}), 0.85, "a known brand"
     before, preceding = beside.before(at)
+    traded = _with_han(words, end, {Sort.TRADE})
+    if traded > end:
+        return at, traded, 0.5 + before / 2 + beside.after(traded)[0] / 2, "a brand and its trade"
     after, following = beside.after(end)
     if 0 < len([word for word in words[at:end] if word.sort is Sort.LATIN]) > 4:
         return None

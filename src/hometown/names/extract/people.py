@@ -41,9 +41,7 @@ _ENGLISH = re.compile(
     r"|\b(?:[Rr]egards|[Ss]incerely|[Yy]ours|[Tt]hanks|[Cc]heers|BR|Best wishes),?\s{1,3}"
     r"(?P<signed>[A-Z][a-z'-]{1,15} [A-Z][A-Za-z'-]{1,15})\b"
 )
-_FOREIGN = re.compile(
-    r"(?<![\u4e00-\u9fff·])?(?P<name>[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})?)"
-)
+_FOREIGN = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})?)")
 _CARD = re.compile(
     rf"^[ \t]*(?P<name>{_SURNAME}(?: {{0,3}}{_GIVEN}){{1,2}})"
     r"(?P<rest>[ \t,，/|·]{0,4}(?:\(?[A-Za-z .'-]{2,30}\)?)?)[ \t]*$",

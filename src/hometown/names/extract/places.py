@@ -78,6 +78,10 @@ def _chain(text: str, words: Sequence[Word], at: int) -> tuple[int, Proposal | N
         within = inner
         at += 1
     end, zone = _zone(text, words[at - 1].end)
+    if not zone and at < len(words) and words[at].sort is Sort.PLACE and words[at].start == end:
+        further, named = _zone(text, words[at].end)
+        if named:  # 南京江北新区: the zone has a name that is elsewhere a place
+            end, zone = further, words[at].text + named
     if zone:
         while at < len(words) and words[at].start < end:
             at += 1

@@ -37,7 +37,7 @@ def _at(words: Sequence[Word], at: int, beside: Beside, taken: bytearray) -> Nam
     if word.sort is Sort.PLACE:
         return _place_first(words, at, beside, taken)
     if word.sort is Sort.BRAND:
-        end = _with_trades(words, at + 1, taken)
+        end = _with_trades(words, _with_second(words, at + 1), taken)
         end = _with_bracket(words, end)
         return at, end, 0.75 + _capped(beside, at, end), "a known brand"
     if word.sort is Sort.UNKNOWN and 2 <= len(word.text) <= _LONGEST_BRAND:
@@ -133,8 +133,8 @@ def _place_first(words: Sequence[Word], at: int, beside: Beside, taken: bytearra
         return (at, end, 0.4 + (before + after) / 2, "a place, a word and a trade") if end > brand + 1 else None
     if word.sort is Sort.TRADE and not where and brand == at + 1:
         end = _with_trades(words, brand, taken)
-        before, after = beside.before(at)[0], beside.after(end)
-        bound = after[1] in _STRONG_ACTS or after[1] in listed("titles")
+        before, following = beside.before(at)[0], beside.after(end)[1]
+        bound = following in _STRONG_ACTS or following in listed("titles")
         return (at, end, 0.3 + before / 2 + 0.15, "a place and a trade") if bound and before >= 0.2 else None
     return None
 
@@ -171,6 +171,14 @@ def _with_trades(words: Sequence[Word], end: int, taken: bytearray) -> int:
             break
         end, count = end + 1, count + 1
     return end
+
+
+def _with_second(words: Sequence[Word], end: int) -> int:
+    """Return the word after a second brand behind a hyphen: 帝斯曼-芬美意."""
+    if end + 1 >= len(words) or words[end].text not in {"-", "·"} or words[end].start != words[end - 1].end:
+        return end
+    touches = words[end + 1].sort in {Sort.BRAND, Sort.UNKNOWN} and words[end + 1].start == words[end].end
+    return end + 2 if touches else end
 
 
 def _with_bracket(words: Sequence[Word], end: int) -> int:
