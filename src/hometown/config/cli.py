@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": ("hometown.bulletins.sealing_commands", "verify"),
     "head": ("hometown.bulletins.sealing_commands", "head"),
     "key": ("hometown.bulletins.sealing_commands", "key"),
+    "names": ("hometown.names.commands", "names"),
     "check": ("hometown.config.keeping", "check"),
     "replay": ("hometown.config.keeping", "replay"),
     "backup": ("hometown.config.keeping", "backup"),
