@@ -38,7 +38,6 @@ COMMANDS = {
     "restore": ("hometown.config.keeping", "restore"),
     "provision": ("hometown.config.installing", "provision"),
     "registry": ("hometown.companies.commands", "registry"),
-    "names": ("hometown.names.commands", "names"),
 }
 
 
