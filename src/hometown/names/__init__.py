@@ -1,4 +1,4 @@
-"""Company names: one spelling for comparing, what a name looks like, and which firm of a registry is meant. Pure: no Django.
+"""Company names: one spelling for comparing, what a name looks like, which firm of a registry is meant. No Django.
 
 `normal`, `without_legal_form` and `looks_registered` look at one text. `parse` takes a name apart. `Index` finds a firm
 among millions by a full, short, former, misspelt or Latin name; it says `same`, `ask` or `new` and why:
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from .store import IndexFileError
 
 _LATER = {
-    "Candidate": "resolving", "Index": "index", "IndexFileError": "store", "Registry": "building", "Resolution": "resolving",
+    "Candidate": "resolving",
+    "Index": "index",
+    "IndexFileError": "store",
+    "Registry": "building",
+    "Resolution": "resolving",
     "parse": "parsing",
-}  # fmt: skip
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -39,5 +43,13 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "Candidate", "Index", "IndexFileError", "Registry", "Resolution", "looks_registered", "normal", "parse", "without_legal_form",
-]  # fmt: skip
+    "Candidate",
+    "Index",
+    "IndexFileError",
+    "Registry",
+    "Resolution",
+    "looks_registered",
+    "normal",
+    "parse",
+    "without_legal_form",
+]

@@ -14,6 +14,7 @@ from .pinyin import initials, sounds
 from .ranking import ASK, NEW, SAME, agrees, deciding, model, probability, score
 from .reasons import Reason, compare
 from .searching import Query, Searcher, queries
+from .segment import Segment, Shape
 
 LONGEST_QUERY = 200  # characters; a longer text is no name
 LEAST_QUERY = 2
@@ -203,11 +204,14 @@ class Resolver:
         top = sorted(found.values(), key=lambda each: (-each[0], each[3]))[:shown]
         top = [each for each in top if each[0] > 0.5]
         made = tuple(
-            Candidate(each.segment.name(each.segment.row(entry)), each.segment.uscc(each.segment.row(entry)), min(value, 0.99),
-                      (Reason("letters", query.whole),), row)
+            self._lettered(each.segment, each.segment.row(entry), value, row, query.whole)
             for value, entry, each, row in top
-        )  # fmt: skip
+        )
         return Resolution(text, ASK if made else NEW, made)
+
+    @staticmethod
+    def _lettered(segment: Segment, own: int, value: float, row: int, letters: str) -> Candidate:
+        return Candidate(segment.name(own), segment.uscc(own), min(value, 0.99), (Reason("letters", letters),), row)
 
 
 def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidence]:
@@ -221,13 +225,23 @@ def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidenc
     return [evidence(segment, query, int(found[at]), texts[at]) for at in few]
 
 
-def _alike(letters: str, shape: Any) -> float:
-    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of its parts."""
+def _parts_said(shape: Shape) -> tuple[tuple[str, float], ...]:
+    """Return what people spell of a name, and what each is worth beside the whole."""
+    return (
+        (shape.whole, 1.0),
+        (shape.region + shape.trade + shape.industry, 0.98),
+        (shape.trade + shape.industry, 0.97),
+        (shape.region + shape.trade, 0.95),
+        (shape.trade + shape.industry + shape.form, 0.96),
+        (shape.trade, 0.94),
+    )
+
+
+def _alike(letters: str, shape: Shape) -> float:
+    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of parts."""
     spelled = sounds().spelled
-    body = shape.region + shape.trade + shape.industry
     best = 0.0
-    for text, worth in ((shape.whole, 1.0), (body, 0.98), (shape.trade + shape.industry, 0.97), (shape.region + shape.trade, 0.95),
-                        (shape.trade + shape.industry + shape.form, 0.96), (shape.trade, 0.94)):  # fmt: skip
+    for text, worth in _parts_said(shape):
         if not text:
             continue
         pinyin = "".join(spelled[at] for at in map(ord, heard_of(text)))
