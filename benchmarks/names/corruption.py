@@ -1,4 +1,7 @@
-"""Names as people write them, made from registered ones, kind by kind. Nobody's parser is asked: an edit falls where it falls."""
+"""Names as people write them, made from registered ones, kind by kind.
+
+No parser is asked: an edit falls where it falls.
+"""
 
 from collections.abc import Callable
 from functools import cache
@@ -85,7 +88,7 @@ def extra_prefix(row: Row, rng: np.random.Generator) -> str:
     return str(rng.choice(names or ["上海市", "中国"])) + text
 
 
-def suffix_dropped(row: Row, rng: np.random.Generator) -> str:  # noqa: ARG001
+def suffix_dropped(row: Row, _rng: np.random.Generator) -> str:
     return row["name"][: _end(row["name"])]
 
 
@@ -93,11 +96,11 @@ def suffix_dropped(row: Row, rng: np.random.Generator) -> str:  # noqa: ARG001
 def _to_traditional() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    converter = OpenCC("s2t")
-    return lambda text: str(converter.convert(text))
+    convert: Callable[[str], str] = OpenCC("s2t").convert
+    return convert
 
 
-def traditional(row: Row, rng: np.random.Generator) -> str:  # noqa: ARG001
+def traditional(row: Row, _rng: np.random.Generator) -> str:
     return _to_traditional()(row["name"])
 
 
@@ -113,7 +116,7 @@ def brackets(row: Row, rng: np.random.Generator) -> str:
     return text.replace(region, f"（{region}）", 1) if region else text
 
 
-def short(row: Row, rng: np.random.Generator) -> str:  # noqa: ARG001
+def short(row: Row, _rng: np.random.Generator) -> str:
     """Trade name and industry: what people say."""
     return row["trade"] + row["industry"]
 
@@ -131,20 +134,20 @@ def branch(row: Row, rng: np.random.Generator) -> str:
     return row["name"] + str(rng.choice(places)) + tail
 
 
-def pinyin(row: Row, rng: np.random.Generator) -> str:  # noqa: ARG001
+def pinyin(row: Row, _rng: np.random.Generator) -> str:
     from pypinyin import lazy_pinyin
 
     return "".join(lazy_pinyin(row["name"].replace("（", "").replace("）", ""))).lower()
 
 
-def initials(row: Row, rng: np.random.Generator) -> str:  # noqa: ARG001
+def initials(row: Row, _rng: np.random.Generator) -> str:
     from pypinyin import Style, lazy_pinyin
 
     return "".join(lazy_pinyin(row["name"].replace("（", "").replace("）", ""), style=Style.FIRST_LETTER)).lower()
 
 
 def listed(row: Row, rng: np.random.Generator) -> str:
-    """What an exchange would call a stock company: trade name and a word, 股份, the region before it, or an abbreviation."""
+    """What an exchange would call a stock company: trade name and a word, 股份, region before it, an abbreviation."""
     trade, industry, region = row["trade"], row["industry"], row["region"][:2]
     way = int(rng.integers(6))
     if way == 0 and len(industry) > 2:
@@ -159,10 +162,20 @@ def listed(row: Row, rng: np.random.Generator) -> str:
 
 
 KINDS: dict[str, Edit] = {
-    "homophone": homophone, "look-alike": look_alike, "missing": missing, "swapped": swapped, "extra prefix": extra_prefix,
-    "suffix dropped": suffix_dropped, "traditional": traditional, "brackets": brackets, "short": short, "short, typo": short_typo,
-    "branch": branch, "pinyin": pinyin, "initials": initials,
-}  # fmt: skip
+    "homophone": homophone,
+    "look-alike": look_alike,
+    "missing": missing,
+    "swapped": swapped,
+    "extra prefix": extra_prefix,
+    "suffix dropped": suffix_dropped,
+    "traditional": traditional,
+    "brackets": brackets,
+    "short": short,
+    "short, typo": short_typo,
+    "branch": branch,
+    "pinyin": pinyin,
+    "initials": initials,
+}
 
 
 def rows_of(made: dict[str, Words], places: "np.typing.NDArray[np.intp]") -> list[Row]:

@@ -1,4 +1,4 @@
-"""A registry of plausible company names, the same for the same seed: divisions × trade names × industries × legal forms.
+"""A registry of plausible company names, the same for the same seed: divisions × trade names × industries × forms.
 
 Invented: whoever is called like one of them is so by chance. Thousands share a trade name, as in a real registry, and
 names that would be there twice are drawn again once, then left.
@@ -18,8 +18,9 @@ Words = NDArray[np.object_]
 _LUCKY = Path(__file__).with_name("trade_characters.txt")
 _USUAL = Path(__file__).with_name("usual_industries.txt")  # the most usual first
 _FORMS = {
-    "有限公司": 80.0, "有限责任公司": 5.0, "股份有限公司": 1.2, "集团有限公司": 0.8, "合伙企业（有限合伙）": 1.5, "中心（有限合伙）": 1.0,
-    "店": 2.0, "经营部": 1.5, "商行": 1.2, "厂": 1.5, "农民专业合作社": 1.5, "工作室": 0.8, "有限公司分公司": 0.0, "服务部": 0.7, "事务所": 0.3,
+    "有限公司": 80.0, "有限责任公司": 5.0, "股份有限公司": 1.2, "集团有限公司": 0.8,
+    "合伙企业（有限合伙）": 1.5, "中心（有限合伙）": 1.0, "店": 2.0, "经营部": 1.5, "商行": 1.2, "厂": 1.5,
+    "农民专业合作社": 1.5, "工作室": 0.8, "有限公司分公司": 0.0, "服务部": 0.7, "事务所": 0.3,
 }  # fmt: skip
 _RICH = {"110000": 6, "310000": 8, "440000": 12, "320000": 10, "330000": 9, "370000": 7, "340000": 4, "510000": 5}
 

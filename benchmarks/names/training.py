@@ -1,9 +1,9 @@
 """The ranker and the decision, trained from names made by a seed; writes `names/data/ranker.json`.
 
-Recipe: a registry of three million names (`registry.make`), of which every twentieth firm is left out of the index; queries
-of every kind of `corruption` about firms that are in and that are out. The ranker learns from firms of one split which of
-the closest candidates is meant; the decision learns from another split how sure that is; its bound is set there so that
-of all queries at most so many are taken for a wrong firm, and is reported on a third.
+Recipe: a registry of three million names (`registry.make`), of which every twentieth firm is left out of the index;
+queries of every kind of `corruption` about firms that are in and that are out. The ranker learns from firms of one
+split which of the closest candidates is meant; the decision learns from another split how sure that is; its bound is
+set there so that of all queries at most so many are taken for a wrong firm, and is reported on a third.
 """
 
 import json
@@ -21,10 +21,14 @@ from hometown.names.resolving import closest
 from hometown.names.searching import queries
 
 from . import corruption
+from .asking import KINDS, LISTED, STOCK_FORMS
+from .preparing import Prepared
 
-FALSE_ACCEPTS = (
-    0.006  # of all queries, on the split where the bound is set: stricter than the hundredth that is promised
-)
+# Of all queries, on the split where the bound is set: stricter than the hundredth that is promised.
+FALSE_ACCEPTS = 0.006
+SEED = 5  # of the edits
+_SPLITS_SEED = 77  # of which firms are asked about
+_INSIDE = 0.8  # of the firms of a split, those that are in the index
 NEW_BELOW = 0.02
 _ROUNDS = 40
 Vector = NDArray[np.float64]
@@ -53,7 +57,7 @@ def collect(
     found = []
     for at, (firm, row) in enumerate(zip(firms, rows, strict=True)):
         kind = kinds[at % len(kinds)]
-        edit = corruption.listed if kind == "listed" else corruption.KINDS[kind]
+        edit = corruption.listed if kind == LISTED else corruption.KINDS[kind]
         query = queries([without_stock(queries([edit(firm, rng)])[0].whole)])[0]
         evidence = closest(searcher, query)
         found.append(Example(kind, row, query, [searcher.segment.row(each.entry) for each in evidence], evidence))
@@ -131,7 +135,8 @@ def sureness(judged: list[Judged], decision: dict[str, float]) -> Vector:
     """Return the probability of each."""
     beta = np.array([decision[name] for name in ("constant", *DECISION)])
     points = np.array([[1.0, *each.values] for each in judged])
-    return 1 / (1 + np.exp(-np.clip(points @ beta, -500, 500)))
+    chances: Vector = 1 / (1 + np.exp(-np.clip(points @ beta, -500, 500)))
+    return chances
 
 
 def bound(judged: list[Judged], sure: Vector, most: float) -> float:
@@ -143,16 +148,42 @@ def bound(judged: list[Judged], sure: Vector, most: float) -> float:
 
 
 def accepted(judged: list[Judged], sure: Vector, same_from: float) -> tuple[float, float]:
-    """Return the share of queries taken for the right firm among those whose firm is there, and for a wrong one among all."""
+    """Return the share of queries taken for the right firm, and for a wrong one.
+
+    The first among those whose firm is there, the second among all.
+    """
     taken = np.array([each.agrees for each in judged]) & (sure >= same_from)
     right = np.array([each.right for each in judged])
     there = np.array([each.has_truth for each in judged])
     return float((taken & right)[there].mean()), float((taken & ~right).mean())
 
 
+def kinds_of_training() -> list[str]:
+    """Return the kinds that the ranker learns from, the stock names last; Latin input is ranked otherwise."""
+    return [kind for kind in KINDS if kind not in {"pinyin", "initials"}]
+
+
+def splits(prepared: Prepared, per_kind: int) -> list[tuple[list[corruption.Row], list[int]]]:
+    """Draw three splits of firms, so many for each kind: the firms, and where each stands in the index."""
+    rng = np.random.default_rng(_SPLITS_SEED)
+    kinds = kinds_of_training()
+    inside, outside = prepared.inside(), prepared.outside()
+    stock = np.flatnonzero(np.isin(prepared.made["form"].astype(str), STOCK_FORMS))
+    found = []
+    for _ in range(3):
+        many = per_kind * len(kinds)
+        there = rng.choice(inside, int(many * _INSIDE), replace=False)
+        missing = rng.choice(outside, many - len(there), replace=False)
+        firms = rng.permutation(np.concatenate([there, missing]))
+        for at in range(len(kinds) - 1, many, len(kinds)):
+            firms[at] = rng.choice(stock)
+        found.append((corruption.rows_of(prepared.made, firms), [int(prepared.row_of[each]) for each in firms]))
+    return found
+
+
 def train(index: Index, splits: list[tuple[list[corruption.Row], list[int]]], seed: int) -> dict[str, Any]:
     """Train on the first split, decide on the second, report on the third. Returns the model and its report."""
-    kinds = [kind for kind in corruption.KINDS if kind not in {"pinyin", "initials"}] + ["listed"]
+    kinds = kinds_of_training()
     rng = np.random.default_rng(seed)
     first, second, third = (collect(index, *split, kinds, rng) for split in splits)
     weights = train_ranker(first)

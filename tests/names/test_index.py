@@ -7,6 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hometown.names import Index, Registry
+from hometown.names.columns import INITIALS
+from hometown.names.folding import bare
+from hometown.names.pinyin import initials
+from hometown.names.searching import Searcher, queries
 
 from .conftest import CODES, NAMES
 
@@ -143,3 +147,20 @@ def test_an_empty_registry_answers_new(tmp_path: Path) -> None:
     index = Index.build(Registry(names=[]), tmp_path / "x.names")
     assert index.resolve("上海澄湖新材料有限公司").outcome == "new"
     assert index.resolve("shch").outcome == "new"
+
+
+@pytest.mark.parametrize("name", ["苏州新锐澜投资合伙企业（有限合伙）", "上海沐川电气集团股份有限公司"])
+def test_first_letters_of_a_whole_long_name_find_it(tmp_path: Path, name: str) -> None:
+    letters = initials(bare(name))
+    assert len(letters) >= INITIALS
+    many = [f"苏州新锐{sign}投资合伙企业（有限合伙）" for sign in "东南西北中山水江河湖海天地风雨云雪冰火土"]
+    index = Index.build(Registry(names=[*many, *NAMES]), tmp_path / "x.names")
+    assert first(index, letters) == name
+
+
+def test_a_name_that_begins_with_all_the_letters_asked_is_a_candidate(index: Index) -> None:
+    searcher = Searcher(index.segments[0])
+    for row, name in enumerate(NAMES):
+        letters = initials(bare(name))
+        for length in (4, INITIALS - 1, INITIALS, INITIALS + 1):
+            assert row in searcher._by_letters(queries([letters[:length]])[0].whole), (name, length)

@@ -1,6 +1,7 @@
 """Two lists linked."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_a_killed_run_goes_on_where_it_was(index_path: Path, tmp_path: Path, mon
     asked: list[int] = []
     really = linking.answer
 
-    def dies(work):  # type: ignore[no-untyped-def]
+    def dies(work: tuple[int, Sequence[str], str]) -> tuple[int, list[list[str]]]:
         if len(asked) == 2:
             raise KeyboardInterrupt
         asked.append(work[0])
@@ -51,7 +52,7 @@ def test_a_killed_run_goes_on_where_it_was(index_path: Path, tmp_path: Path, mon
     assert not (tmp_path / "out.csv").exists()
     again: list[int] = []
 
-    def counts(work):  # type: ignore[no-untyped-def]
+    def counts(work: tuple[int, Sequence[str], str]) -> tuple[int, list[list[str]]]:
         again.append(work[0])
         return really(work)
 

@@ -13,8 +13,10 @@ SIGNS = st.text(alphabet="上海市江苏淮北相山区宏达澄湖科技贸易
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
-        ("上海澄湖新材料有限公司南京分公司", {"region": "上海", "trade": "澄湖", "industry": "新材料", "form": "有限公司", "branch": "南京分公司"}),
-        ("江苏龙净环保科技股份有限公司", {"region": "江苏", "trade": "龙净", "industry": "环保科技", "form": "股份有限公司"}),
+        ("上海澄湖新材料有限公司南京分公司",
+         {"region": "上海", "trade": "澄湖", "industry": "新材料", "form": "有限公司", "branch": "南京分公司"}),
+        ("江苏龙净环保科技股份有限公司",
+         {"region": "江苏", "trade": "龙净", "industry": "环保科技", "form": "股份有限公司"}),
         ("上海市浦东新区宏达五金店", {"region": "上海市浦东新区", "trade": "宏达", "industry": "五金", "form": "店"}),
         ("和平药业有限公司", {"region": "", "trade": "和平", "industry": "药业", "form": "有限公司"}),
         ("宏达（上海）贸易有限公司", {"region": "", "trade": "宏达", "industry": "上海贸易", "form": "有限公司"}),

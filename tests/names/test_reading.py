@@ -1,6 +1,7 @@
 """Registries and lists read from the files people have."""
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,10 @@ def _csv(path: Path, encoding: str) -> None:
 
 def _xlsx(path: Path) -> None:
     book = Workbook()
+    sheet = book.active
+    assert sheet is not None
     for row in [["企业名称", "统一社会信用代码"], *ROWS]:
-        book.active.append(row)
+        sheet.append(row)
     book.save(path)
 
 
@@ -40,7 +43,9 @@ def _parquet(path: Path) -> None:
         ("a.parquet", _parquet),
     ],
 )
-def test_a_registry_is_read_and_a_row_without_a_name_is_told(tmp_path: Path, name: str, make) -> None:  # type: ignore[no-untyped-def]
+def test_a_registry_is_read_and_a_row_without_a_name_is_told(
+    tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
     make(tmp_path / name)
     registry, remarks = registry_of(tmp_path / name)
     assert list(registry.names) == ["上海澄湖新材料有限公司", "江苏龙净环保有限公司"]
@@ -51,7 +56,7 @@ def test_a_registry_is_read_and_a_row_without_a_name_is_told(tmp_path: Path, nam
 def test_a_missing_column_is_named_with_what_the_file_has(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("甲,乙\n一,二\n", encoding="utf-8")
-    with pytest.raises(ReadingError, match="甲, 乙.*--map name="):
+    with pytest.raises(ReadingError, match=r"甲, 乙.*--map name="):
         registry_of(path)
     registry, _ = registry_of(path, names={"name": "乙"})
     assert list(registry.names) == ["二"]

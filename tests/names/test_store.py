@@ -1,18 +1,24 @@
 """The file of an index."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from hometown.names import Index, IndexFileError, store
 
 
 def test_arrays_come_back_as_they_were(tmp_path: Path) -> None:
     path = tmp_path / "x.names"
-    arrays = {"one": np.arange(1000, dtype=np.uint32), "none": np.zeros(0, np.uint16), "last": np.array([7], np.uint8)}
+    arrays: dict[str, NDArray[Any]] = {
+        "one": np.arange(1000, dtype=np.uint32),
+        "none": np.zeros(0, np.uint16),
+        "last": np.array([7], np.uint8),
+    }
     store.write(path, arrays, {"rows": 3})
     back, facts = store.read(path)
     assert facts == {"rows": 3}

@@ -1,4 +1,4 @@
-"""Company names: one spelling for comparing, what a name looks like, and which firm of a registry is meant. Pure: no Django.
+"""Company names: one spelling for comparing, what a name looks like, which firm of a registry is meant. No Django.
 
 `normal`, `without_legal_form` and `looks_registered` look at one text. `parse` takes a name apart. `Index` finds a firm
 among millions by a full, short, former, misspelt or Latin name; it says `same`, `ask` or `new` and why:
@@ -8,8 +8,8 @@ among millions by a full, short, former, misspelt or Latin name; it says `same`,
     found = index.resolve("澄湖新材")
     print(found.outcome, [(each.name, each.uscc, each.score, each.why) for each in found.candidates])
 
-`extract` finds what a pasted message says of firms, people, money, places and days. What needs numpy is loaded when it is
-asked for.
+`extract` finds what a pasted message says of firms, people, money, places and days. What needs numpy is loaded when
+it is asked for.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     from .store import IndexFileError
 
 _LATER = {
-    "Candidate": "resolving", "Index": "index", "IndexFileError": "store", "Registry": "building", "Resolution": "resolving",
+    "Candidate": "resolving",
+    "Index": "index",
+    "IndexFileError": "store",
+    "Registry": "building",
+    "Resolution": "resolving",
     "parse": "parsing",
-}  # fmt: skip
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -41,5 +45,14 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "Candidate", "Index", "IndexFileError", "Registry", "Resolution", "extract", "looks_registered", "normal", "parse", "without_legal_form",
-]  # fmt: skip
+    "Candidate",
+    "Index",
+    "IndexFileError",
+    "Registry",
+    "Resolution",
+    "extract",
+    "looks_registered",
+    "normal",
+    "parse",
+    "without_legal_form",
+]

@@ -92,8 +92,9 @@ def arrays_of(
                 setattr(chunk, name, None)
     arrays["owners"] = np.array([row for _, row in others], np.uint32)
     return arrays | _facts_of_rows(registry), registry.facts | {
-        "words": fingerprint(), "id": f"{zlib.crc32(arrays['text'].view(np.uint8)):08x}",
-        "rows": len(registry.names), "aliases": len(registry.aliases), "formers": len(registry.formers), "bits": bits,
+        "words": fingerprint(), "id": f"{zlib.crc32(arrays['text'].view(np.uint8).data):08x}",
+        "rows": len(registry.names), "aliases": len(registry.aliases), "formers": len(registry.formers),
+        "bits": bits,
     }  # fmt: skip
 
 
@@ -107,7 +108,8 @@ def _chunk(texts: Sequence[str], first: int, bits: int) -> _Chunk:
     begin = np.zeros(len(names), np.int64)
     raw = np.frombuffer("".join(texts).encode("utf-16-le", "surrogatepass"), np.uint16)
     return _Chunk(
-        raw=raw, lengths=_units(texts, len(raw)), parts=parts, prior=priors(names, parts), spelling=spelling_hashes(names),
+        raw=raw, lengths=_units(texts, len(raw)), parts=parts, prior=priors(names, parts),
+        spelling=spelling_hashes(names),
         whole=packed_initials(names, heard, begin), trade=packed_initials(names, heard, parts.region.astype(np.int64)),
         pairs=(pair_keys, pair_names + offset), sounds=(sound_keys, sound_names + offset),
     )  # fmt: skip
@@ -127,19 +129,24 @@ def _together(pieces: list[NDArray[Any]], kind: Any) -> NDArray[Any]:
     return np.concatenate(pieces) if pieces else np.zeros(0, kind)
 
 
+def _order(values: NDArray[Any]) -> NDArray[np.uint32]:
+    """Return the places of values from the least to the greatest, the first of equals first."""
+    return np.argsort(values, kind="stable").astype(np.uint32)
+
+
 def _columns(chunks: list[_Chunk]) -> dict[str, NDArray[Any]]:
     lengths = _together([chunk.lengths for chunk in chunks], np.int64)
     starts = np.zeros(len(lengths) + 1, np.uint32)
     starts[1:] = np.cumsum(lengths)
     spelling = _together([chunk.spelling for chunk in chunks], np.uint32)
-    order = np.argsort(spelling, kind="stable").astype(np.uint32)
+    order = _order(spelling)
     return {
         "text": _together([chunk.raw for chunk in chunks], np.uint16), "text_starts": starts,
         **{name: _together([getattr(chunk.parts, name) for chunk in chunks], np.uint8) for name in Parts.__slots__},
         "prior": _together([chunk.prior for chunk in chunks], np.uint8),
         "spelling": spelling[order], "spelling_names": order,
-        "whole_order": np.argsort(_together([chunk.whole for chunk in chunks], np.uint64), kind="stable").astype(np.uint32),
-        "trade_order": np.argsort(_together([chunk.trade for chunk in chunks], np.uint64), kind="stable").astype(np.uint32),
+        "whole_order": _order(_together([chunk.whole for chunk in chunks], np.uint64)),
+        "trade_order": _order(_together([chunk.trade for chunk in chunks], np.uint64)),
     }  # fmt: skip
 
 

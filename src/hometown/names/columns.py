@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .folding import Flat
-from .lexicon import lexicon
 from .parsing import Parts
 from .pinyin import Syllables, sounds
 from .wordsets import step
@@ -58,14 +57,12 @@ def packed_initials(names: Flat, heard: Syllables, begin: NDArray[np.int64]) -> 
 
 
 def priors(names: Flat, parts: Parts) -> NDArray[np.uint8]:
-    """Return how likely each name is meant by a short one, 0 to 255: stock companies and groups first, branches last."""
+    """Return how likely a short name means each, 0 to 255: stock companies and groups first, branches last."""
     lengths = names.lengths
     score = np.full(len(names), 110, np.int64)
     form, branch = parts.form.astype(np.int64), parts.branch.astype(np.int64)
     score += 60 * _form_is(names, form, branch, "股份有限公司")
-    score += 40 * _form_is(names, form, branch, "集团股份有限公司") + 60 * _form_is(
-        names, form, branch, "集团股份有限公司"
-    )
+    score += 100 * _form_is(names, form, branch, "集团股份有限公司")
     score += 40 * (_form_is(names, form, branch, "集团有限公司") | _form_is(names, form, branch, "集团"))
     score -= 80 * (branch < lengths)
     score -= 2 * np.minimum(lengths, 30)
@@ -76,7 +73,7 @@ def _form_is(names: Flat, form: NDArray[np.int64], branch: NDArray[np.int64], wo
     """Tell for each name whether its legal form is this one."""
     who = np.flatnonzero(branch - form == len(word))
     codes = np.frombuffer(word.encode("utf-16-le"), np.uint16)
-    hashes = wanted = np.zeros(1, np.uint64)
+    wanted = np.zeros(1, np.uint64)
     for code in codes:
         wanted = step(wanted, np.array([code], np.uint16))
     hashes = np.zeros(len(who), np.uint64)
@@ -85,8 +82,3 @@ def _form_is(names: Flat, form: NDArray[np.int64], branch: NDArray[np.int64], wo
     found = np.zeros(len(names), np.bool_)
     found[who[hashes == wanted[0]]] = True
     return found
-
-
-def has_company_form(form: str) -> bool:
-    """Tell whether a text is a legal form of the list."""
-    return form in lexicon().forms.words

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, LCSseq, Levenshtein
+from rapidfuzz.process import cdist
 
 from . import places
-from .folding import bare
 from .pinyin import heard, initials
 from .searching import Query
 from .segment import Segment, Shape
 
 FEATURES = (
-    "equal", "equal_body", "coverage", "reverse", "order_whole", "trade_equal", "trade_alike", "trade_sound", "trade_inside",
-    "trade_letters", "region_same", "region_within", "region_conflict", "region_missing", "industry_alike", "industry_missing", "industry_conflict",
-    "form_equal", "form_missing", "branch_both", "branch_extra", "branch_missing", "prior", "inside", "starts", "body_left", "one_edit", "sound_equal",
-    "abbreviated", "trade_kept", "industry_other", "same_signs",
+    "equal", "equal_body", "coverage", "reverse", "order_whole",
+    "trade_equal", "trade_alike", "trade_sound", "trade_inside", "trade_letters",
+    "region_same", "region_within", "region_conflict", "region_missing",
+    "industry_alike", "industry_missing", "industry_conflict",
+    "form_equal", "form_missing", "branch_both", "branch_extra", "branch_missing", "prior",
+    "inside", "starts", "body_left", "one_edit", "sound_equal", "abbreviated",
+    "trade_kept", "industry_other", "same_signs",
 )  # fmt: skip
 
 
@@ -40,7 +43,7 @@ def heard_of(text: str) -> str:
 
 
 def without_stock(whole: str) -> str:
-    """Return a bare short name without what an exchange adds: ST, A, B, 股份, 集团 at the end stay for the whole."""
+    """Return a bare short name without what an exchange adds: ST and its like before, A, B behind."""
     for mark in ("st", "pt", "xd", "dr", "xr", "n"):
         if whole.startswith(mark) and len(whole) > len(mark) + 1 and not whole[len(mark)].isascii():
             whole = whole[len(mark) :]
@@ -62,7 +65,8 @@ def evidence(segment: Segment, query: Query, entry: int, whole: str | None = Non
     """Compare a query with one entry; whoever knows its bare spelling already gives it."""
     one, other = query.shape, segment.shape(entry, whole)
     values = (
-        *_whole(one, other), *_trade(one, other), *_region_fit(one, other), *_industry(one, other), *_ending(one, other),
+        *_whole(one, other), *_trade(one, other), *_region_fit(one, other), *_industry(one, other),
+        *_ending(one, other),
         segment.prior[entry] / 255, *_inside(one, other), keeps_trade(one, other),
         bool(one.industry) and bool(other.industry) and one.trade == other.trade and one.industry != other.industry,
         sum((Counter(one.whole) & Counter(other.whole)).values()) / max(len(one.whole), 1),
@@ -102,9 +106,9 @@ def _region_fit(one: Shape, other: Shape) -> tuple[float, ...]:
 
 
 def keeps_trade(one: Shape, other: Shape) -> bool:
-    """Tell whether the trade name of a candidate stands in the query as it is: no character of it was edited, none added to it.
+    """Tell whether the trade name of a candidate stands in the query as it is: no character edited, none added.
 
-    A misspelt word of the industry makes the query's own trade name look longer, so the two texts are laid beside each other.
+    A misspelt word of the industry makes the query's own trade name look longer, so the texts are laid side by side.
     """
     if one.trade == other.trade:
         return True
@@ -169,13 +173,8 @@ def _inside(one: Shape, other: Shape) -> tuple[float, ...]:
 
 def quickest(query_text: str, texts: list[str], priors: NDArray[np.float64], most: int) -> NDArray[np.intp]:
     """Return which of many candidates to compare closely: those that cover the query best."""
-    from rapidfuzz.process import cdist
-
     common = cdist([query_text], texts, scorer=LCSseq.similarity, dtype=np.float32)[0]
     lengths = np.fromiter(map(len, texts), np.float64, len(texts))
     value = common / max(len(query_text), 1) + 0.3 * common / np.maximum(lengths, 1) + 0.1 * priors
     value -= 0.0005 * np.arange(len(texts))
     return np.argsort(-value, kind="stable")[:most]
-
-
-__all__ = ["FEATURES", "Evidence", "bare", "evidence", "heard_of", "quickest", "without_stock"]

@@ -104,7 +104,7 @@ def _odd_signs() -> "re.Pattern[str]":
 
 
 def bare_pieces(raw: Codes, lengths: NDArray[np.int64]) -> list[str] | None:
-    """Return the bare spelling of pieces of UTF-16 that stand one after another; nothing if one of them has odd characters."""
+    """Return the bare spelling of pieces of UTF-16, one after another; nothing if one has odd characters."""
     codes = table()[raw]
     if (codes == _ODD).any():
         return None
@@ -117,7 +117,10 @@ def bare_pieces(raw: Codes, lengths: NDArray[np.int64]) -> list[str] | None:
 
 
 class Flat:
-    """Many texts as one array of codes: `codes[starts[i]:starts[i + 1]]` is text i, bare; `opens` where its bracket stood."""
+    """Many texts as one array of codes: `codes[starts[i]:starts[i + 1]]` is text i, bare.
+
+    `opens` and `closes` say where the first bracket of each stood.
+    """
 
     __slots__ = ("closes", "codes", "opens", "starts")
 

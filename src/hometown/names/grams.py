@@ -1,8 +1,8 @@
 """Pairs of characters, and pairs of syllables, that names are found by.
 
-Of each name: every two neighbours, and every two with one character between them of which one belongs to the trade name.
-So a name is found again when a character of it is missing, added, exchanged with its neighbour, or another one: a pair over
-the gap stays. Pairs of syllables find what sounds alike, and what is typed as pinyin.
+Of each name: every two neighbours, and every two with one character between them of which one belongs to the trade
+name. So a name is found again when a character of it is missing, added, exchanged with its neighbour, or another one:
+a pair over the gap stays. Pairs of syllables find what sounds alike, and what is typed as pinyin.
 """
 
 import numpy as np

@@ -1,10 +1,7 @@
 """An index of a registry: open it, ask it, add to it."""
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
 
 from . import store
 from .building import Progress, Registry, arrays_of, build
@@ -83,19 +80,3 @@ class Index:
             row -= segment.rows
         msg = f"no row {row}"
         raise IndexError(msg)
-
-
-def remove(path: Path) -> None:
-    """Remove an index and what was added to it."""
-    folder = path.with_name(path.name + _MORE)
-    for each in (*_files(folder), path):
-        each.unlink(missing_ok=True)
-    if folder.is_dir():
-        os.rmdir(folder)
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    return list(folder.iterdir()) if folder.is_dir() else []
-
-
-__all__ = ["Index", "Registry", "np", "remove"]

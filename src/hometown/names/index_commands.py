@@ -1,4 +1,4 @@
-"""`hometown names parse|build|resolve|link`: the index of a registry, from the command line. Needs no home and no database."""
+"""`hometown names parse|build|resolve|link`: the index of a registry, from the command line; no home, no database."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ from .index import Index
 from .linking import link as link_all
 from .parsing import parse as take_apart
 from .reading import ReadingError, columns_of, registry_of, text_of
-from .resolving import SHOWN, Resolution
+from .resolving import Resolution
 from .store import IndexFileError
 
 _LONGEST_LINE = 1 << 20  # bytes of a line of standard input
@@ -80,7 +80,10 @@ def parse(names: tuple[str, ...], as_json: bool) -> None:
     "--map", "pairs", multiple=True, metavar="OURS=THEIRS", help="What the registry calls a column, e.g. name=企业名称."
 )
 def build(registry: Path, out: Path, aliases: Path | None, history: Path | None, pairs: tuple[str, ...]) -> None:
-    """Build the index of a REGISTRY (parquet, csv, xlsx; columns name, and if present uscc, province, city, reg_date, alias)."""
+    """Build the index of a REGISTRY: parquet, csv or xlsx.
+
+    Columns: name, and if present uscc, province, city, reg_date, alias.
+    """
 
     def work() -> None:
         began = time.monotonic()
@@ -123,7 +126,10 @@ def _shown(found: Resolution) -> Iterable[str]:
 @click.argument("names", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON line for each name.")
 def resolve(index: Path, names: tuple[str, ...], as_json: bool) -> None:
-    """Say which firm of an INDEX each name means: same, ask (a person decides) or new. Names also one per line on standard input."""
+    """Say which firm of an INDEX each name means: same, ask (a person decides) or new.
+
+    Names also one per line on standard input.
+    """
     opened: Index = _refused(lambda: Index.open(index))
     bare("")  # the tables are read before the clock runs
     opened.resolve("预热")
@@ -159,4 +165,3 @@ def link(left: Path, index: Path, out: Path, pairs: tuple[str, ...], workers: in
 
 
 COMMANDS = (parse, build, resolve, link)
-__all__ = ["COMMANDS", "SHOWN"]

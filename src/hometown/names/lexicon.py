@@ -60,7 +60,8 @@ def lexicon() -> Lexicon:
         if len(short) >= _LEAST_SHORT and (place.level < 3 or not full.endswith("区")):
             first.add(short)
     forms = {*_lines("legal_suffixes.txt"), *_lines("more_forms.txt")}
-    industries = {word for word in (*_lines("industry_words.txt"), *_lines("more_industry_words.txt")) if len(word) > 1} - forms
+    listed = (*_lines("industry_words.txt"), *_lines("more_industry_words.txt"))
+    industries = {word for word in listed if len(word) > 1} - forms
     return Lexicon(
         first_regions=WordSet(first),
         next_regions=WordSet(following | first),

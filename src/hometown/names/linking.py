@@ -1,4 +1,7 @@
-"""Two lists linked: every name of one looked up in the index of the other, on all cores; a killed run goes on where it was."""
+"""Two lists linked: every name of one is looked up in the index of the other, on all cores.
+
+A killed run goes on where it was.
+"""
 
 import csv
 import hashlib

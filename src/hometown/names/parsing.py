@@ -1,7 +1,7 @@
 """A name taken apart: region, trade name 字号, words of its industry, legal form, tail of a branch.
 
-上海 澄湖 新材料 有限公司 南京分公司. A name is read from both ends: regions in front, then a branch behind the form, the
-form, and words of industries before it; what is left is the trade name, of which at least two characters stay.
+上海 澄湖 新材料 有限公司 南京分公司. A name is read from both ends: regions in front, then a branch behind the form,
+the form, and words of industries before it; what is left is the trade name, of which two characters stay at least.
 """
 
 from dataclasses import dataclass
@@ -43,8 +43,8 @@ def parse_all(names: Flat) -> Parts:
     trade = _before_industries(names, region, form)
     inner = _bracketed_region(names, region, trade)
     region = np.minimum(region, trade)
-    narrow = lambda ends: ends.astype(np.uint8)  # noqa: E731
-    return Parts(narrow(region), narrow(np.where(inner >= 0, inner, trade)), narrow(form), narrow(branch))
+    trade = np.where(inner >= 0, inner, trade)
+    return Parts(*(ends.astype(np.uint8) for ends in (region, trade, form, branch)))
 
 
 def _longest_after(
@@ -85,7 +85,7 @@ def _longest_before(
 
 
 def _before_branch(names: Flat, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where the tail of a branch begins: after the first 公司 that more text follows, if it ends as branches do."""
+    """Return where the tail of a branch begins: after the first 公司 that text follows which ends as branches do."""
     ends = lengths.copy()
     codes = names.codes
     pair = (
@@ -114,7 +114,8 @@ def _before_form(names: Flat, branch: NDArray[np.int64]) -> NDArray[np.int64]:
 def _after_regions(names: Flat, form: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return where regions in front end.
 
-    The last is given back when no trade name would be left, or nothing but a word of an industry: 和平药业 is called 和平.
+    The last is given back when no trade name would be left, or nothing but a word of an industry: 和平药业 is called
+    和平.
     """
     at = np.zeros(len(names), np.int64)
     before = at.copy()
@@ -150,7 +151,7 @@ def _before_industries(names: Flat, region: NDArray[np.int64], form: NDArray[np.
 
 
 def _bracketed_region(names: Flat, region: NDArray[np.int64], trade: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where a bracket with a region in it cuts the trade name short, as in 宏达（上海）贸易; -1 where none does."""
+    """Return where a bracket with a region cuts the trade name short, as in 宏达（上海）贸易; -1 where none does."""
     cut = np.full(len(names), -1, np.int64)
     opens, closes = names.opens.astype(np.int64), names.closes.astype(np.int64)
     inside = (

@@ -1,7 +1,7 @@
 """How names sound: a syllable for each character, its first letter, and Latin input cut into syllables.
 
-Readings are toneless and come from pypinyin: the usual one of each character, and another where its neighbour asks for it
-(重庆 chong qing, 银行 yin hang).
+Readings are toneless and come from pypinyin: the usual one of each character, and another where its neighbour asks for
+it (重庆 chong qing, 银行 yin hang).
 """
 
 from dataclasses import dataclass

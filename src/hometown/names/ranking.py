@@ -1,6 +1,6 @@
 """Which candidate is meant: features weighed by a small trained model, and whether that is sure enough to say so.
 
-`data/ranker.json` holds the weights, made by `python -m benchmarks.names train` from names made by a seed.
+`data/ranker.json` holds the weights, made by `python -m benchmarks.names --train` from names made by a seed.
 """
 
 import json
@@ -14,9 +14,12 @@ from .reasons import is_rearranged
 from .segment import Shape
 
 SAME, ASK, NEW = "same", "ask", "new"
-DECISION = ("score", "margin", "trade_equal", "trade_alike", "region_same", "region_conflict", "region_missing", "industry_alike",
-            "industry_missing", "form_equal", "form_missing", "coverage", "reverse", "one_edit", "branch_extra", "branch_missing",
-            "trade_kept", "industry_other", "order_whole", "sound_equal", "prior", "inside", "abbreviated", "body_left")  # fmt: skip
+DECISION = (
+    "score", "margin", "trade_equal", "trade_alike", "region_same", "region_conflict", "region_missing",
+    "industry_alike", "industry_missing", "form_equal", "form_missing", "coverage", "reverse", "one_edit",
+    "branch_extra", "branch_missing", "trade_kept", "industry_other", "order_whole", "sound_equal", "prior",
+    "inside", "abbreviated", "body_left",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

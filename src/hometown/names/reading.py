@@ -59,7 +59,10 @@ def _places(path: Path, head: list[str], wanted: Mapping[str, bool], names: Mapp
             found[column] = at
         elif must or column in names:
             has = ", ".join(filter(None, head[:20])) or "nothing"
-            msg = f"{path.name} has no column “{words[0]}” (its first row says: {has}): name it with --map {column}=COLUMN."
+            msg = (
+                f"{path.name} has no column “{words[0]}” (its first row says: {has}): "
+                f"name it with --map {column}=COLUMN."
+            )
             raise ReadingError(msg)
     return found
 
@@ -136,7 +139,10 @@ def registry_of(
     texts = [text_of(cell) for cell in columns["name"]]
     keep = [at for at, text in enumerate(texts) if text]
     remarks = [f"{len(texts) - len(keep):,} rows have no name and were passed over."] if len(keep) < len(texts) else []
-    column = lambda name: [text_of(columns[name][at]) for at in keep] if name in columns else ()  # noqa: E731
+
+    def column(name: str) -> list[str]:
+        return [text_of(columns[name][at]) for at in keep] if name in columns else []
+
     registry = Registry(
         names=[texts[at] for at in keep], usccs=column("uscc"), provinces=column("province"), cities=column("city"),
         dates=[day_of(columns["reg_date"][at]) for at in keep] if "reg_date" in columns else (),

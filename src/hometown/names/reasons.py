@@ -31,7 +31,7 @@ _SENTENCES = {
 
 @dataclass(frozen=True)
 class Reason:
-    """One thing that speaks for or against a candidate: a code, and the texts it is about (the query's, the candidate's)."""
+    """One thing that speaks for or against a candidate: a code, and the texts of query and candidate it is about."""
 
     code: str
     one: str = ""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from .columns import INITIALS, spelling_hashes
 from .folding import Flat, bare, flatten
-from .grams import SYLLABLE_BITS, bucket
+from .grams import bucket
 from .parsing import Parts, parse_all
 from .pinyin import initials, neighbours, sounds, syllables
 from .segment import Segment, Shape, shaped
@@ -113,7 +113,8 @@ class Searcher:
         sizes = starts[keys + 1].astype(np.int64) - starts[keys]
         order = np.argsort(sizes, kind="stable")
         order = order[sizes[order] > 0]
-        total, found = 0, []
+        total = 0
+        found: list[tuple[Entries, float]] = []
         for at in order:
             size = int(sizes[at])
             if total + size > most and found:
@@ -151,8 +152,8 @@ class Searcher:
         if len(letters) < _LEAST_INITIALS or not letters.isalnum():
             return np.zeros(0, np.uint32)
         low = initials(letters)[:INITIALS].ljust(INITIALS, NO_LETTER)
-        high = initials(letters)[:INITIALS] + AFTER_LETTERS
-        found = []
+        high = initials(letters)[:INITIALS] + AFTER_LETTERS  # behind every name that begins so
+        found: list[Entries] = []
         for order, is_trade in (
             (self.segment.arrays["whole_order"], False),
             (self.segment.arrays["trade_order"], True),
@@ -179,6 +180,3 @@ class Searcher:
             else:
                 high = middle
         return low
-
-
-__all__ = ["SYLLABLE_BITS", "Query", "Searcher", "queries"]

@@ -31,7 +31,10 @@ class Shape:
 
 
 def shaped(whole: str, region: int, trade: int, form: int, branch: int) -> Shape:
-    """Return a bare name taken apart where its parts end; a region after the trade name, as in 宏达（上海）贸易, is its region."""
+    """Return a bare name taken apart where its parts end.
+
+    A region after the trade name, as in 宏达（上海）贸易, is its region.
+    """
     place, industry = whole[:region], whole[trade:form]
     if not place and (inner := places.leading(industry)):
         place, industry = inner, industry[len(inner) :]

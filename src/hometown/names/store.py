@@ -41,7 +41,7 @@ def write(path: Path, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, An
                 "type": flat.dtype.str,
                 "count": len(flat),
                 "at": offset,
-                "crc": zlib.crc32(flat.view(np.uint8)),
+                "crc": zlib.crc32(flat.view(np.uint8).data),
             }
         )
         offset += -(-flat.nbytes // _ALIGN) * _ALIGN
@@ -94,7 +94,7 @@ def read(path: Path, *, check: bool = True) -> tuple[dict[str, NDArray[Any]], di
 
 def _table(path: Path, view: Any) -> tuple[dict[str, Any], int]:
     """Return the table of arrays and where the arrays begin."""
-    begin = len(MAGIC) + 2 * _HEAD
+    begin, length = len(MAGIC) + 2 * _HEAD, 0
     if bytes(view[: len(MAGIC)]) != MAGIC:
         msg = f"{path} is not an index of names: build one with `hometown names build`."
         raise IndexFileError(msg)
@@ -102,12 +102,12 @@ def _table(path: Path, view: Any) -> tuple[dict[str, Any], int]:
         length = int(view[len(MAGIC) : len(MAGIC) + _HEAD], 16)
         crc = int(view[len(MAGIC) + _HEAD : begin], 16)
         head = bytes(view[begin : begin + length])
-        if zlib.crc32(head) != crc:
-            raise ValueError  # noqa: TRY301
-        table = json.loads(head)
+        table = json.loads(head) if zlib.crc32(head) == crc else None
     except ValueError:
+        table = None
+    if table is None:
         msg = f"{path} was cut short or altered (its table): build it again."
-        raise IndexFileError(msg) from None
+        raise IndexFileError(msg)
     if table.get("version") != VERSION:
         msg = f"{path} is of version {table.get('version')}, this program reads version {VERSION}: build it again."
         raise IndexFileError(msg)
@@ -117,7 +117,7 @@ def _table(path: Path, view: Any) -> tuple[dict[str, Any], int]:
 
 def _checksum(array: NDArray[Any]) -> int:
     """Return the checksum of an array, block by block, so that the file need not be in memory whole."""
-    crc, data = 0, memoryview(array.view(np.uint8))
+    crc, data = 0, array.view(np.uint8).data
     for at in range(0, len(data), _BLOCK):
         crc = zlib.crc32(data[at : at + _BLOCK], crc)
     return crc

@@ -26,7 +26,7 @@ class WordSet:
 
     def found(self, hashes: Hashes, length: int) -> NDArray[np.bool_]:
         """Return for each hash whether a word of that length has it; a table of bits says no to nearly all."""
-        hits = self._tables[length][hashes >> np.uint64(64 - _TABLE_BITS)]
+        hits: NDArray[np.bool_] = self._tables[length][hashes >> np.uint64(64 - _TABLE_BITS)]
         at = np.flatnonzero(hits)
         if len(at):
             known = self._hashes[length]
