@@ -31,17 +31,20 @@ COMMANDS = {
     "verify": ("hometown.bulletins.sealing_commands", "verify"),
     "head": ("hometown.bulletins.sealing_commands", "head"),
     "key": ("hometown.bulletins.sealing_commands", "key"),
+    "names": ("hometown.names.commands", "names"),
     "check": ("hometown.config.keeping", "check"),
     "replay": ("hometown.config.keeping", "replay"),
     "backup": ("hometown.config.keeping", "backup"),
     "restore": ("hometown.config.keeping", "restore"),
     "provision": ("hometown.config.installing", "provision"),
+    "registry": ("hometown.companies.commands", "registry"),
 }
 
 
 # These work on a database of another version, or on none.
 READERS = {"import"}  # with --dry-run they need no home
-FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision"}
+FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision", "names", "registry"}
+PURE = {"names"}  # these need neither Django nor a home
 
 
 class Gathered(click.Group):
@@ -55,7 +58,8 @@ class Gathered(click.Group):
             return None
         from importlib import import_module
 
-        _prepare()
+        if cmd_name not in PURE:
+            _prepare()
         module, name = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
         return command

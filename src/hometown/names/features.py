@@ -1,0 +1,180 @@
+"""What speaks for and against a candidate, part by part, as numbers between -1 and 1."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, LCSseq, Levenshtein
+from rapidfuzz.process import cdist
+
+from . import places
+from .pinyin import heard, initials
+from .searching import Query
+from .segment import Segment, Shape
+
+FEATURES = (
+    "equal", "equal_body", "coverage", "reverse", "order_whole",
+    "trade_equal", "trade_alike", "trade_sound", "trade_inside", "trade_letters",
+    "region_same", "region_within", "region_conflict", "region_missing",
+    "industry_alike", "industry_missing", "industry_conflict",
+    "form_equal", "form_missing", "branch_both", "branch_extra", "branch_missing", "prior",
+    "inside", "starts", "body_left", "one_edit", "sound_equal", "abbreviated",
+    "trade_kept", "industry_other", "same_signs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A candidate with its features, and the shapes that were compared."""
+
+    entry: int
+    shape: Shape
+    values: tuple[float, ...]
+
+    def value(self, name: str) -> float:
+        """Return one feature by its name."""
+        return self.values[FEATURES.index(name)]
+
+
+def heard_of(text: str) -> str:
+    """Return how a bare text sounds, as one sign for each syllable."""
+    return "".join(map(chr, heard(text)))
+
+
+def without_stock(whole: str) -> str:
+    """Return a bare short name without what an exchange adds: ST and its like before, A, B behind."""
+    for mark in ("st", "pt", "xd", "dr", "xr", "n"):
+        if whole.startswith(mark) and len(whole) > len(mark) + 1 and not whole[len(mark)].isascii():
+            whole = whole[len(mark) :]
+    for mark in ("b股", "a股", "h股", "a", "b", "u", "w"):
+        if whole.endswith(mark) and len(whole) > len(mark) + 1 and not whole[-len(mark) - 1].isascii():
+            whole = whole[: -len(mark)]
+    return whole
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _body(shape: Shape) -> str:
+    return shape.trade + shape.industry
+
+
+def evidence(segment: Segment, query: Query, entry: int, whole: str | None = None) -> Evidence:
+    """Compare a query with one entry; whoever knows its bare spelling already gives it."""
+    one, other = query.shape, segment.shape(entry, whole)
+    values = (
+        *_whole(one, other), *_trade(one, other), *_region_fit(one, other), *_industry(one, other),
+        *_ending(one, other),
+        segment.prior[entry] / 255, *_inside(one, other), keeps_trade(one, other),
+        bool(one.industry) and bool(other.industry) and one.trade == other.trade and one.industry != other.industry,
+        sum((Counter(one.whole) & Counter(other.whole)).values()) / max(len(one.whole), 1),
+    )  # fmt: skip
+    return Evidence(entry, other, tuple(float(each) for each in values))
+
+
+def _whole(one: Shape, other: Shape) -> tuple[float, ...]:
+    common = LCSseq.similarity(one.whole, other.whole)
+    body, its = one.region + _body(one), other.region + _body(other)
+    return (
+        one.whole == other.whole,
+        _body(one) == _body(other),
+        _share(common, len(one.whole)),
+        _share(common, len(other.whole)),
+        1 - Levenshtein.normalized_distance(body, its),
+    )
+
+
+def _trade(one: Shape, other: Shape) -> tuple[float, ...]:
+    alike = 1 - OSA.normalized_distance(one.trade, other.trade) if one.trade or other.trade else 0.0
+    mine, its = heard_of(one.trade), heard_of(other.trade)
+    sound = LCSseq.similarity(mine, its)
+    return (
+        one.trade == other.trade,
+        alike,
+        2 * sound / (len(mine) + len(its)) if mine or its else 0.0,
+        bool(one.trade) and one.trade in other.whole,
+        bool(mine) and len(mine) == len(its) and initials(one.trade) == initials(other.trade),
+    )
+
+
+def _region_fit(one: Shape, other: Shape) -> tuple[float, ...]:
+    mine, its = one.region, other.region
+    fit = places.fit(mine, its)
+    return (fit == places.Fit.SAME, fit == places.Fit.WITHIN, fit == places.Fit.CONFLICT, bool(mine) != bool(its))
+
+
+def keeps_trade(one: Shape, other: Shape) -> bool:
+    """Tell whether the trade name of a candidate stands in the query as it is: no character edited, none added.
+
+    A misspelt word of the industry makes the query's own trade name look longer, so the texts are laid side by side.
+    """
+    if one.trade == other.trade:
+        return True
+    begin, end = other.begin, other.begin + len(other.trade)
+    if other.trade not in one.whole:
+        return False
+    edits = Levenshtein.editops(one.whole, other.whole)
+    if any(begin <= edit.dest_pos < end or (edit.tag == "delete" and edit.dest_pos == end) for edit in edits):
+        return False
+    return is_region_of(one.whole[: one.whole.find(other.trade)], other.whole[:begin])
+
+
+_ENDS_OF_REGIONS = "省市区县州旗盟"
+
+
+def is_region_of(written: str, region: str) -> bool:
+    """Tell whether what stands before a trade name is its region, left out, written otherwise, or misspelt.
+
+    A short word may as well be the first part of another trade name (龙安 beside 万安): then only its sound will do.
+    """
+    if not written or written == region or heard_of(written) == heard_of(region):
+        return True
+    if places.covers(written):
+        return places.fit(written, region) != places.Fit.CONFLICT
+    return region[-1:] in _ENDS_OF_REGIONS and bool(region) and OSA.distance(written, region) <= 1
+
+
+def _industry(one: Shape, other: Shape) -> tuple[float, ...]:
+    if not one.industry or not other.industry:
+        return (0.0, float(bool(one.industry) != bool(other.industry)), 0.0)
+    common = LCSseq.similarity(one.industry, other.industry)
+    alike = common / min(len(one.industry), len(other.industry))
+    return (alike, 0.0, float(common == 0))
+
+
+def _ending(one: Shape, other: Shape) -> tuple[float, ...]:
+    return (
+        one.form == other.form,
+        not one.form,
+        bool(one.branch) and bool(other.branch) and one.branch == other.branch,
+        bool(other.branch) and not one.branch,
+        bool(one.branch) and not other.branch,
+    )
+
+
+def _inside(one: Shape, other: Shape) -> tuple[float, ...]:
+    text, its = one.whole, other.region + _body(other)
+    stem = text.removesuffix("股份").removesuffix("集团") or text
+    distance = OSA.distance(text, other.whole, score_cutoff=2)
+    at = other.whole.find(stem)
+    left = len(its) - LCSseq.similarity(stem, its)
+    begins = bool(stem) and bool(other.trade) and stem[0] in (other.trade[0], other.region[:1], other.whole[0])
+    return (
+        at >= 0,
+        at == 0 or at == len(other.region),
+        min(left, 10) / 10,
+        distance <= 1,
+        heard_of(one.whole) == heard_of(other.whole) if len(one.whole) == len(other.whole) else False,
+        begins and LCSseq.similarity(stem, its) == len(stem),
+    )
+
+
+def quickest(query_text: str, texts: list[str], priors: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return which of many candidates to compare closely: those that cover the query best."""
+    common = cdist([query_text], texts, scorer=LCSseq.similarity, dtype=np.float32)[0]
+    lengths = np.fromiter(map(len, texts), np.float64, len(texts))
+    value = common / max(len(query_text), 1) + 0.3 * common / np.maximum(lengths, 1) + 0.1 * priors
+    value -= 0.0005 * np.arange(len(texts))
+    return np.argsort(-value, kind="stable")[:most]

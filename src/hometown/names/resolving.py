@@ -1,0 +1,269 @@
+"""From a query to an answer: candidates of every segment, ranked, and one of three outcomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from .columns import spelling_hashes
+from .features import Evidence, evidence, quickest, without_stock
+from .folding import flatten
+from .pinyin import heard, sounds
+from .ranking import ASK, NEW, SAME, agrees, deciding, model, probability, score
+from .reasons import Reason, compare
+from .searching import Query, Searcher, queries
+
+LONGEST_QUERY = 200  # characters; a longer text is no name
+LEAST_QUERY = 2
+CLOSE = 24  # candidates that are compared part by part
+SHOWN = 5
+_USCC = 18
+_USCC_SIGNS = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row of the registry that may be meant. `score` is between 0 and 1; `row` counts on over the segments."""
+
+    name: str
+    uscc: str
+    score: float
+    reasons: tuple[Reason, ...]
+    row: int
+
+    @property
+    def why(self) -> str:
+        """Return the reasons as one line of English."""
+        return "; ".join(map(str, self.reasons))
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a query means: `same` (the first candidate), `ask` (a person decides), `new` (no row of the registry)."""
+
+    query: str
+    outcome: str
+    candidates: tuple[Candidate, ...] = ()
+    branch: str = ""
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the command line prints it."""
+        found: dict[str, Any] = {
+            "query": self.query,
+            "outcome": self.outcome,
+            "candidates": [
+                {"name": each.name, "uscc": each.uscc, "score": round(each.score, 4), "why": each.why}
+                for each in self.candidates
+            ],
+        }
+        return found | {key: value for key in ("branch", "note") if (value := getattr(self, key))}
+
+
+@dataclass
+class _Ranked:
+    """A candidate while it is ranked."""
+
+    searcher: Searcher
+    first: int  # number of the first row of its segment
+    evidence: Evidence
+    value: float
+
+    @property
+    def row(self) -> int:
+        return self.first + self.searcher.segment.row(self.evidence.entry)
+
+
+class Resolver:
+    """Resolves queries over segments, the base first."""
+
+    def __init__(self, searchers: Sequence[Searcher]) -> None:
+        self.searchers = tuple(searchers)
+
+    def resolve(self, text: str, *, shown: int = SHOWN) -> Resolution:
+        """Return what one text means. Never raises for what is asked."""
+        return self.resolve_all([text], shown=shown)[0]
+
+    def resolve_all(self, texts: Sequence[str], *, shown: int = SHOWN) -> list[Resolution]:
+        """Return what many texts mean, in their order."""
+        cut = [text if len(text) <= LONGEST_QUERY else "" for text in texts]
+        prepared = queries(cut)
+        return [self._one(text, query, shown) for text, query in zip(texts, prepared, strict=True)]
+
+    def _one(self, text: str, query: Query, shown: int) -> Resolution:
+        if len(text) > LONGEST_QUERY:
+            return Resolution(text[:LONGEST_QUERY] + "…", NEW, note=str(Reason("long")))
+        coded = self._coded(text)
+        if coded:
+            return Resolution(text, SAME if len(coded) == 1 else ASK, tuple(coded[:shown]))
+        if len(query.whole) < LEAST_QUERY:
+            return Resolution(text, ASK if query.whole else NEW, note=str(Reason("short")))
+        exact = self._spelled(query.whole, query.hashed, ())
+        if exact:
+            return self._exactly(text, exact, query, shown)
+        if query.shape.branch:
+            parent = query.whole.removesuffix(query.shape.branch)
+            reason = Reason("branch", query.shape.branch)
+            exact = self._spelled(parent, int(spelling_hashes(flatten([parent]))[0]), (reason,))
+            if exact:
+                return self._exactly(text, exact, query, shown)
+        if query.is_latin:
+            return self._sounding(text, query, shown)
+        return self._ranked(text, query, shown)
+
+    def _firsts(self) -> list[tuple[int, Searcher]]:
+        first, found = 0, []
+        for searcher in self.searchers:
+            found.append((first, searcher))
+            first += searcher.segment.rows
+        return found
+
+    def _coded(self, text: str) -> list[Candidate]:
+        code = text.strip().upper()
+        if len(code) != _USCC or not _USCC_SIGNS.issuperset(code):
+            return []
+        return [
+            Candidate(each.segment.name(row), code, 1.0, (Reason("code"),), first + row)
+            for first, each in self._firsts()
+            for row in each.segment.coded(code)
+        ]
+
+    def _spelled(self, whole: str, hashed: int, more: tuple[Reason, ...]) -> list[Candidate]:
+        """Return the rows that are called so, or have been; a row's own name before other names."""
+        found: dict[int, Candidate] = {}
+        for first, searcher in self._firsts():
+            segment = searcher.segment
+            for entry in segment.spelled(whole, hashed):
+                row, kind = segment.row(entry), segment.kind(entry)
+                reason = Reason("exact") if kind == "name" else Reason(kind, other=segment.name(entry))
+                if first + row not in found or kind == "name":
+                    made = Candidate(segment.name(row), segment.uscc(row), 1.0, (*more, reason), first + row)
+                    found[first + row] = made
+        own = [each for each in found.values() if Reason("exact") in each.reasons]
+        return own or list(found.values())
+
+    def _exactly(self, text: str, exact: list[Candidate], query: Query, shown: int) -> Resolution:
+        branch = query.shape.branch if any(reason.code == "branch" for reason in exact[0].reasons) else ""
+        if len(exact) == 1:
+            return Resolution(text, SAME, tuple(exact), branch)
+        return Resolution(text, ASK, tuple(exact[:shown]), branch, str(Reason("several")))
+
+    def _ranked(self, text: str, query: Query, shown: int) -> Resolution:
+        stock = without_stock(query.whole)
+        if stock != query.whole:
+            query = queries([stock])[0]
+        ranked = [each for each in self.rank(query) if is_plausible(each.evidence)]
+        if not ranked:
+            return Resolution(text, NEW)
+        best = ranked[0]
+        margin = best.value - ranked[1].value if len(ranked) > 1 else 10.0
+        sure = probability(deciding(best.evidence, best.value, margin), model().decision)
+        outcome = self._outcome(query, best, sure)
+        top = ranked[:shown]
+        chances = [sure, *(sure * float(np.exp(each.value - best.value)) for each in top[1:])]
+        made = tuple(self._candidate(query, each, chance) for each, chance in zip(top, chances, strict=True))
+        branch = query.shape.branch if not best.evidence.shape.branch else ""
+        return Resolution(text, outcome, made, branch)
+
+    def _outcome(self, query: Query, best: _Ranked, sure: float) -> str:
+        """Say `same` only where the trade name is the same: one other character of it may be another firm."""
+        if sure < model().new_below:
+            return NEW
+        return SAME if agrees(query.shape, best.evidence) and sure >= model().same_from else ASK
+
+    def rank(self, query: Query) -> list[_Ranked]:
+        """Return the candidates of all segments, the best entry of each row, the likeliest first."""
+        found: dict[int, _Ranked] = {}
+        for first, searcher in self._firsts():
+            for each in closest(searcher, query):
+                made = _Ranked(searcher, first, each, score(each, model().weights))
+                if made.row not in found or found[made.row].value < made.value:
+                    found[made.row] = made
+        return sorted(found.values(), key=lambda each: (-each.value, each.row))
+
+    def _candidate(self, query: Query, ranked: _Ranked, chance: float) -> Candidate:
+        segment, entry = ranked.searcher.segment, ranked.evidence.entry
+        row, kind = segment.row(entry), segment.kind(entry)
+        other = () if kind == "name" else (Reason(kind, other=segment.name(entry)),)
+        reasons = (*other, *compare(query.shape, ranked.evidence.shape))
+        return Candidate(segment.name(row), segment.uscc(row), chance, reasons, ranked.row)
+
+    def _sounding(self, text: str, query: Query, shown: int) -> Resolution:
+        """Answer Latin input: as a name, as full pinyin, as first letters. A person chooses: many names sound alike."""
+        found: dict[int, tuple[float, int, Searcher]] = {}
+        for first, searcher in self._firsts():
+            segment = searcher.segment
+            entries = searcher.candidates(query)
+            for entry, whole in zip(entries.tolist(), segment.bares(entries), strict=True):
+                ends = tuple(int(each[entry]) for each in segment.ends)
+                value = _alike(query.whole, whole, ends) + segment.prior[entry] / 10_000
+                row = first + segment.row(entry)
+                if value > _LEAST_ALIKE and (row not in found or found[row][0] < value):
+                    found[row] = (value, entry, searcher)
+        top = sorted(found.items(), key=lambda each: (-each[1][0], each[0]))[:shown]
+        made = tuple(_latin(query, row, *what) for row, what in top)
+        return Resolution(text, ASK if made else NEW, made)
+
+
+_LEAST_ALIKE, _BEGINS, _SOUNDS_ALIKE = 0.5, 0.9, 0.85
+
+
+def _latin(query: Query, row: int, value: float, entry: int, searcher: Searcher) -> Candidate:
+    segment, own = searcher.segment, searcher.segment.row(entry)
+    return Candidate(segment.name(own), segment.uscc(own), min(value, 0.99), (Reason("letters", query.whole),), row)
+
+
+def _parts_said(region: int, trade: int, form: int, end: int) -> tuple[tuple[int, int, float], ...]:
+    """Return what people spell of a name, from where to where, and what each is worth beside the whole."""
+    return (
+        (0, end, 1.0),
+        (0, form, 0.98),
+        (region, form, 0.97),
+        (region, end, 0.96),
+        (0, trade, 0.95),
+        (region, trade, 0.94),
+    )
+
+
+def _alike(letters: str, whole: str, ends: tuple[int, ...]) -> float:
+    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of parts."""
+    each = [sounds().spelled[at] for at in heard(whole)]
+    best = 1.0 if letters in whole else 0.0
+    for begin, end, worth in _parts_said(ends[0], ends[1], ends[2], len(whole)):
+        pinyin, first = "".join(each[begin:end]), "".join([one[:1] for one in each[begin:end]])
+        if letters in (pinyin, first):
+            return max(best, worth)
+        if pinyin.startswith(letters) or first.startswith(letters):
+            best = max(best, worth * _BEGINS)
+        best = max(best, worth * _SOUNDS_ALIKE * Indel.normalized_similarity(letters, pinyin, score_cutoff=0.6))
+    return best
+
+
+# At least so much must be said of one of these for a candidate to be shown at all.
+_PLAUSIBLE = {
+    "trade_kept": 1.0,
+    "trade_inside": 1.0,
+    "abbreviated": 1.0,
+    "trade_letters": 1.0,
+    "trade_alike": 0.5,
+    "trade_sound": 0.5,
+    "coverage": 0.75,
+}
+
+
+def is_plausible(evidence: Evidence) -> bool:
+    """Tell whether anything speaks for a candidate: part of the trade name, its sound, most of what was written."""
+    return any(evidence.value(name) >= least for name, least in _PLAUSIBLE.items())
+
+
+def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidence]:
+    """Return the candidates of one segment that cover the query best, compared part by part."""
+    found = searcher.candidates(query)
+    if not len(found):
+        return []
+    segment = searcher.segment
+    texts = segment.bares(found)
+    few = quickest(query.whole, texts, segment.prior[found] / 255, most)
+    return [evidence(segment, query, int(found[at]), texts[at]) for at in few]

@@ -1,0 +1,182 @@
+"""Rough search: the few hundred names of an index that share the rarest pairs with a query."""
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .columns import INITIALS, spelling_hashes
+from .folding import Flat, bare, flatten
+from .grams import bucket
+from .parsing import Parts, parse_all
+from .pinyin import initials, neighbours, sounds, syllables
+from .segment import Segment, Shape, shaped
+
+Entries = NDArray[np.uint32]
+
+READ = 30_000  # postings of pairs of characters that one query reads, the rarest first
+READ_SOUNDS = 12_000
+READ_LATIN = 60_000  # pinyin has nothing else to go by
+KEPT = 150  # candidates that are looked at more closely
+_FAR_WEIGHT = 0.6
+_SOUND_WEIGHT = 0.45
+_PRIOR_WEIGHT = 0.012
+_SYLLABLE_BITS = 9
+_LEAST_INITIALS = 2
+_MOST_RANGE = 200_000
+AFTER_LETTERS = chr(127)
+NO_LETTER = "`"  # before a: what has no letter
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for: the text, its bare spelling taken apart, and how it sounds."""
+
+    text: str
+    whole: str
+    shape: Shape
+    heard: tuple[int, ...]
+    hashed: int
+    is_latin: bool
+
+
+def queries(texts: list[str]) -> list[Query]:
+    """Prepare many queries at once."""
+    names = flatten(texts)
+    parts = parse_all(names)
+    heard = syllables(names.codes, names.starts)
+    hashed = spelling_hashes(names)
+    return [_query(text, at, names, parts, heard, int(hashed[at])) for at, text in enumerate(texts)]
+
+
+def _query(text: str, at: int, names: Flat, parts: Parts, heard: NDArray[np.uint16], hashed: int) -> Query:
+    whole = names.text(at)
+    region, trade, form, branch = (int(getattr(parts, each)[at]) for each in ("region", "trade", "form", "branch"))
+    shape = shaped(whole, region, trade, form, branch)
+    own = heard[names.starts[at] : names.starts[at + 1]]
+    return Query(text, whole, shape, tuple(own.tolist()), hashed, whole.isascii() and whole.isalnum())
+
+
+class Searcher:
+    """Finds candidates in one segment. Each thread adds up scores in an array of its own."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self._own = threading.local()
+
+    def _scores(self) -> NDArray[np.float32]:
+        if not hasattr(self._own, "scores"):
+            self._own.scores = np.zeros(len(self.segment), np.float32)
+        scores: NDArray[np.float32] = self._own.scores
+        return scores
+
+    def candidates(self, query: Query) -> Entries:
+        """Return entries that may be meant, the likeliest first."""
+        found = self._by_pairs(query)
+        if query.is_latin:
+            found = np.concatenate([self._by_letters(query.whole), found])
+        return found
+
+    def _by_pairs(self, query: Query) -> Entries:
+        codes = np.frombuffer(query.whole.encode("utf-16-le"), np.uint16)
+        lists: list[tuple[Entries, float]] = []
+        if len(codes) > 1:
+            near = bucket(codes[:-1], codes[1:], self.segment.bits)
+            far = bucket(codes[:-2], codes[2:], self.segment.bits)
+            keys = np.concatenate([near, far])
+            weights = np.concatenate([np.ones(len(near)), np.full(len(far), _FAR_WEIGHT)])
+            lists += self._rarest("pairs", keys, weights, READ)
+        keys = self._heard(query)
+        worth = 1.0 if query.is_latin else _SOUND_WEIGHT
+        most = READ_LATIN if query.is_latin else READ_SOUNDS
+        lists += self._rarest("sounds", keys, np.full(len(keys), worth), most)
+        return self._best(lists, KEPT)
+
+    def _heard(self, query: Query) -> NDArray[np.uint32]:
+        """Return the pairs of syllables of a query: around its trade name, or of all ways to cut Latin input."""
+        if query.is_latin:
+            number = sounds().number
+            pairs = [number[one] << _SYLLABLE_BITS | number[two] for one, two in neighbours(query.whole)]
+            return np.array(pairs, np.uint32)
+        end = len(query.whole) - len(query.shape.form) - len(query.shape.branch)
+        own = np.array(query.heard[max(query.shape.begin - 1, 0) : end], np.uint32)
+        return own[:-1] << np.uint32(_SYLLABLE_BITS) | own[1:]
+
+    def _rarest(
+        self, table: str, keys: NDArray[np.uint32], weights: NDArray[np.float64], most: int
+    ) -> list[tuple[Entries, float]]:
+        """Return the lists of the rarest pairs with what a hit in each is worth, until enough is read."""
+        starts, names = self.segment.arrays[f"{table}_starts"], self.segment.arrays[f"{table}_names"]
+        keys, first = np.unique(keys, return_index=True)
+        weights = weights[first]
+        sizes = starts[keys + 1].astype(np.int64) - starts[keys]
+        order = np.argsort(sizes, kind="stable")
+        order = order[sizes[order] > 0]
+        total = 0
+        found: list[tuple[Entries, float]] = []
+        for at in order:
+            size = int(sizes[at])
+            if total + size > most and found:
+                break
+            total += size
+            worth = float(weights[at] * np.log2((len(self.segment) + 2) / (size + 1)))
+            begin = int(starts[keys[at]])
+            found.append((names[begin : begin + size], worth))
+        return found
+
+    def _best(self, lists: list[tuple[Entries, float]], most: int) -> Entries:
+        """Add up what the lists are worth for each entry and return the best, the likelier before the less likely."""
+        if not lists:
+            return np.zeros(0, np.uint32)
+        scores = self._scores()
+        for names, worth in lists:
+            scores[names] += worth
+        met = np.concatenate([names for names, _ in lists])
+        value = scores[met]
+        if len(met) > 4 * most:
+            least = np.partition(value, len(value) - 4 * most)[len(value) - 4 * most]
+            few = met[value >= least] if (value >= least).sum() <= 40 * most else met[value > least]
+            few = few if len(few) else met
+        else:
+            few = met
+        few = np.unique(few)
+        value = scores[few] + _PRIOR_WEIGHT * self.segment.prior[few]
+        scores[met] = 0
+        order = np.argsort(-value, kind="stable")[:most]
+        best: Entries = few[order]
+        return best
+
+    def _by_letters(self, letters: str) -> Entries:
+        """Return the entries whose first letters begin with these, whole or from the trade name on."""
+        if len(letters) < _LEAST_INITIALS or not letters.isalnum():
+            return np.zeros(0, np.uint32)
+        low = initials(letters)[:INITIALS].ljust(INITIALS, NO_LETTER)
+        high = initials(letters)[:INITIALS] + AFTER_LETTERS  # behind every name that begins so
+        found: list[Entries] = []
+        for order, is_trade in (
+            (self.segment.arrays["whole_order"], False),
+            (self.segment.arrays["trade_order"], True),
+        ):
+            begin, end = self._place(order, low, is_trade), self._place(order, high, is_trade)
+            found.append(order[begin : min(end, begin + _MOST_RANGE)])
+        met = np.unique(np.concatenate(found))
+        if len(met) > KEPT:
+            prior = self.segment.prior[met]
+            met = met[np.argsort(-prior.astype(np.int16), kind="stable")[:KEPT]]
+        return met
+
+    def _place(self, order: Entries, wanted: str, is_trade: bool) -> int:
+        """Return the place of the first entry of an order whose letters are not below these."""
+        low, high = 0, len(order)
+        regions = self.segment.ends[0]
+        while low < high:
+            middle = (low + high) // 2
+            entry = int(order[middle])
+            whole = bare(self.segment.name(entry))
+            begin = int(regions[entry]) if is_trade else 0
+            if initials(whole[begin : begin + INITIALS + 1])[:INITIALS].ljust(INITIALS, NO_LETTER) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
