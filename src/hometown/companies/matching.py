@@ -18,7 +18,7 @@ from django.db.models.lookups import GreaterThan
 from hometown import names
 from hometown.ledger import pairs
 
-from . import rules
+from . import rules, spoken
 from .models import Company, CompanyName, Contact, NameKind, Tie, TieKind
 from .querysets import CompanyQuerySet
 
@@ -122,7 +122,17 @@ def candidates(text: str, limit: int = 8, among: CompanyQuerySet | None = None) 
             found.setdefault(candidate.company.pk, candidate)
         if len(found) >= limit:
             break
+    if len(found) < limit:
+        for candidate in _spoken(chosen, text, limit):
+            found.setdefault(candidate.company.pk, candidate)
     return list(found.values())[:limit]
+
+
+def _spoken(chosen: CompanyQuerySet, text: str, limit: int) -> list[Candidate]:
+    """Return the companies that a short form, pinyin, first letters or a misspelt name may mean."""
+    keys = spoken.meant(text, limit)
+    companies = chosen.in_bulk(keys) if keys else {}
+    return [Candidate(companies[key]) for key in keys if key in companies]
 
 
 def begins(column: str, text: str) -> Q:

@@ -36,13 +36,14 @@ COMMANDS = {
     "backup": ("hometown.config.keeping", "backup"),
     "restore": ("hometown.config.keeping", "restore"),
     "provision": ("hometown.config.installing", "provision"),
+    "registry": ("hometown.companies.commands", "registry"),
     "names": ("hometown.names.commands", "names"),
 }
 
 
 # These work on a database of another version, or on none.
 READERS = {"import"}  # with --dry-run they need no home
-FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision", "names"}
+FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision", "names", "registry"}
 PURE = {"names"}  # these need neither Django nor a home
 
 

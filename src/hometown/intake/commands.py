@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext, ngettext
 
 from hometown.accounts.commands import acting
-from hometown.companies import matching
+from hometown.companies import matching, register
 from hometown.kernel import clock
 from hometown.names import normal
 from hometown.programme.commands import batch_numbered
@@ -64,7 +64,7 @@ def import_workbook(
     if report is not None:
         write_report(reading, report, say=gettext)
     if as_json_:
-        click.echo(json.dumps(_registered(as_json(reading)) if has_home else as_json(reading), ensure_ascii=False))
+        click.echo(json.dumps(_registered(as_json(reading), has_home=has_home), ensure_ascii=False))
     elif dry_run:
         _tell(reading, plan)
     else:
@@ -118,13 +118,22 @@ def _asked(reading: Reading) -> dict[str, str]:
     return answers
 
 
-def _registered(said: dict[str, Any]) -> dict[str, Any]:
-    """Put the registered name in the place of another name of a company on record."""
-    found = matching.find_many({row["company"] for row in said["rows"] if row["company"]})
+def _registered(said: dict[str, Any], *, has_home: bool) -> dict[str, Any]:
+    """Put the registered name in the place of what a row calls a firm that is on record or in the register.
+
+    Where the register is not sure, the row keeps its name and gets `company_candidates`.
+    """
+    called = {row["company"] for row in said["rows"] if row["company"]}
+    found = matching.find_many(called) if has_home else {}
+    meant = register.meant(called - found.keys())
     for row in said["rows"]:
-        company = found.get(row["company"] or "")
+        company, answer = found.get(row["company"] or ""), meant.get(row["company"] or "")
         if company is not None and normal(company.name) != normal(row["company"]):
             row["company"] = company.name
+        elif answer is not None and answer.outcome == "same":
+            row["company"] = answer.candidates[0].name
+        elif answer is not None and answer.outcome == "ask":
+            row["company_candidates"] = [each.name for each in answer.candidates]
     return said
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from hometown import names
-from hometown.companies import matching
+from hometown.companies import matching, register
 from hometown.companies.models import Company
 from hometown.companies.rules import clean_uscc, has_uscc_shape, uscc_doubts
 from hometown.policy.shape import Policy
@@ -99,6 +99,8 @@ class _Planner:
     def __init__(self, plan: Plan, policy: Policy, today: date) -> None:
         self.plan, self.today, self.words = plan, today, CityWords(policy)
         self.claimed: set[uuid.UUID] = set()
+        self.registered: dict[str, str] = {}  # what a row calls a firm → its registered name
+        self.codes: dict[str, str] = {}  # registered name → code
         self.by_id: dict[uuid.UUID, LeadPlan] = {}
 
     # People and units ----------------------------------------------------------------------------------------------
@@ -131,21 +133,43 @@ class _Planner:
         codes = {id(one): self._code(one) for one in rows}
         asked = {one.row.company for one in rows} | {code for code in codes.values() if code}
         found = matching.find_many(asked)
+        self._register(rows, found)
         by_code: dict[str, FirmPlan] = {}
         by_name: dict[str, FirmPlan] = {}
         for one in rows:
-            code, normal = codes[id(one)], names.normal(one.row.company)
+            called = self.registered.get(one.row.company, one.row.company)
+            code, normal = codes[id(one)], names.normal(called)
             firm = by_code.get(code) if code else None
             if firm is None and (same := by_name.get(normal)) is not None and not (code and same.uscc):
                 firm = same
             if firm is None:
-                firm = self._firm(one, code, normal, found)
+                firm = self._firm(one, called, code, found)
                 by_name.setdefault(normal, firm)
-            firm.uscc = firm.uscc or code
+            firm.uscc = firm.uscc or code or self.codes.get(firm.name, "")
             if firm.uscc:
                 by_code.setdefault(firm.uscc, firm)
             one.firm = firm
             self._fill(firm, one)
+
+    def _register(self, rows: list[RowPlan], found: dict[str, Company]) -> None:
+        """Ask the register what names mean that are not on record: the same firm joins it, what may be one is said."""
+        unknown = {one.row.company for one in rows if one.row.company not in found}
+        meant = register.meant(unknown)
+        for one in rows:
+            answer = meant.get(one.row.company)
+            first = answer.candidates[0].name if answer and answer.candidates else ""
+            if answer is None or not first:
+                continue
+            if answer.outcome == "same" and not answer.branch:
+                self.codes[first] = register.checked_code(answer.candidates[0].uscc)
+            if names.normal(first) == names.normal(one.row.company):
+                continue
+            if answer.outcome == "same":
+                self.registered[one.row.company] = first
+                one.doubt("registered_as", "company", assumed=first)
+            elif answer.outcome == "ask":
+                one.doubt("registered_maybe", "company", assumed=first)
+        found.update(matching.find_many(set(self.registered.values())))
 
     def _code(self, one: RowPlan) -> str:
         code = clean_uscc(one.row.text("uscc"))
@@ -156,14 +180,14 @@ class _Planner:
             return ""
         return code
 
-    def _firm(self, one: RowPlan, code: str, normal: str, found: dict[str, Company]) -> FirmPlan:
+    def _firm(self, one: RowPlan, called: str, code: str, found: dict[str, Company]) -> FirmPlan:
         company = found.get(code) if code else None
-        if company is None and (named := found.get(one.row.company)) is not None:
+        if company is None and (named := found.get(called)) is not None:
             if code and named.uscc and named.uscc != code:
                 one.doubt("code_differs", "uscc", assumed=named.uscc)
             else:
                 company = named
-        return FirmPlan(one.row.company, normal, code, company=company)
+        return FirmPlan(called, names.normal(called), code, company=company)
 
     def _fill(self, firm: FirmPlan, one: RowPlan) -> None:
         place = one.row.text("place")

@@ -47,6 +47,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         gettext_noop("A firm of this name is on record with another code; the row was taken as a firm of its own."),
         gettext_noop("Check the code."),
     ),
+    "registered_as": (
+        gettext_noop("The register knows the firm by another name; the row joined the registered one."),
+        gettext_noop("Write the registered name if another firm is meant."),
+    ),
+    "registered_maybe": (
+        gettext_noop("A firm of the register may be meant; the name was kept as it is written."),
+        gettext_noop("Write the registered name if it is that one."),
+    ),
     "code_left_out": (
         gettext_noop("The unified social credit code does not add up; it was left out."),
         gettext_noop("Check the code and enter it on the company's page."),

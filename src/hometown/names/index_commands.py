@@ -31,7 +31,7 @@ def _refused(work: Callable[[], Any]) -> Any:
         raise click.ClickException(f"{error.filename or 'The file'}: {error.strerror or error}.") from error
 
 
-def _mapped(pairs: tuple[str, ...]) -> dict[str, str]:
+def mapped(pairs: tuple[str, ...]) -> dict[str, str]:
     found = {}
     for pair in pairs:
         ours, _, theirs = pair.partition("=")
@@ -41,7 +41,7 @@ def _mapped(pairs: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _progress(label: str) -> Callable[[int, int], None] | None:
+def progress(label: str) -> Callable[[int, int], None] | None:
     """Return what shows how far work is, on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         return None
@@ -87,8 +87,8 @@ def build(registry: Path, out: Path, aliases: Path | None, history: Path | None,
 
     def work() -> None:
         began = time.monotonic()
-        rows, remarks = registry_of(registry, aliases=aliases, history=history, names=_mapped(pairs))
-        index = Index.build(rows, out, progress=_progress("Indexed"))
+        rows, remarks = registry_of(registry, aliases=aliases, history=history, names=mapped(pairs))
+        index = Index.build(rows, out, progress=progress("Indexed"))
         for remark in remarks:
             click.echo(remark, err=True)
         size = out.stat().st_size
@@ -154,9 +154,9 @@ def link(left: Path, index: Path, out: Path, pairs: tuple[str, ...], workers: in
     """Link a list (csv, xlsx or parquet with a column name) to an INDEX; a killed run goes on where it was."""
 
     def work() -> None:
-        names = [text_of(cell) for cell in columns_of(left, {"name": True}, _mapped(pairs))["name"]]
+        names = [text_of(cell) for cell in columns_of(left, {"name": True}, mapped(pairs))["name"]]
         began = time.monotonic()
-        counts = link_all(names, index, out, workers=workers, progress=_progress("Linked"))
+        counts = link_all(names, index, out, workers=workers, progress=progress("Linked"))
         took = time.monotonic() - began
         said = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in ("same", "ask", "new"))
         click.echo(f"{len(names):,} names: {said}, in {took:.1f} s ({len(names) / max(took, 1e-9):,.0f} a second).")

@@ -202,3 +202,32 @@ def cut(text: str) -> list[tuple[str, ...]]:
         ]
         ways.append(sorted(here, key=len)[:_MOST_CUTS])
     return ways[-1] if text else []
+
+
+def neighbours(text: str) -> list[tuple[str, str]]:
+    """Return every two syllables that follow one another in some way of cutting Latin input; none if it cannot be cut.
+
+    Letters at the end that are no whole syllable yet are left out: somebody is still typing.
+
+    >>> sorted(neighbours("xianhu"))
+    [('an', 'hu'), ('xi', 'an'), ('xian', 'hu')]
+    """
+    known = _known()
+    reach = [True] + [False] * len(text)
+    pieces: list[tuple[int, int]] = []
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            if reach[start] and text[start:end] in known:
+                reach[end] = True
+                pieces.append((start, end))
+    last = max(at for at in range(len(text) + 1) if reach[at])
+    if last < len(text) - _LONGEST_SYLLABLE:
+        return []
+    leads = [at == last for at in range(len(text) + 1)]
+    for start, end in reversed(pieces):
+        leads[start] = leads[start] or leads[end]
+    whole = [(start, end) for start, end in pieces if leads[end]]
+    begins: dict[int, list[int]] = {}
+    for start, end in whole:
+        begins.setdefault(start, []).append(end)
+    return [(text[start:end], text[end:after]) for start, end in whole for after in begins.get(end, ())]

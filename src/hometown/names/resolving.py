@@ -8,13 +8,12 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from .columns import spelling_hashes
-from .features import Evidence, evidence, heard_of, quickest, without_stock
+from .features import Evidence, evidence, quickest, without_stock
 from .folding import flatten
-from .pinyin import initials, sounds
+from .pinyin import heard, sounds
 from .ranking import ASK, NEW, SAME, agrees, deciding, model, probability, score
 from .reasons import Reason, compare
 from .searching import Query, Searcher, queries
-from .segment import Segment, Shape
 
 LONGEST_QUERY = 200  # characters; a longer text is no name
 LEAST_QUERY = 2
@@ -155,7 +154,7 @@ class Resolver:
         stock = without_stock(query.whole)
         if stock != query.whole:
             query = queries([stock])[0]
-        ranked = self.rank(query)
+        ranked = [each for each in self.rank(query) if is_plausible(each.evidence)]
         if not ranked:
             return Resolution(text, NEW)
         best = ranked[0]
@@ -193,25 +192,67 @@ class Resolver:
 
     def _sounding(self, text: str, query: Query, shown: int) -> Resolution:
         """Answer Latin input: as a name, as full pinyin, as first letters. A person chooses: many names sound alike."""
-        found: dict[int, tuple[float, int, Searcher, int]] = {}
+        found: dict[int, tuple[float, int, Searcher]] = {}
         for first, searcher in self._firsts():
             segment = searcher.segment
-            for entry in searcher.candidates(query).tolist():
-                value = _alike(query.whole, segment.shape(entry)) + segment.prior[entry] / 10_000
+            entries = searcher.candidates(query)
+            for entry, whole in zip(entries.tolist(), segment.bares(entries), strict=True):
+                ends = tuple(int(each[entry]) for each in segment.ends)
+                value = _alike(query.whole, whole, ends) + segment.prior[entry] / 10_000
                 row = first + segment.row(entry)
-                if row not in found or found[row][0] < value:
-                    found[row] = (value, entry, searcher, row)
-        top = sorted(found.values(), key=lambda each: (-each[0], each[3]))[:shown]
-        top = [each for each in top if each[0] > 0.5]
-        made = tuple(
-            self._lettered(each.segment, each.segment.row(entry), value, row, query.whole)
-            for value, entry, each, row in top
-        )
+                if value > _LEAST_ALIKE and (row not in found or found[row][0] < value):
+                    found[row] = (value, entry, searcher)
+        top = sorted(found.items(), key=lambda each: (-each[1][0], each[0]))[:shown]
+        made = tuple(_latin(query, row, *what) for row, what in top)
         return Resolution(text, ASK if made else NEW, made)
 
-    @staticmethod
-    def _lettered(segment: Segment, own: int, value: float, row: int, letters: str) -> Candidate:
-        return Candidate(segment.name(own), segment.uscc(own), min(value, 0.99), (Reason("letters", letters),), row)
+
+_LEAST_ALIKE = 0.5
+
+
+def _latin(query: Query, row: int, value: float, entry: int, searcher: Searcher) -> Candidate:
+    segment, own = searcher.segment, searcher.segment.row(entry)
+    return Candidate(segment.name(own), segment.uscc(own), min(value, 0.99), (Reason("letters", query.whole),), row)
+
+
+def _alike(letters: str, whole: str, ends: tuple[int, ...]) -> float:
+    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of parts."""
+    region, trade, form, _ = ends
+    end_of_all = len(whole)
+    said = (
+        (0, end_of_all, 1.0),
+        (0, form, 0.98),
+        (region, form, 0.97),
+        (region, end_of_all, 0.96),
+        (0, trade, 0.95),
+        (region, trade, 0.94),
+    )
+    each = [sounds().spelled[at] for at in heard(whole)]
+    best = 1.0 if letters in whole else 0.0
+    for begin, end, worth in said:
+        pinyin, first = "".join(each[begin:end]), "".join([one[:1] for one in each[begin:end]])
+        if letters in (pinyin, first):
+            return max(best, worth)
+        if pinyin.startswith(letters) or first.startswith(letters):
+            best = max(best, worth * 0.9)
+        best = max(best, worth * 0.85 * Indel.normalized_similarity(letters, pinyin, score_cutoff=0.6))
+    return best
+
+
+_PLAUSIBLE = {
+    "trade_kept": 1.0,
+    "trade_inside": 1.0,
+    "abbreviated": 1.0,
+    "trade_letters": 1.0,
+    "trade_alike": 0.5,
+    "trade_sound": 0.5,
+    "coverage": 0.75,
+}
+
+
+def is_plausible(evidence: Evidence) -> bool:
+    """Tell whether anything speaks for a candidate: a part of the trade name, its sound, or most of what was written."""
+    return any(evidence.value(name) >= least for name, least in _PLAUSIBLE.items())
 
 
 def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidence]:
@@ -223,36 +264,3 @@ def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidenc
     texts = segment.bares(found)
     few = quickest(query.whole, texts, segment.prior[found] / 255, most)
     return [evidence(segment, query, int(found[at]), texts[at]) for at in few]
-
-
-def _parts_said(shape: Shape) -> tuple[tuple[str, float], ...]:
-    """Return what people spell of a name, and what each is worth beside the whole."""
-    return (
-        (shape.whole, 1.0),
-        (shape.region + shape.trade + shape.industry, 0.98),
-        (shape.trade + shape.industry, 0.97),
-        (shape.region + shape.trade, 0.95),
-        (shape.trade + shape.industry + shape.form, 0.96),
-        (shape.trade, 0.94),
-    )
-
-
-def _alike(letters: str, shape: Shape) -> float:
-    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of parts."""
-    spelled = sounds().spelled
-    best = 0.0
-    for text, worth in _parts_said(shape):
-        if not text:
-            continue
-        pinyin = "".join(spelled[at] for at in map(ord, heard_of(text)))
-        first = initials(text)
-        best = max(
-            best,
-            worth * Indel.normalized_similarity(letters, pinyin),
-            worth * Indel.normalized_similarity(letters, first),
-        )
-        if first.startswith(letters) or pinyin.startswith(letters):
-            best = max(best, worth * 0.9)
-        if letters in text:
-            best = max(best, worth)
-    return best

@@ -10,20 +10,22 @@ from .columns import INITIALS, spelling_hashes
 from .folding import Flat, bare, flatten
 from .grams import bucket
 from .parsing import Parts, parse_all
-from .pinyin import cut, initials, sounds, syllables
+from .pinyin import initials, neighbours, sounds, syllables
 from .segment import Segment, Shape, shaped
 
 Entries = NDArray[np.uint32]
 
 READ = 30_000  # postings of pairs of characters that one query reads, the rarest first
 READ_SOUNDS = 12_000
+READ_LATIN = 60_000  # pinyin has nothing else to go by
 KEPT = 150  # candidates that are looked at more closely
 _FAR_WEIGHT = 0.6
 _SOUND_WEIGHT = 0.45
 _PRIOR_WEIGHT = 0.012
-_MOST_CUTS = 3
+_SYLLABLE_BITS = 9
 _LEAST_INITIALS = 2
 _MOST_RANGE = 200_000
+AFTER_LETTERS = chr(127)
 NO_LETTER = "`"  # before a: what has no letter
 
 
@@ -85,21 +87,21 @@ class Searcher:
             keys = np.concatenate([near, far])
             weights = np.concatenate([np.ones(len(near)), np.full(len(far), _FAR_WEIGHT)])
             lists += self._rarest("pairs", keys, weights, READ)
-        for heard in self._heard(query):
-            keys = heard[:-1] << np.uint32(9) | heard[1:]
-            lists += self._rarest(
-                "sounds", keys, np.full(len(keys), 1.0 if query.is_latin else _SOUND_WEIGHT), READ_SOUNDS
-            )
+        keys = self._heard(query)
+        worth = 1.0 if query.is_latin else _SOUND_WEIGHT
+        most = READ_LATIN if query.is_latin else READ_SOUNDS
+        lists += self._rarest("sounds", keys, np.full(len(keys), worth), most)
         return self._best(lists, KEPT)
 
-    def _heard(self, query: Query) -> list[NDArray[np.uint32]]:
-        """Return how a query sounds; Latin input in each way it can be cut into syllables."""
-        if not query.is_latin:
-            end = len(query.whole) - len(query.shape.form) - len(query.shape.branch)
-            own = np.array(query.heard[max(query.shape.begin - 1, 0) : end], np.uint32)
-            return [own] if len(own) > 1 else []
-        number = sounds().number
-        return [np.array([number[each] for each in way], np.uint32) for way in cut(query.whole)[:_MOST_CUTS]]
+    def _heard(self, query: Query) -> NDArray[np.uint32]:
+        """Return the pairs of syllables of a query: around its trade name, or of all ways to cut Latin input."""
+        if query.is_latin:
+            number = sounds().number
+            pairs = [number[one] << _SYLLABLE_BITS | number[two] for one, two in neighbours(query.whole)]
+            return np.array(pairs, np.uint32)
+        end = len(query.whole) - len(query.shape.form) - len(query.shape.branch)
+        own = np.array(query.heard[max(query.shape.begin - 1, 0) : end], np.uint32)
+        return own[:-1] << np.uint32(_SYLLABLE_BITS) | own[1:]
 
     def _rarest(
         self, table: str, keys: NDArray[np.uint32], weights: NDArray[np.float64], most: int
@@ -150,7 +152,7 @@ class Searcher:
         if len(letters) < _LEAST_INITIALS or not letters.isalnum():
             return np.zeros(0, np.uint32)
         low = initials(letters)[:INITIALS].ljust(INITIALS, NO_LETTER)
-        high = initials(letters)[:INITIALS].ljust(INITIALS + 1, chr(127))  # behind every name that begins so
+        high = initials(letters)[:INITIALS] + AFTER_LETTERS
         found: list[Entries] = []
         for order, is_trade in (
             (self.segment.arrays["whole_order"], False),

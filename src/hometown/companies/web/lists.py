@@ -12,7 +12,7 @@ from hometown import names
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
-from hometown.companies import access, industry, listing, matching, sheets
+from hometown.companies import access, industry, listing, matching, register, sheets
 from hometown.companies.models import CompanyKind, TagKind
 from hometown.companies.places import cities, place
 from hometown.companies.rules import Origin
@@ -81,7 +81,22 @@ def company_suggest(request: HttpRequest) -> HttpResponseBase:
         }
         for one in found
     ]
-    return _options(request, options)
+    return _options(request, options + _registered(text, SUGGESTED - len(options)))
+
+
+def _registered(text: str, most: int) -> list[dict[str, Any]]:
+    """Return firms of the register that are not on record: chosen, their registered name stands in the field."""
+    meant = register.meant([text]).get(text) if most > 0 and names.normal(text) else None
+    options = []
+    if meant and meant.candidates:
+        called = list(dict.fromkeys(each.name for each in meant.candidates))
+        known = matching.find_many(called)
+        options = [
+            {"value": "", "label": name, "shown": highlighted(name, text), "meta": _("In the register, not on record yet")}
+            for name in called
+            if name not in known
+        ]
+    return options[:most]
 
 
 @guarded(SEE)

@@ -1,0 +1,57 @@
+"""`hometown registry`: the register of companies that a city loads into a store of its own."""
+
+import time
+from pathlib import Path
+
+import click
+
+from hometown.kernel import clock
+from hometown.names import Index, IndexFileError
+from hometown.names.index_commands import mapped, progress
+from hometown.names.reading import ReadingError, registry_of
+
+from . import register
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group()
+def registry() -> None:
+    """The register of companies: load it, or say what is loaded."""
+
+
+@registry.command()
+@click.argument("file", type=_FILE)
+@click.option("--map", "pairs", multiple=True, metavar="OURS=THEIRS", help="What the file calls a column, e.g. name=企业名称.")
+@click.option("--aliases", type=_FILE, help="Other names: a table with alias, and name or uscc of the firm.")
+@click.option("--history", type=_FILE, help="Former names: a table with alias (the former name), and name or uscc.")
+@click.option("--source", default="", help="Where it is from, as it will stand beside facts; the file's name if not said.")
+def load(file: Path, pairs: tuple[str, ...], aliases: Path | None, history: Path | None, source: str) -> None:
+    """Load a register (parquet, csv or xlsx with a column name, and if present uscc, province, city, reg_date, alias).
+
+    It takes the place of the one that was loaded before, all at once: pages go on with the old one until it is whole.
+    """
+    began = time.monotonic()
+    try:
+        rows, remarks = registry_of(file, aliases=aliases, history=history, names=mapped(pairs))
+        rows.facts |= {"source": source.strip() or file.name, "loaded_on": clock.today().isoformat()}
+        where = register.path()
+        where.parent.mkdir(parents=True, exist_ok=True)
+        index = Index.build(rows, where, progress=progress("Indexed"))
+    except ReadingError as error:
+        raise click.ClickException(str(error)) from error
+    for remark in remarks:
+        click.echo(remark, err=True)
+    click.echo(f"{len(index):,} companies and {len(rows.aliases) + len(rows.formers):,} other names in {time.monotonic() - began:.1f} s.")
+
+
+@registry.command()
+def show() -> None:
+    """Say which register is loaded, and look at its checksums."""
+    if not register.path().exists():
+        raise click.ClickException("No register is loaded: hometown registry load FILE.")
+    try:
+        index = Index.open(register.path())
+    except IndexFileError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{register.source(index)}: {len(index):,} companies, {register.path().stat().st_size:,} bytes.")

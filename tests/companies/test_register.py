@@ -1,0 +1,86 @@
+"""The register a city loads, and firms that people name in their own way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+
+from hometown.accounts.models import User
+from hometown.companies import matching, register
+from hometown.companies.actions import add_company
+from hometown.companies.commands import registry
+from hometown.companies.models import Company, FactSource
+
+pytestmark = pytest.mark.django_db
+CODE = "91310000MA1K35KW6W"
+ROWS = f"name,uscc,alias\n上海澄湖新材料有限公司,{CODE},澄湖新材\n江苏龙净环保科技股份有限公司,,\n"
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, settings) -> Iterator[Path]:  # type: ignore[no-untyped-def]
+    settings.HOMETOWN_HOME = tmp_path
+    (tmp_path / "list.csv").write_text(ROWS, encoding="utf-8")
+    said = CliRunner().invoke(registry, ["load", str(tmp_path / "list.csv"), "--source", "省局名录（样例）"])
+    assert said.exit_code == 0, said.output
+    assert said.output.startswith("2 companies and 1 other names")
+    yield tmp_path
+
+
+def test_without_a_register_nothing_is_meant(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.HOMETOWN_HOME = tmp_path
+    assert register.opened() is None
+    assert register.meant(["澄湖新材"]) == {}
+    assert CliRunner().invoke(registry, ["show"]).exit_code == 1
+
+
+def test_what_is_loaded_says_its_source_and_day(loaded: Path) -> None:
+    said = CliRunner().invoke(registry, ["show"])
+    assert "省局名录（样例）" in said.output
+    assert "2 companies" in said.output
+
+
+def test_loading_again_takes_the_place_of_the_register_at_once(loaded: Path) -> None:
+    assert register.meant(["安徽岚川铝业"])["安徽岚川铝业"].outcome == "new"
+    (loaded / "list.csv").write_text("name\n安徽岚川铝业有限公司\n", encoding="utf-8")
+    assert CliRunner().invoke(registry, ["load", str(loaded / "list.csv")]).exit_code == 0
+    assert register.meant(["安徽岚川铝业"])["安徽岚川铝业"].candidates[0].name == "安徽岚川铝业有限公司"
+
+
+def test_a_damaged_register_is_as_none_and_show_says_why(loaded: Path) -> None:
+    whole = register.path().read_bytes()
+    register.path().write_bytes(whole[: len(whole) // 2])
+    assert register.opened() is None
+    assert "cut short" in CliRunner().invoke(registry, ["show"]).output
+
+
+def test_a_firm_that_is_touched_has_its_code_from_the_register(loaded: Path, lin: User) -> None:
+    company = add_company(lin, name="上海澄湖新材料有限公司", source="走访")
+    assert company.uscc == CODE
+    assert FactSource.objects.get(company=company, field="uscc").source.startswith("省局名录（样例）")
+    other = add_company(lin, name="上海澄湖新材料贸易有限公司", source="走访")
+    assert other.uscc == ""
+
+
+def test_the_typeahead_offers_what_the_register_knows_and_is_not_on_record(loaded: Path, client: Client, lin: User) -> None:
+    client.force_login(lin)
+    offered = client.get("/companies/suggest/", {"q": "龙俊环保"}, headers={"accept": "application/json"}).json()["options"]
+    assert [(one["value"], one["label"]) for one in offered] == [("", "江苏龙净环保科技股份有限公司")]
+    company = add_company(lin, name="江苏龙净环保科技股份有限公司", source="走访")
+    offered = client.get("/companies/suggest/", {"q": "龙俊环保"}, headers={"accept": "application/json"}).json()["options"]
+    assert [one["value"] for one in offered] == [str(company.pk)]
+
+
+@pytest.mark.parametrize("typed", ["lchx", "lanchuanhuaxue", "岚穿化学", "岚川化", "嵐川化學"])
+def test_a_company_on_record_is_found_by_sound_first_letters_and_a_wrong_character(lin: User, typed: str) -> None:
+    company = add_company(lin, name="上海岚川化学有限公司", source="走访")
+    assert [one.company for one in matching.candidates(typed)] == [company]
+
+
+def test_a_company_recorded_a_moment_ago_is_found_and_one_taken_back_is_not(lin: User) -> None:
+    add_company(lin, name="上海岚川化学有限公司", source="走访")
+    assert matching.candidates("lchx")
+    later = add_company(lin, name="上海沐溪光电有限公司", source="走访")
+    assert [one.company for one in matching.candidates("mxgd")] == [later]
+    assert Company.objects.count() == 2
