@@ -251,7 +251,7 @@ _PLAUSIBLE = {
 
 
 def is_plausible(evidence: Evidence) -> bool:
-    """Tell whether anything speaks for a candidate: a part of the trade name, its sound, or most of what was written."""
+    """Tell whether anything speaks for a candidate: a part of the trade name, its sound, or most of what is written."""
     return any(evidence.value(name) >= least for name, least in _PLAUSIBLE.items())
 
 
