@@ -1,6 +1,5 @@
 """The register a city loads, and firms that people name in their own way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,16 +18,16 @@ ROWS = f"name,uscc,alias\n上海澄湖新材料有限公司,{CODE},澄湖新材\
 
 
 @pytest.fixture
-def loaded(tmp_path: Path, settings) -> Iterator[Path]:  # type: ignore[no-untyped-def]
+def loaded(tmp_path: Path, settings) -> Path:
     settings.HOMETOWN_HOME = tmp_path
     (tmp_path / "list.csv").write_text(ROWS, encoding="utf-8")
     said = CliRunner().invoke(registry, ["load", str(tmp_path / "list.csv"), "--source", "省局名录（样例）"])
     assert said.exit_code == 0, said.output
     assert said.output.startswith("2 companies and 1 other names")
-    yield tmp_path
+    return tmp_path
 
 
-def test_without_a_register_nothing_is_meant(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+def test_without_a_register_nothing_is_meant(tmp_path: Path, settings) -> None:
     settings.HOMETOWN_HOME = tmp_path
     assert register.opened() is None
     assert register.meant(["澄湖新材"]) == {}
@@ -63,12 +62,24 @@ def test_a_firm_that_is_touched_has_its_code_from_the_register(loaded: Path, lin
     assert other.uscc == ""
 
 
-def test_the_typeahead_offers_what_the_register_knows_and_is_not_on_record(loaded: Path, client: Client, lin: User) -> None:
+def _offered(client: Client, typed: str) -> list[dict[str, str]]:
+    answer = client.get("/companies/suggest/", {"q": typed}, headers={"accept": "application/json"})
+    found: list[dict[str, str]] = answer.json()["options"]
+    return found
+
+
+def test_the_typeahead_offers_what_the_register_knows_and_is_not_on_record(
+    loaded: Path, client: Client, lin: User
+) -> None:
     client.force_login(lin)
-    offered = client.get("/companies/suggest/", {"q": "龙俊环保"}, headers={"accept": "application/json"}).json()["options"]
+    offered = client.get("/companies/suggest/", {"q": "龙俊环保"}, headers={"accept": "application/json"}).json()[
+        "options"
+    ]
     assert [(one["value"], one["label"]) for one in offered] == [("", "江苏龙净环保科技股份有限公司")]
     company = add_company(lin, name="江苏龙净环保科技股份有限公司", source="走访")
-    offered = client.get("/companies/suggest/", {"q": "龙俊环保"}, headers={"accept": "application/json"}).json()["options"]
+    offered = client.get("/companies/suggest/", {"q": "龙俊环保"}, headers={"accept": "application/json"}).json()[
+        "options"
+    ]
     assert [one["value"] for one in offered] == [str(company.pk)]
 
 

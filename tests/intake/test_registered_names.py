@@ -19,7 +19,7 @@ DATA = Path(__file__).parents[1] / "data"
 EXPECTED = json.loads((DATA / "ledger_a.expected.json").read_text(encoding="utf-8"))
 
 
-def load(home: Path, settings, *, aliases: bool) -> None:  # type: ignore[no-untyped-def]
+def load(home: Path, settings, *, aliases: bool) -> None:
     settings.HOMETOWN_HOME = home
     with (DATA / "registry_a.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -38,12 +38,12 @@ def rows_read(*words: str) -> list[dict[str, object]]:
     return found
 
 
-def test_with_its_other_names_the_register_gives_every_row_its_firm(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+def test_with_its_other_names_the_register_gives_every_row_its_firm(tmp_path: Path, settings) -> None:
     load(tmp_path, settings, aliases=True)
     assert rows_read() == EXPECTED["rows"]
 
 
-def test_without_other_names_nearly_every_row_has_its_firm_or_is_asked_about(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+def test_without_other_names_nearly_every_row_has_its_firm_or_is_asked_about(tmp_path: Path, settings) -> None:
     load(tmp_path, settings, aliases=False)
     wrong, asked = [], 0
     for row, known in zip(rows_read(), EXPECTED["rows"], strict=True):
@@ -55,7 +55,7 @@ def test_without_other_names_nearly_every_row_has_its_firm_or_is_asked_about(tmp
     assert asked <= 6
 
 
-def test_the_plan_of_an_import_joins_rows_under_the_registered_name_and_says_so(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+def test_the_plan_of_an_import_joins_rows_under_the_registered_name_and_says_so(tmp_path: Path, settings) -> None:
     load(tmp_path, settings, aliases=True)
     today = clock.today()
     plan = make_plan(read_workbook(DATA / "ledger_a.xlsx", today=today), policy=in_force(today), today=today)

@@ -22,12 +22,14 @@ def registry() -> None:
 
 @registry.command()
 @click.argument("file", type=_FILE)
-@click.option("--map", "pairs", multiple=True, metavar="OURS=THEIRS", help="What the file calls a column, e.g. name=企业名称.")
+@click.option("--map", "pairs", multiple=True, metavar="OURS=THEIRS", help="What the file calls a column.")
 @click.option("--aliases", type=_FILE, help="Other names: a table with alias, and name or uscc of the firm.")
 @click.option("--history", type=_FILE, help="Former names: a table with alias (the former name), and name or uscc.")
-@click.option("--source", default="", help="Where it is from, as it will stand beside facts; the file's name if not said.")
+@click.option(
+    "--source", default="", help="Where it is from, as it will stand beside facts; the file's name if not said."
+)
 def load(file: Path, pairs: tuple[str, ...], aliases: Path | None, history: Path | None, source: str) -> None:
-    """Load a register (parquet, csv or xlsx with a column name, and if present uscc, province, city, reg_date, alias).
+    """Load a register: parquet, csv or xlsx with a column name, if present uscc, province, city, reg_date, alias.
 
     It takes the place of the one that was loaded before, all at once: pages go on with the old one until it is whole.
     """
@@ -42,7 +44,8 @@ def load(file: Path, pairs: tuple[str, ...], aliases: Path | None, history: Path
         raise click.ClickException(str(error)) from error
     for remark in remarks:
         click.echo(remark, err=True)
-    click.echo(f"{len(index):,} companies and {len(rows.aliases) + len(rows.formers):,} other names in {time.monotonic() - began:.1f} s.")
+    took, others = time.monotonic() - began, len(rows.aliases) + len(rows.formers)
+    click.echo(f"{len(index):,} companies and {others:,} other names in {took:.1f} s.")
 
 
 @registry.command()

@@ -1,12 +1,13 @@
 """The companies on record by what people say and type: short forms, pinyin, first letters, a wrong character.
 
-Their names are kept in the memory of each process, in the order they were recorded; what was recorded since is added when
-somebody asks. Above `MOST` companies only the newest are kept: a city of that size loads its register, which knows the rest.
+Their names are kept in the memory of each process; what was recorded since is added when somebody asks. Above `MOST`
+companies only the newest are kept: a city of that size loads its register, which knows the rest.
 """
 
 import threading
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -61,7 +62,8 @@ def _fresh() -> _Kept:
 
 
 def _last(model: type[Company] | type[CompanyName]) -> uuid.UUID | None:
-    found: uuid.UUID | None = model.objects.order_by("-pk").values_list("pk", flat=True).first()  # type: ignore[attr-defined]
+    rows: Any = model.objects
+    found: uuid.UUID | None = rows.order_by("-pk").values_list("pk", flat=True).first()
     return found
 
 

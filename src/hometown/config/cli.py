@@ -31,13 +31,13 @@ COMMANDS = {
     "verify": ("hometown.bulletins.sealing_commands", "verify"),
     "head": ("hometown.bulletins.sealing_commands", "head"),
     "key": ("hometown.bulletins.sealing_commands", "key"),
+    "names": ("hometown.names.commands", "names"),
     "check": ("hometown.config.keeping", "check"),
     "replay": ("hometown.config.keeping", "replay"),
     "backup": ("hometown.config.keeping", "backup"),
     "restore": ("hometown.config.keeping", "restore"),
     "provision": ("hometown.config.installing", "provision"),
     "registry": ("hometown.companies.commands", "registry"),
-    "names": ("hometown.names.commands", "names"),
 }
 
 

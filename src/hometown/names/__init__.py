@@ -8,11 +8,13 @@ among millions by a full, short, former, misspelt or Latin name; it says `same`,
     found = index.resolve("澄湖新材")
     print(found.outcome, [(each.name, each.uscc, each.score, each.why) for each in found.candidates])
 
-What needs numpy is loaded when it is asked for.
+`extract` finds what a pasted message says of firms, people, money, places and days. What needs numpy is loaded when
+it is asked for.
 """
 
 from typing import TYPE_CHECKING, Any
 
+from .extract import extract
 from .forms import looks_registered, without_legal_form
 from .normal import normal
 
@@ -48,6 +50,7 @@ __all__ = [
     "IndexFileError",
     "Registry",
     "Resolution",
+    "extract",
     "looks_registered",
     "normal",
     "parse",

@@ -207,7 +207,7 @@ class Resolver:
         return Resolution(text, ASK if made else NEW, made)
 
 
-_LEAST_ALIKE = 0.5
+_LEAST_ALIKE, _BEGINS, _SOUNDS_ALIKE = 0.5, 0.9, 0.85
 
 
 def _latin(query: Query, row: int, value: float, entry: int, searcher: Searcher) -> Candidate:
@@ -215,30 +215,33 @@ def _latin(query: Query, row: int, value: float, entry: int, searcher: Searcher)
     return Candidate(segment.name(own), segment.uscc(own), min(value, 0.99), (Reason("letters", query.whole),), row)
 
 
-def _alike(letters: str, whole: str, ends: tuple[int, ...]) -> float:
-    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of parts."""
-    region, trade, form, _ = ends
-    end_of_all = len(whole)
-    said = (
-        (0, end_of_all, 1.0),
+def _parts_said(region: int, trade: int, form: int, end: int) -> tuple[tuple[int, int, float], ...]:
+    """Return what people spell of a name, from where to where, and what each is worth beside the whole."""
+    return (
+        (0, end, 1.0),
         (0, form, 0.98),
         (region, form, 0.97),
-        (region, end_of_all, 0.96),
+        (region, end, 0.96),
         (0, trade, 0.95),
         (region, trade, 0.94),
     )
+
+
+def _alike(letters: str, whole: str, ends: tuple[int, ...]) -> float:
+    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of parts."""
     each = [sounds().spelled[at] for at in heard(whole)]
     best = 1.0 if letters in whole else 0.0
-    for begin, end, worth in said:
+    for begin, end, worth in _parts_said(ends[0], ends[1], ends[2], len(whole)):
         pinyin, first = "".join(each[begin:end]), "".join([one[:1] for one in each[begin:end]])
         if letters in (pinyin, first):
             return max(best, worth)
         if pinyin.startswith(letters) or first.startswith(letters):
-            best = max(best, worth * 0.9)
-        best = max(best, worth * 0.85 * Indel.normalized_similarity(letters, pinyin, score_cutoff=0.6))
+            best = max(best, worth * _BEGINS)
+        best = max(best, worth * _SOUNDS_ALIKE * Indel.normalized_similarity(letters, pinyin, score_cutoff=0.6))
     return best
 
 
+# At least so much must be said of one of these for a candidate to be shown at all.
 _PLAUSIBLE = {
     "trade_kept": 1.0,
     "trade_inside": 1.0,
@@ -251,7 +254,7 @@ _PLAUSIBLE = {
 
 
 def is_plausible(evidence: Evidence) -> bool:
-    """Tell whether anything speaks for a candidate: a part of the trade name, its sound, or most of what is written."""
+    """Tell whether anything speaks for a candidate: part of the trade name, its sound, most of what was written."""
     return any(evidence.value(name) >= least for name, least in _PLAUSIBLE.items())
 
 

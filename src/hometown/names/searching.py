@@ -152,7 +152,7 @@ class Searcher:
         if len(letters) < _LEAST_INITIALS or not letters.isalnum():
             return np.zeros(0, np.uint32)
         low = initials(letters)[:INITIALS].ljust(INITIALS, NO_LETTER)
-        high = initials(letters)[:INITIALS] + AFTER_LETTERS
+        high = initials(letters)[:INITIALS] + AFTER_LETTERS  # behind every name that begins so
         found: list[Entries] = []
         for order, is_trade in (
             (self.segment.arrays["whole_order"], False),

@@ -87,16 +87,15 @@ def company_suggest(request: HttpRequest) -> HttpResponseBase:
 def _registered(text: str, most: int) -> list[dict[str, Any]]:
     """Return firms of the register that are not on record: chosen, their registered name stands in the field."""
     meant = register.meant([text]).get(text) if most > 0 and names.normal(text) else None
-    options = []
-    if meant and meant.candidates:
-        called = list(dict.fromkeys(each.name for each in meant.candidates))
-        known = matching.find_many(called)
-        options = [
-            {"value": "", "label": name, "shown": highlighted(name, text), "meta": _("In the register, not on record yet")}
-            for name in called
-            if name not in known
-        ]
-    return options[:most]
+    if not meant or not meant.candidates:
+        return []
+    called = list(dict.fromkeys(each.name for each in meant.candidates))
+    known, said = matching.find_many(called), _("In the register, not on record yet")
+    return [
+        {"value": "", "label": name, "shown": highlighted(name, text), "meta": said}
+        for name in called
+        if name not in known
+    ][:most]
 
 
 @guarded(SEE)
