@@ -64,7 +64,7 @@ def _ask(prepared: Prepared, count: int) -> None:
     click.echo(f"in a list: {batch(prepared, texts):,.0f} a CPU second")
 
 
-def _peers(size: int, home: Path, count: int) -> None:
+def _peers(size: int, home: Path, count: int, wanted: tuple[str, ...]) -> None:
     """Print what others find on a registry of this size, beside what we find on it."""
     prepared = prepare(size, home)
     lists = {kind: questions(prepared, kind, count, SEED) for kind in KINDS}
@@ -74,7 +74,7 @@ def _peers(size: int, home: Path, count: int) -> None:
         ours = answer(prepared, kind, lists[kind])
         rows[kind] = [(ours.first, float(ours.cpu.mean()))]
     heads, folded = ["ours"], [bare(name) for name in prepared.names]
-    for peer in peers.PEERS:
+    for peer in (each for each in peers.PEERS if not wanted or each.name in wanted):
         if not peers.installed(peer):
             click.echo(f"{peer.name} is not installed and was passed over")
             continue
@@ -99,7 +99,9 @@ def _train(prepared: Prepared, per_kind: int) -> None:
 @click.command()
 @click.option("--size", type=int, default=3_000_000, show_default=True, help="Names of the registry.")
 @click.option("--home", type=click.Path(path_type=Path), required=True, help="Where registry and index are kept.")
-@click.option("--queries", "count", type=int, default=1000, show_default=True, help="Questions of each kind.")
+@click.option(
+    "--queries", "count", type=int, default=1000, show_default=True, help="Questions of each kind; 0 for peers alone."
+)
 @click.option("--pairs", type=click.Path(path_type=Path, exists=True), help="Real pairs: alias, full_name, type.")
 @click.option("--build", "again", is_flag=True, help="Build the index again, to measure that.")
 @click.option(
@@ -113,8 +115,16 @@ def _train(prepared: Prepared, per_kind: int) -> None:
 @click.option(
     "--peers", "peers_size", type=int, is_flag=False, flag_value=300_000, help="Ask others, on so many names."
 )
+@click.option("--peer", "wanted", multiple=True, help="Only this one; again for another. All if not said.")
 def main(
-    size: int, home: Path, count: int, pairs: Path | None, again: bool, per_kind: int | None, peers_size: int | None
+    size: int,
+    home: Path,
+    count: int,
+    pairs: Path | None,
+    again: bool,
+    per_kind: int | None,
+    peers_size: int | None,
+    wanted: tuple[str, ...],
 ) -> None:
     """Measure how names are found."""
     click.echo(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
@@ -123,10 +133,10 @@ def main(
         _built(prepared.built)
     if per_kind:
         _train(prepared, per_kind)
-    else:
+    elif count:
         _ask(prepared, count)
     if peers_size:
-        _peers(peers_size, home, max(count // 10, 50))
+        _peers(peers_size, home, max(count // 10, 50), wanted)
     click.echo(f"load {os.getloadavg()[0]:.1f}")
 
 

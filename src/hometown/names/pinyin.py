@@ -19,7 +19,6 @@ LATIN = 1  # syllables from 1 to 36 are letters and digits themselves
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 FIRST_SYLLABLE = LATIN + len(_LETTERS)
 _LONGEST_SYLLABLE = 6
-_MOST_CUTS = 8  # ways of cutting Latin input that are followed
 _PAIR = 2
 
 
@@ -183,25 +182,6 @@ def read(text: str) -> list[str]:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(sounds().spelled[FIRST_SYLLABLE:]) | {"a", "e", "o"}
-
-
-def cut(text: str) -> list[tuple[str, ...]]:
-    """Return the ways in which Latin input can be cut into syllables, the fewest syllables first; none if it cannot.
-
-    >>> cut("shanghaidianqi")[0]
-    ('shang', 'hai', 'dian', 'qi')
-    """
-    known = _known()
-    ways: list[list[tuple[str, ...]]] = [[()]]
-    for end in range(1, len(text) + 1):
-        here = [
-            (*way, text[start:end])
-            for start in range(max(0, end - _LONGEST_SYLLABLE), end)
-            if text[start:end] in known
-            for way in ways[start]
-        ]
-        ways.append(sorted(here, key=len)[:_MOST_CUTS])
-    return ways[-1] if text else []
 
 
 def neighbours(text: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The divisions of China (GB/T 2260), from the table shipped with the house.
+"""The divisions of China (GB/T 2260), from the table that ships with the engine of names.
 
 Names and the type-ahead are read from the file once per process and ask the database nothing; `load_divisions` keeps
 the table `Division` equal to the file, for joins.
@@ -7,14 +7,14 @@ the table `Division` equal to the file, for joins.
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from django.utils.translation import get_language
 
 from .models import Division
 from .rules.divisions import is_code, prefecture_of, prefix_of, province_of
 
-FILE = Path(__file__).with_name("data") / "divisions.csv"
+FILE = files("hometown.names") / "data" / "divisions.csv"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Place:
 @cache
 def table() -> dict[str, Place]:
     """Return every division by its code."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+    with FILE.open(encoding="utf-8") as file:
         lines = csv.DictReader(file)
         return {line["code"]: Place(**(line | {"level": int(line["level"])})) for line in lines}  # type: ignore[arg-type]
 
