@@ -96,6 +96,20 @@ def test_a_changed_trade_name_is_asked_about(
     assert index.resolve(f"{other}{tail}").outcome != "same"
 
 
+@pytest.mark.parametrize(
+    ("written", "registered"),
+    [
+        ("韶关泰万又商贸有限公司", "韶关泰万信息技术商贸有限公司"),
+        ("东方财富", "东方集团股份有限公司"),
+        ("宏达矿业", "南宁宏达实业有限公司"),
+        ("上海新兴发贸易有限公司", "上海兴发贸易有限公司"),
+        ("江苏兴发贸易有限公司", "浙江兴发贸易有限公司"),
+    ],
+)
+def test_what_only_shares_a_part_with_a_firm_is_not_the_same(tmp_path: Path, written: str, registered: str) -> None:
+    assert Index.build(Registry(names=[registered]), tmp_path / "x.names").resolve(written).outcome != "same"
+
+
 def test_a_name_of_several_firms_is_asked_about(index: Index) -> None:
     found = index.resolve("沐川")
     assert found.outcome == "ask"

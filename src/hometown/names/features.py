@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA, LCSseq, Levenshtein
 from rapidfuzz.process import cdist
 
 from . import places
+from .lexicon import lexicon
 from .pinyin import heard, initials
 from .searching import Query
 from .segment import Segment, Shape
@@ -115,10 +116,24 @@ def keeps_trade(one: Shape, other: Shape) -> bool:
     begin, end = other.begin, other.begin + len(other.trade)
     if other.trade not in one.whole:
         return False
-    edits = Levenshtein.editops(one.whole, other.whole)
-    if any(begin <= edit.dest_pos < end or (edit.tag == "delete" and edit.dest_pos == end) for edit in edits):
+    if any(begin <= edit.dest_pos < end for edit in Levenshtein.editops(one.whole, other.whole)):
         return False
-    return is_region_of(one.whole[: one.whole.find(other.trade)], other.whole[:begin])
+    at = one.whole.find(other.trade)
+    goes_on = follows(one.whole[at + len(other.trade) :], other.whole[end:])
+    return goes_on and is_region_of(one.whole[:at], other.whole[:begin])
+
+
+def follows(written: str, registered: str) -> bool:
+    """Tell whether what stands behind a trade name is what follows it, and not one more character of it.
+
+    泰万又商贸 is not 泰万商贸: the next character must be one of the next two, sound like the next, or begin a word
+    of an industry, a form or a region.
+    """
+    if not written or written[0] in registered[:2] or (registered and heard_of(written[0]) == heard_of(registered[0])):
+        return True
+    lists = lexicon()
+    words = (lists.industries.words, lists.forms.words, lists.places)
+    return any(written[:size] in known for known in words for size in range(2, min(len(written), 8) + 1))
 
 
 _ENDS_OF_REGIONS = "省市区县州旗盟"

@@ -43,9 +43,15 @@ def score(evidence: Evidence, weights: dict[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in zip(FEATURES, evidence.values, strict=True))
 
 
+_COVERED = 0.999  # the whole of a short name, in its order
+
+
 def agrees(one: Shape, other: Evidence) -> bool:
-    """Tell whether trade name and region agree, without which nothing is taken to be the same."""
-    if other.value("region_conflict"):
+    """Tell whether trade name and region agree, without which nothing is taken to be the same.
+
+    Of a short name, all that is written must stand in the candidate: 东方财富 is not 东方集团.
+    """
+    if other.value("region_conflict") or (not one.form and other.value("coverage") < _COVERED):
         return False
     return bool(other.value("trade_kept")) or is_rearranged(one.trade, other.shape.trade)
 
