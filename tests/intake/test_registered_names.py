@@ -1,4 +1,4 @@
-"""Short names of a workbook join the firm that the city's register has."""
+"""Short names of a workbook join the firm that the city's registry has."""
 
 import csv
 import json

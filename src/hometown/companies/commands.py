@@ -1,4 +1,4 @@
-"""`hometown registry`: the register of companies that a city loads into a store of its own."""
+"""`hometown registry`: the registry of companies that a city loads into a store of its own."""
 
 import time
 from pathlib import Path
@@ -10,14 +10,15 @@ from hometown.names import Index, IndexFileError
 from hometown.names.index_commands import mapped, progress
 from hometown.names.reading import ReadingError, registry_of
 
-from . import register
+from .registry import path
+from .registry import source as named
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group()
 def registry() -> None:
-    """The register of companies: load it, or say what is loaded."""
+    """The registry of companies: load it, or say what is loaded."""
 
 
 @registry.command()
@@ -29,7 +30,7 @@ def registry() -> None:
     "--source", default="", help="Where it is from, as it will stand beside facts; the file's name if not said."
 )
 def load(file: Path, pairs: tuple[str, ...], aliases: Path | None, history: Path | None, source: str) -> None:
-    """Load a register: parquet, csv or xlsx with a column name, if present uscc, province, city, reg_date, alias.
+    """Load a registry: parquet, csv or xlsx with a column name, if present uscc, province, city, reg_date, alias.
 
     It takes the place of the one that was loaded before, all at once: pages go on with the old one until it is whole.
     """
@@ -37,7 +38,7 @@ def load(file: Path, pairs: tuple[str, ...], aliases: Path | None, history: Path
     try:
         rows, remarks = registry_of(file, aliases=aliases, history=history, names=mapped(pairs))
         rows.facts |= {"source": source.strip() or file.name, "loaded_on": clock.today().isoformat()}
-        where = register.path()
+        where = path()
         where.parent.mkdir(parents=True, exist_ok=True)
         index = Index.build(rows, where, progress=progress("Indexed"))
     except ReadingError as error:
@@ -50,11 +51,11 @@ def load(file: Path, pairs: tuple[str, ...], aliases: Path | None, history: Path
 
 @registry.command()
 def show() -> None:
-    """Say which register is loaded, and look at its checksums."""
-    if not register.path().exists():
-        raise click.ClickException("No register is loaded: hometown registry load FILE.")
+    """Say which registry is loaded, and look at its checksums."""
+    if not path().exists():
+        raise click.ClickException("No registry is loaded: hometown registry load FILE.")
     try:
-        index = Index.open(register.path())
+        index = Index.open(path())
     except IndexFileError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{register.source(index)}: {len(index):,} companies, {register.path().stat().st_size:,} bytes.")
+    click.echo(f"{named(index)}: {len(index):,} companies, {path().stat().st_size:,} bytes.")

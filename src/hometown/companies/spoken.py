@@ -1,7 +1,7 @@
 """The companies on record by what people say and type: short forms, pinyin, first letters, a wrong character.
 
 Their names are kept in the memory of each process; what was recorded since is added when somebody asks. Above `MOST`
-companies only the newest are kept: a city of that size loads its register, which knows the rest.
+companies only the newest are kept: a city of that size loads its registry, which knows the rest.
 """
 
 import threading

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext, ngettext
 
 from hometown.accounts.commands import acting
-from hometown.companies import matching, register
+from hometown.companies import matching, registry
 from hometown.kernel import clock
 from hometown.names import normal
 from hometown.programme.commands import batch_numbered
@@ -119,13 +119,13 @@ def _asked(reading: Reading) -> dict[str, str]:
 
 
 def _registered(said: dict[str, Any], *, has_home: bool) -> dict[str, Any]:
-    """Put the registered name in the place of what a row calls a firm that is on record or in the register.
+    """Put the registered name in the place of what a row calls a firm that is on record or in the registry.
 
-    Where the register is not sure, the row keeps its name and gets `company_candidates`.
+    Where the registry is not sure, the row keeps its name and gets `company_candidates`.
     """
     called = {row["company"] for row in said["rows"] if row["company"]}
     found = matching.find_many(called) if has_home else {}
-    meant = register.meant(called - found.keys())
+    meant = registry.meant(called - found.keys())
     for row in said["rows"]:
         company, answer = found.get(row["company"] or ""), meant.get(row["company"] or "")
         if company is not None and normal(company.name) != normal(row["company"]):

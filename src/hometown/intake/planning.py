@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from hometown import names
-from hometown.companies import matching, register
+from hometown.companies import matching, registry
 from hometown.companies.models import Company
 from hometown.companies.rules import clean_uscc, has_uscc_shape, uscc_doubts
 from hometown.policy.shape import Policy
@@ -133,7 +133,7 @@ class _Planner:
         codes = {id(one): self._code(one) for one in rows}
         asked = {one.row.company for one in rows} | {code for code in codes.values() if code}
         found = matching.find_many(asked)
-        self._register(rows, found)
+        self._ask_registry(rows, found)
         by_code: dict[str, FirmPlan] = {}
         by_name: dict[str, FirmPlan] = {}
         for one in rows:
@@ -151,17 +151,17 @@ class _Planner:
             one.firm = firm
             self._fill(firm, one)
 
-    def _register(self, rows: list[RowPlan], found: dict[str, Company]) -> None:
-        """Ask the register what names mean that are not on record: the same firm joins it, what may be one is said."""
+    def _ask_registry(self, rows: list[RowPlan], found: dict[str, Company]) -> None:
+        """Ask the registry what names mean that are not on record: the same firm joins it, what may be one is said."""
         unknown = {one.row.company for one in rows if one.row.company not in found}
-        meant = register.meant(unknown)
+        meant = registry.meant(unknown)
         for one in rows:
             answer = meant.get(one.row.company)
             first = answer.candidates[0].name if answer and answer.candidates else ""
             if answer is None or not first:
                 continue
             if answer.outcome == "same" and not answer.branch:
-                self.codes[first] = register.checked_code(answer.candidates[0].uscc)
+                self.codes[first] = registry.checked_code(answer.candidates[0].uscc)
             if names.normal(first) == names.normal(one.row.company):
                 continue
             if answer.outcome == "same":

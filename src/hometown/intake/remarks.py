@@ -48,11 +48,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         gettext_noop("Check the code."),
     ),
     "registered_as": (
-        gettext_noop("The register knows the firm by another name; the row joined the registered one."),
+        gettext_noop("The registry knows the firm by another name; the row joined the registered one."),
         gettext_noop("Write the registered name if another firm is meant."),
     ),
     "registered_maybe": (
-        gettext_noop("A firm of the register may be meant; the name was kept as it is written."),
+        gettext_noop("A firm of the registry may be meant; the name was kept as it is written."),
         gettext_noop("Write the registered name if it is that one."),
     ),
     "code_left_out": (

@@ -7,7 +7,7 @@ from typing import Any
 
 from hometown import names
 from hometown.accounts.models import User
-from hometown.companies import access, checking, matching, register
+from hometown.companies import access, checking, matching, registry
 from hometown.companies.models import RECORD, Company, CompanyName, FactSource, NameKind
 from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.ledger import book
@@ -52,7 +52,7 @@ def add_company(
     company = Company(name=name, kind=kind, uscc=uscc, region_code=region_code, address=address.strip(), chain=chain)
     company.industry_code, company.registered_on, company.business = industry_code, registered_on, business.strip()
     company.capital, company.parent, company.parent_share = capital, parent, parent_share
-    registered = None if uscc else _from_register(company)
+    registered = None if uscc else _from_registry(company)
     _read(company, accept_doubtful_uscc=accept_doubtful_uscc)
     said = checking.checked_source(source)
     with book.entry("company.added", actor=actor.pk) as entry:
@@ -64,9 +64,9 @@ def add_company(
     return company
 
 
-def _from_register(company: Company) -> register.Entry | None:
-    """Let a firm that the city's register knows by its whole name have its code from there, if no other has it."""
-    found = register.entry_of(company.name)
+def _from_registry(company: Company) -> registry.Entry | None:
+    """Let a firm that the city's registry knows by its whole name have its code from there, if no other has it."""
+    found = registry.entry_of(company.name)
     if found is None or not found.uscc or Company.objects.filter(uscc=found.uscc).exists():
         return None
     company.uscc = found.uscc

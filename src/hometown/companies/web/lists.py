@@ -12,7 +12,7 @@ from hometown import names
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
-from hometown.companies import access, industry, listing, matching, register, sheets
+from hometown.companies import access, industry, listing, matching, registry, sheets
 from hometown.companies.models import CompanyKind, TagKind
 from hometown.companies.places import cities, place
 from hometown.companies.rules import Origin
@@ -85,12 +85,12 @@ def company_suggest(request: HttpRequest) -> HttpResponseBase:
 
 
 def _registered(text: str, most: int) -> list[dict[str, Any]]:
-    """Return firms of the register that are not on record: chosen, their registered name stands in the field."""
-    meant = register.meant([text]).get(text) if most > 0 and names.normal(text) else None
+    """Return firms of the registry that are not on record: chosen, their registered name stands in the field."""
+    meant = registry.meant([text]).get(text) if most > 0 and names.normal(text) else None
     if not meant or not meant.candidates:
         return []
     called = list(dict.fromkeys(each.name for each in meant.candidates))
-    known, said = matching.find_many(called), _("In the register, not on record yet")
+    known, said = matching.find_many(called), _("In the registry, not on record yet")
     return [
         {"value": "", "label": name, "shown": highlighted(name, text), "meta": said}
         for name in called

@@ -1,4 +1,4 @@
-"""The register a city loads, and firms that people name in their own way."""
+"""The registry a city loads, and firms that people name in their own way."""
 
 from pathlib import Path
 
@@ -7,9 +7,9 @@ from click.testing import CliRunner
 from django.test import Client
 
 from hometown.accounts.models import User
-from hometown.companies import matching, register
+from hometown.companies import matching, registry
 from hometown.companies.actions import add_company
-from hometown.companies.commands import registry
+from hometown.companies.commands import registry as command
 from hometown.companies.models import Company, FactSource
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ ROWS = f"name,uscc,alias\n上海澄湖新材料有限公司,{CODE},澄湖新材\
 def loaded(tmp_path: Path, settings) -> Path:
     settings.HOMETOWN_HOME = tmp_path
     (tmp_path / "list.csv").write_text(ROWS, encoding="utf-8")
-    said = CliRunner().invoke(registry, ["load", str(tmp_path / "list.csv"), "--source", "省局名录（样例）"])
+    said = CliRunner().invoke(command, ["load", str(tmp_path / "list.csv"), "--source", "省局名录（样例）"])
     assert said.exit_code == 0, said.output
     assert said.output.startswith("2 companies and 1 other names")
     return tmp_path
@@ -29,29 +29,29 @@ def loaded(tmp_path: Path, settings) -> Path:
 
 def test_without_a_register_nothing_is_meant(tmp_path: Path, settings) -> None:
     settings.HOMETOWN_HOME = tmp_path
-    assert register.opened() is None
-    assert register.meant(["澄湖新材"]) == {}
-    assert CliRunner().invoke(registry, ["show"]).exit_code == 1
+    assert registry.opened() is None
+    assert registry.meant(["澄湖新材"]) == {}
+    assert CliRunner().invoke(command, ["show"]).exit_code == 1
 
 
 def test_what_is_loaded_says_its_source_and_day(loaded: Path) -> None:
-    said = CliRunner().invoke(registry, ["show"])
+    said = CliRunner().invoke(command, ["show"])
     assert "省局名录（样例）" in said.output
     assert "2 companies" in said.output
 
 
 def test_loading_again_takes_the_place_of_the_register_at_once(loaded: Path) -> None:
-    assert register.meant(["安徽岚川铝业"])["安徽岚川铝业"].outcome == "new"
+    assert registry.meant(["安徽岚川铝业"])["安徽岚川铝业"].outcome == "new"
     (loaded / "list.csv").write_text("name\n安徽岚川铝业有限公司\n", encoding="utf-8")
-    assert CliRunner().invoke(registry, ["load", str(loaded / "list.csv")]).exit_code == 0
-    assert register.meant(["安徽岚川铝业"])["安徽岚川铝业"].candidates[0].name == "安徽岚川铝业有限公司"
+    assert CliRunner().invoke(command, ["load", str(loaded / "list.csv")]).exit_code == 0
+    assert registry.meant(["安徽岚川铝业"])["安徽岚川铝业"].candidates[0].name == "安徽岚川铝业有限公司"
 
 
 def test_a_damaged_register_is_as_none_and_show_says_why(loaded: Path) -> None:
-    whole = register.path().read_bytes()
-    register.path().write_bytes(whole[: len(whole) // 2])
-    assert register.opened() is None
-    assert "cut short" in CliRunner().invoke(registry, ["show"]).output
+    whole = registry.path().read_bytes()
+    registry.path().write_bytes(whole[: len(whole) // 2])
+    assert registry.opened() is None
+    assert "cut short" in CliRunner().invoke(command, ["show"]).output
 
 
 def test_a_firm_that_is_touched_has_its_code_from_the_register(loaded: Path, lin: User) -> None:

@@ -1,7 +1,7 @@
-"""The register that a city has loaded: millions of names in one file of their own, not rows of the database.
+"""The registry that a city has loaded: millions of names in one file of their own, not rows of the database.
 
 A company enters the city's records when somebody touches it: then its registered name and code come from here, with the
-register as their source. Without a register everything works as before.
+registry as their source. Without a registry everything works as before.
 """
 
 import threading
@@ -25,12 +25,12 @@ _opened: dict[tuple[Path, float, int], "Index"] = {}
 
 
 def path() -> Path:
-    """Return where the register of this installation lies."""
+    """Return where the registry of this installation lies."""
     return Path(settings.HOMETOWN_HOME) / "registry" / FILE
 
 
 def opened() -> "Index | None":
-    """Return the register, None where none is loaded or it cannot be read (`hometown registry show` says why).
+    """Return the registry, None where none is loaded or it cannot be read (`hometown registry show` says why).
 
     It is opened once in a process, and again when another is loaded or rows are added.
     """
@@ -54,14 +54,14 @@ def opened() -> "Index | None":
 
 
 def meant(texts: Iterable[str]) -> "dict[str, Resolution]":
-    """Return what the register takes texts to mean; nothing where there is none."""
-    register, asked = opened(), list(dict.fromkeys(texts))
-    return dict(zip(asked, register.resolve_all(asked), strict=True)) if register and asked else {}
+    """Return what the registry takes texts to mean; nothing where there is none."""
+    registry, asked = opened(), list(dict.fromkeys(texts))
+    return dict(zip(asked, registry.resolve_all(asked), strict=True)) if registry and asked else {}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the register says of one firm."""
+    """What the registry says of one firm."""
 
     name: str
     uscc: str
@@ -69,29 +69,29 @@ class Entry:
 
 
 def entry_of(name: str) -> Entry | None:
-    """Return what the register says of a firm by its registered name; None if it has none or several of it."""
-    register = opened()
-    if register is None:
+    """Return what the registry says of a firm by its registered name; None if it has none or several of it."""
+    registry = opened()
+    if registry is None:
         return None
-    found = register.resolve(name)
+    found = registry.resolve(name)
     first = found.candidates[0] if found.outcome == "same" and not found.branch else None
     if first is None or names.normal(first.name) != names.normal(name):
         return None
-    return Entry(first.name, checked_code(first.uscc), source(register))
+    return Entry(first.name, checked_code(first.uscc), source(registry))
 
 
 def checked_code(code: str) -> str:
-    """Return a code of the register as it may be recorded; empty for one that does not add up."""
+    """Return a code of the registry as it may be recorded; empty for one that does not add up."""
     code = rules.clean_uscc(code)
     return code if rules.has_uscc_shape(code) and not rules.uscc_doubts(code) else ""
 
 
-def facts(register: "Index") -> dict[str, Any]:
-    """Return what is known of the register as a whole: its source, the day it was loaded, how many rows."""
-    return register.segments[0].facts
+def facts(registry: "Index") -> dict[str, Any]:
+    """Return what is known of the registry as a whole: its source, the day it was loaded, how many rows."""
+    return registry.segments[0].facts
 
 
-def source(register: "Index") -> str:
-    """Return the register as a source: the file it came from and the day it was loaded."""
-    told = facts(register)
+def source(registry: "Index") -> str:
+    """Return the registry as a source: the file it came from and the day it was loaded."""
+    told = facts(registry)
     return " ".join(str(told[key]) for key in ("source", "loaded_on") if told.get(key))
