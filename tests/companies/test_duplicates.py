@@ -134,11 +134,12 @@ def test_a_record_not_yet_made_is_compared_too(wang: User) -> None:
     assert [s.second for s in duplicates.of(Company(name="岚汀", normal_name="岚汀"))] == [one]
 
 
-def test_the_engine_of_names_may_add_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_engine_of_names_adds_what_it_finds_and_no_parent_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = record(NAME), record("上海岚庭化学有限公司")
-    assert duplicates.of(one) == []
-    monkeypatch.setattr(duplicates, "alike", [lambda _company: [other, one]])
+    record("上海岚汀化工有限公司", parent=one)
     assert [(s.second, grounds(s)) for s in duplicates.of(one)] == [(other, [Ground.ALIKE])]
+    monkeypatch.setattr(duplicates, "alike", [])
+    assert duplicates.of(one) == []
 
 
 def test_a_pair_stands_under_its_strongest_ground_only(wang: User) -> None:

@@ -7,9 +7,10 @@ from click.testing import CliRunner
 from django.test import Client
 
 from hometown.accounts.models import User
-from hometown.companies import matching, registry
+from hometown.companies import duplicates, matching, registry
 from hometown.companies.actions import add_company
 from hometown.companies.commands import registry as command
+from hometown.companies.likeness import Ground
 from hometown.companies.models import Company, FactSource
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,13 @@ def test_a_company_recorded_a_moment_ago_is_found_and_one_taken_back_is_not(lin:
     later = add_company(lin, name="上海沐溪光电有限公司", source="走访")
     assert [one.company for one in matching.candidates("mxgd")] == [later]
     assert Company.objects.count() == 2
+
+
+def test_a_record_with_a_slip_of_the_pen_is_suggested_as_a_duplicate(lin: User) -> None:
+    kept = add_company(lin, name="江苏龙净环保科技股份有限公司", source="走访")
+    for name in ("浙江龙净环保科技股份有限公司", "江苏宏泰环保科技股份有限公司"):
+        add_company(lin, name=name, source="走访")
+    slip = add_company(lin, name="江苏龙竞环保科技股份有限公司", source="名片")
+    suggested = duplicates.of(slip)
+    assert [one.second for one in suggested] == [kept]
+    assert suggested[0].likeness.first is Ground.ALIKE

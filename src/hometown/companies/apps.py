@@ -7,7 +7,8 @@ class CompaniesConfig(AppConfig):
 
     def ready(self) -> None:
         # The history and audit pages below ask by these tables what a record and a verb are called.
-        from . import telling, tombstones
+        from . import duplicates, spoken, telling, tombstones
 
+        duplicates.alike.append(spoken.like)
         telling.register()
         tombstones.watch()

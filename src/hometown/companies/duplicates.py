@@ -28,7 +28,7 @@ Pair = tuple[uuid.UUID, uuid.UUID]
 # Given where the last walk ended and how many keys to take: the pairs found, and where to go on ("" at the end).
 Finder = Callable[[str, int], tuple[list[Pair], str]]
 
-alike: list[Callable[[Company], Iterable[Company]]] = []  # the engine of names puts its search here
+alike: list[Callable[[Company], Iterable[Company]]] = []  # searches by the engine of names
 searches: dict[Ground, Callable[[Company], Iterable[uuid.UUID]]] = {}  # a floor above: records like one, by a ground
 finders: dict[Ground, Finder] = {}  # the same over the whole table
 _PER_KEY = 12  # records of one name beyond which only the first ones are paired

@@ -14,6 +14,7 @@ from django.db import connection
 from .models import Company, CompanyName
 
 MOST = 30_000
+_LIKE_MOST = 12  # candidates for one firm that are compared closely
 _MOST_PIECES = 16  # pieces that are asked one after another before they are made one
 _lock = threading.Lock()
 
@@ -40,6 +41,27 @@ def meant(text: str, limit: int) -> list[uuid.UUID]:
     found = Resolver(kept.pieces).resolve(text, shown=limit * 2)  # type: ignore[arg-type]
     keys = [key for piece in kept.keys for key in piece]
     return list(dict.fromkeys(keys[one.row] for one in found.candidates))[:limit]
+
+
+def like(company: Company) -> list[Company]:
+    """Return companies on record whose names are so alike that they may be one firm with this one.
+
+    A parent and its subsidiary are called alike and are known to be two.
+    """
+    from hometown.names.likeness import may_be_one
+    from hometown.names.resolving import Resolver
+    from hometown.names.searching import queries
+
+    kept = _fresh()
+    if not kept.pieces:
+        return []
+    ranked = Resolver(kept.pieces).rank(queries([company.name])[0])  # type: ignore[arg-type]
+    keys = [key for piece in kept.keys for key in piece]
+    near = dict.fromkeys(keys[one.row] for one in ranked[:_LIKE_MOST])
+    near.pop(company.pk, None)
+    found = Company.objects.listed().filter(pk__in=near)
+    apart = (one for one in found if one.pk != company.parent_id and (one.parent_id != company.pk or not company.pk))
+    return [one for one in apart if may_be_one(company.name, one.name)] if near else []
 
 
 def _fresh() -> _Kept:

@@ -17,7 +17,6 @@ from hometown.programme.divisions import table
 
 from .models import Conflict, Project
 from .rules import (
-    Alike,
     Candidate,
     Fingerprint,
     Identity,
@@ -33,7 +32,6 @@ from .rules import (
 _OPEN = (Status.ACTIVE, Status.PAUSED)
 _NEAR_MOST = 300  # projects of firms called alike that are looked at
 _DIVISION = 3  # GB/T 4754: the section's letter and the division's two digits
-likenesses: list[Alike] = []  # the engine of names puts its measure of two names here when it starts
 
 
 def match_of(
@@ -136,8 +134,10 @@ def fingerprint_told(
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how alike two normalised names are, by the best measure at hand."""
-    return likenesses[-1](one, other) if likenesses else alike(one, other, places())
+    """Return how alike two normalised names are: by what is left without places, and as the engine of names sees it."""
+    from hometown.names.likeness import alikeness  # loads numpy: when somebody files, not when a command starts
+
+    return max(alike(one, other, places()), alikeness(one, other))
 
 
 @cache

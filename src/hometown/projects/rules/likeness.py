@@ -1,5 +1,6 @@
-"""How alike two names of firms are, modestly: what is left without place and legal form. The engine of names will do
-better and takes this one's place (`matching.likenesses`).
+"""How alike two names of firms are by what is left without place and legal form.
+
+Beside it, `matching.likeness` asks the engine of names, which also knows slips of the pen and sounds.
 """
 
 import re
