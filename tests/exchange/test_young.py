@@ -33,12 +33,14 @@ SECRET = "悄悄攒够三十家"
 
 @pytest.fixture
 def playbook(wang: User) -> Playbook:
-    return actions.write_playbook(wang, moment="visit", title="第一次走访", steps="先查名录\n 约时间 \n\n带一页纸")
+    return actions.write_playbook(
+        wang, moment="visit", title="头一回上门怎么谈", steps="先查名录\n 约时间 \n\n带一页纸"
+    )
 
 
 def test_a_playbook_has_a_step_a_line_and_keeps_every_version(wang: User, playbook: Playbook) -> None:
     actions.revise_playbook(
-        wang, playbook=playbook, title="第一次走访", steps="先问商会\n约时间", changed="先问商会更快"
+        wang, playbook=playbook, title="头一回上门怎么谈", steps="先问商会\n约时间", changed="先问商会更快"
     )
     latest, first = playbook.versions.all()
     assert (first.number, first.steps) == (1, "先查名录\n约时间\n带一页纸")
@@ -65,17 +67,17 @@ def test_a_playbook_taken_back_is_read_by_the_bureau_and_stands_beside_no_step(
     client: Client, lin: User, wang: User, playbook: Playbook
 ) -> None:
     client.force_login(lin)
-    assert "第一次走访" in client.get("/playbooks/at/visit/").content.decode()
-    assert "第一次走访" not in client.get("/playbooks/at/answer/").content.decode()
+    assert "头一回上门怎么谈" in client.get("/playbooks/at/visit/").content.decode()
+    assert "头一回上门怎么谈" not in client.get("/playbooks/at/answer/").content.decode()
     actions.withdraw_playbook(wang, playbook=playbook, reason="已过时")
-    assert "第一次走访" not in client.get("/playbooks/at/visit/").content.decode()
+    assert "头一回上门怎么谈" not in client.get("/playbooks/at/visit/").content.decode()
     assert client.get(f"/playbooks/{playbook.pk}/").status_code == 404
     with pytest.raises(RuleBroken, match="withdrawn_already"):
         actions.revise_playbook(wang, playbook=playbook, title="x", steps="y", changed="z")
 
 
 def test_an_earlier_version_opens_and_says_so(client: Client, lin: User, wang: User, playbook: Playbook) -> None:
-    actions.revise_playbook(wang, playbook=playbook, title="第一次走访", steps="先问商会", changed="更快")
+    actions.revise_playbook(wang, playbook=playbook, title="头一回上门怎么谈", steps="先问商会", changed="更快")
     client.force_login(lin)
     assert "先查名录" not in client.get(f"/playbooks/{playbook.pk}/").content.decode()
     assert "先查名录" in client.get(f"/playbooks/{playbook.pk}/?version=1").content.decode()

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from hometown.kernel import clock
+from tests.demo import copy_rows
 from tests.people import PASSWORD
 
 from .looking import NO_WITNESS
@@ -45,12 +46,12 @@ def first_batch(transactional_db: None, demo_home: Path, settings) -> Iterator[N
     connection.ensure_connection()
     empty, filled = sqlite3.connect(":memory:"), sqlite3.connect(demo_home / "hometown.sqlite3")
     connection.connection.backup(empty)
-    filled.backup(connection.connection)
+    copy_rows(filled, connection.connection)
     filled.close()
     clock.pin(LAST_DAY)
     yield
     clock.pin(None)
-    empty.backup(connection.connection)
+    copy_rows(empty, connection.connection)
     empty.close()
 
 

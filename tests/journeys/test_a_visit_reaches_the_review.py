@@ -57,7 +57,11 @@ def test_a_name_typed_before_the_scripts_are_there_is_looked_up_once_they_are(
     a_firm("上海澄湖新材料有限公司")
     page = sign_in("lin", phone=True)
     held: list[Route] = []
-    page.route(re.compile("htmx"), held.append)  # a slow network: the page is there, htmx is not
+
+    def hold(route: Route) -> None:  # a slow network: the page is there, htmx is not
+        held.append(route)
+
+    page.route(re.compile("htmx"), hold)
     with page.expect_request(re.compile("htmx")):
         page.goto("/capture/visit/", wait_until="commit")
     field = page.locator("[name$=company_text]")

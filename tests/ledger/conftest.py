@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,30 +11,58 @@ from django.core.management import call_command
 from django.db import connections
 
 
-@pytest.fixture
-def city(postgresql_url: str) -> Iterator[str]:
-    """A migrated PostgreSQL database of its own. Yields its alias."""
-    name = f"hometown_{uuid.uuid4().hex[:8]}"
-    parts = urlsplit(postgresql_url)
+def _settings(url: str, name: str) -> dict[str, Any]:
+    parts = urlsplit(url)
     admin = {"ENGINE": "django.db.backends.postgresql", "HOST": parts.hostname, "PORT": parts.port or "",
              "USER": parts.username, "PASSWORD": parts.password or ""}  # fmt: skip
-    base = {
-        **connections.databases["default"],
+    default = connections.databases["default"]
+    return {
+        **default,
         **admin,
         "OPTIONS": {},
-        "TEST": connections.databases["default"]["TEST"],
+        "TEST": default["TEST"],
+        "NAME": name or parts.path.strip("/") or "postgres",
     }
-    connections.databases["pg_admin"] = {**base, "NAME": parts.path.strip("/") or "postgres"}
-    connections.databases["pg"] = {**base, "NAME": name}
-    with connections["pg_admin"].cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+
+
+@contextmanager
+def _known(url: str, **names: str) -> Iterator[None]:
+    """Let Django know databases of the server by these aliases for a while."""
+    for alias, name in names.items():
+        connections.databases[alias] = _settings(url, name)
     try:
-        call_command("migrate", database="pg", verbosity=0)
-        yield "pg"
+        yield
     finally:
-        connections["pg"].close()
-        with connections["pg_admin"].cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        connections["pg_admin"].close()
-        for alias in ("pg", "pg_admin"):
+        for alias in names:
+            connections[alias].close()
             del connections[alias], connections.databases[alias]
+
+
+def _do(sentence: str) -> None:
+    with connections["pg_admin"].cursor() as cursor:
+        cursor.execute(sentence)
+
+
+@pytest.fixture(scope="session")
+def migrated(postgresql_url: str, django_db_blocker: Any) -> Iterator[str]:
+    """A migrated PostgreSQL database, of which each test gets a copy: migrating takes much longer than copying."""
+    name = f"hometown_{uuid.uuid4().hex[:8]}"
+    with django_db_blocker.unblock(), _known(postgresql_url, pg_admin="", pg=name):
+        _do(f"CREATE DATABASE {name}")
+        call_command("migrate", database="pg", verbosity=0)
+    yield name
+    with django_db_blocker.unblock(), _known(postgresql_url, pg_admin=""):
+        _do(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def city(postgresql_url: str, migrated: str) -> Iterator[str]:
+    """A migrated PostgreSQL database of its own. Yields its alias."""
+    name = f"hometown_{uuid.uuid4().hex[:8]}"
+    with _known(postgresql_url, pg_admin="", pg=name):
+        _do(f"CREATE DATABASE {name} TEMPLATE {migrated}")
+        try:
+            yield "pg"
+        finally:
+            connections["pg"].close()
+            _do(f"DROP DATABASE {name} WITH (FORCE)")

@@ -65,6 +65,7 @@ class Activity(LedgeredModel):
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
+    provable_fields = frozenset({"on"})
     objects = ActivityQuerySet.as_manager()
 
     class Meta:
