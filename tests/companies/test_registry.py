@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.test import Client
 
 from hometown.accounts.models import User
-from hometown.companies import duplicates, matching, registry
-from hometown.companies.actions import add_company
+from hometown.companies import duplicates, matching, registry, spoken
+from hometown.companies.actions import add_company, edit_company, rename_company
 from hometown.companies.commands import registry as command
 from hometown.companies.likeness import Ground
 from hometown.companies.models import Company, FactSource
@@ -28,7 +29,7 @@ def loaded(tmp_path: Path, settings) -> Path:
     return tmp_path
 
 
-def test_without_a_register_nothing_is_meant(tmp_path: Path, settings) -> None:
+def test_without_a_registry_nothing_is_meant(tmp_path: Path, settings) -> None:
     settings.HOMETOWN_HOME = tmp_path
     assert registry.opened() is None
     assert registry.meant(["澄湖新材"]) == {}
@@ -41,21 +42,21 @@ def test_what_is_loaded_says_its_source_and_day(loaded: Path) -> None:
     assert "2 companies" in said.output
 
 
-def test_loading_again_takes_the_place_of_the_register_at_once(loaded: Path) -> None:
+def test_loading_again_takes_the_place_of_the_registry_at_once(loaded: Path) -> None:
     assert registry.meant(["安徽岚川铝业"])["安徽岚川铝业"].outcome == "new"
     (loaded / "list.csv").write_text("name\n安徽岚川铝业有限公司\n", encoding="utf-8")
     assert CliRunner().invoke(command, ["load", str(loaded / "list.csv")]).exit_code == 0
     assert registry.meant(["安徽岚川铝业"])["安徽岚川铝业"].candidates[0].name == "安徽岚川铝业有限公司"
 
 
-def test_a_damaged_register_is_as_none_and_show_says_why(loaded: Path) -> None:
+def test_a_damaged_registry_is_as_none_and_show_says_why(loaded: Path) -> None:
     whole = registry.path().read_bytes()
     registry.path().write_bytes(whole[: len(whole) // 2])
     assert registry.opened() is None
     assert "cut short" in CliRunner().invoke(command, ["show"]).output
 
 
-def test_a_firm_that_is_touched_has_its_code_from_the_register(loaded: Path, lin: User) -> None:
+def test_a_firm_that_is_touched_has_its_code_from_the_registry(loaded: Path, lin: User) -> None:
     company = add_company(lin, name="上海澄湖新材料有限公司", source="走访")
     assert company.uscc == CODE
     assert FactSource.objects.get(company=company, field="uscc").source.startswith("省局名录（样例）")
@@ -69,7 +70,7 @@ def _offered(client: Client, typed: str) -> list[dict[str, str]]:
     return found
 
 
-def test_the_typeahead_offers_what_the_register_knows_and_is_not_on_record(
+def test_the_typeahead_offers_what_the_registry_knows_and_is_not_on_record(
     loaded: Path, client: Client, lin: User
 ) -> None:
     client.force_login(lin)
@@ -88,6 +89,35 @@ def test_the_typeahead_offers_what_the_register_knows_and_is_not_on_record(
 def test_a_company_on_record_is_found_by_sound_first_letters_and_a_wrong_character(lin: User, typed: str) -> None:
     company = add_company(lin, name="上海岚川化学有限公司", source="走访")
     assert [one.company for one in matching.candidates(typed)] == [company]
+
+
+def test_a_company_renamed_or_corrected_is_found_by_its_new_name(lin: User) -> None:
+    company = add_company(lin, name="上海岚川化学有限公司", source="走访")
+    assert matching.candidates("lchx")
+    rename_company(lin, company, name="上海沐溪光电有限公司", source="公示")
+    assert [one.company for one in matching.candidates("mxgd")] == [company]
+    edit_company(lin, company, name="上海澄浦光电有限公司", source="执照")
+    assert [one.company for one in matching.candidates("cpgd")] == [company]
+    assert [one.company for one in matching.candidates("lchx")] == [company]  # a former name still finds it
+
+
+def test_names_kept_of_another_book_are_read_anew(lin: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = add_company(lin, name="上海岚川化学有限公司", source="走访")
+    other = spoken._Kept((1, b"of another book"), (lin.pk,), (spoken._piece(["浙江旧名录有限公司"]),))
+    monkeypatch.setattr(spoken, "_kept", dict.fromkeys([str(connection.settings_dict["NAME"])], other))
+    assert spoken.meant("lchx", 5) == [company.pk]
+    assert spoken.meant("jml", 5) == []
+
+
+def test_an_individual_business_of_the_registry_is_never_offered(loaded: Path, client: Client, lin: User) -> None:
+    rows = "name,uscc\n淮北市相山区岚汀五金店,92340603MA2N00000X\n"
+    (loaded / "list.csv").write_text(rows, encoding="utf-8")
+    assert CliRunner().invoke(command, ["load", str(loaded / "list.csv")]).exit_code == 0
+    client.force_login(lin)
+    for typed in ("岚汀五金", "岚汀五金店", "lantingwujin"):
+        assert _offered(client, typed) == []
+        assert registry.meant([typed])[typed].outcome == "new"
+    assert registry.meant(["淮北市相山区岚汀五金店"])["淮北市相山区岚汀五金店"].outcome == "same"
 
 
 def test_a_company_recorded_a_moment_ago_is_found_and_one_taken_back_is_not(lin: User) -> None:

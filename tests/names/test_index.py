@@ -104,6 +104,10 @@ def test_a_changed_trade_name_is_asked_about(
         ("宏达矿业", "南宁宏达实业有限公司"),
         ("上海新兴发贸易有限公司", "上海兴发贸易有限公司"),
         ("江苏兴发贸易有限公司", "浙江兴发贸易有限公司"),
+        ("中信银行", "安庆市中信外企商行"),
+        ("金力泰", "重庆金力泰商贸股份有限公司"),
+        ("金力泰股份", "重庆金力泰商贸股份有限公司"),
+        ("上海凯鑫", "上海凯鑫磁业有限公司"),
     ],
 )
 def test_what_only_shares_a_part_with_a_firm_is_not_the_same(tmp_path: Path, written: str, registered: str) -> None:
@@ -155,6 +159,12 @@ def test_whatever_is_asked_is_answered(index: Index, text: str) -> None:
 def test_many_are_answered_as_one_by_one(index: Index) -> None:
     texts = [*NAMES, "澄湖新材", "龙俊环保", "shchxcl", "", "x" * 10_000]
     assert index.resolve_all(texts) == [index.resolve(text) for text in texts]
+
+
+def test_only_the_exact_name_is_exact(index: Index) -> None:
+    assert [each.uscc for each in index.exact("上海澄湖新材料（有限公司）")] == [CODES[0]]
+    assert index.exact("上海澄湖新材料") == ()
+    assert index.exact("x" * 10_000) == ()
 
 
 def test_an_empty_registry_answers_new(tmp_path: Path) -> None:

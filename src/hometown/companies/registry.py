@@ -6,7 +6,7 @@ registry as their source. Without a registry everything works as before.
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ def path() -> Path:
 def opened() -> "Index | None":
     """Return the registry, None where none is loaded or it cannot be read (`hometown registry show` says why).
 
-    It is opened once in a process, and again when another is loaded or rows are added.
+    It is opened once in a process, its checksums looked at, and again when another is loaded.
     """
     from hometown.names import Index, IndexFileError
 
@@ -45,7 +45,7 @@ def opened() -> "Index | None":
     with _lock:
         if key not in _opened:
             try:
-                found = Index.open(where, check=False)  # looked at whole when it was loaded
+                found = Index.open(where)
             except IndexFileError:
                 return None
             _opened.clear()
@@ -54,9 +54,22 @@ def opened() -> "Index | None":
 
 
 def meant(texts: Iterable[str]) -> "dict[str, Resolution]":
-    """Return what the registry takes texts to mean; nothing where there is none."""
+    """Return what the registry takes texts to mean; nothing where there is none.
+
+    Individual businesses are personal data: they are meant only by their whole name or code, never offered.
+    """
     registry, asked = opened(), list(dict.fromkeys(texts))
-    return dict(zip(asked, registry.resolve_all(asked), strict=True)) if registry and asked else {}
+    found = registry.resolve_all(asked) if registry and asked else []
+    return {text: _without_individuals(one) for text, one in zip(asked, found, strict=False)}
+
+
+def _without_individuals(found: "Resolution") -> "Resolution":
+    kept = tuple(each for each in found.candidates if each.is_exact or not rules.is_individual(each.uscc))
+    if len(kept) == len(found.candidates):
+        return found
+    is_first = bool(kept) and kept[0] is found.candidates[0]
+    outcome = found.outcome if is_first else "ask" if kept else "new"
+    return replace(found, outcome=outcome, candidates=kept)
 
 
 @dataclass(frozen=True)
@@ -73,11 +86,8 @@ def entry_of(name: str) -> Entry | None:
     registry = opened()
     if registry is None:
         return None
-    found = registry.resolve(name)
-    first = found.candidates[0] if found.outcome == "same" and not found.branch else None
-    if first is None or names.normal(first.name) != names.normal(name):
-        return None
-    return Entry(first.name, checked_code(first.uscc), source(registry))
+    found = [each for each in registry.exact(name) if names.normal(each.name) == names.normal(name)]
+    return Entry(found[0].name, checked_code(found[0].uscc), source(registry)) if len(found) == 1 else None
 
 
 def checked_code(code: str) -> str:

@@ -1,31 +1,46 @@
 """The companies on record by what people say and type: short forms, pinyin, first letters, a wrong character.
 
-Their names are kept in the memory of each process; what was recorded since is added when somebody asks. Above `MOST`
-companies only the newest are kept: a city of that size loads its registry, which knows the rest.
+Their names are kept in the memory of each process; what the book says was added, edited or renamed since is read again
+when somebody asks. Above `MOST` companies only the newest are kept: a city of that size loads its registry, which
+knows the rest.
 """
 
 import threading
 import uuid
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from hometown.ledger.models import RowImage, label_of
+
 from .models import Company, CompanyName
+
+if TYPE_CHECKING:
+    from hometown.names.resolving import Resolver
 
 MOST = 30_000
 _LIKE_MOST = 12  # candidates for one firm that are compared closely
+_MANY = 1_000  # rows of the book behind which all is read anew
 _MOST_PIECES = 16  # pieces that are asked one after another before they are made one
+_Mark = tuple[int, bytes]  # the newest row of the book that was looked at, and its commitment
 _lock = threading.Lock()
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Kept:
-    """What one database's companies are called, piece by piece, and which company each row is."""
+    """What companies are called, as of a row of the book. It never changes: a newer one takes its place."""
 
-    last: tuple[uuid.UUID | None, uuid.UUID | None] = (None, None)
-    keys: list[list[uuid.UUID]] = field(default_factory=list)
-    pieces: list[object] = field(default_factory=list)
+    mark: _Mark | None
+    keys: tuple[uuid.UUID, ...] = ()  # which company each row of the pieces is, in their order
+    pieces: tuple[object, ...] = ()
+
+    @property
+    def resolver(self) -> "Resolver":
+        from hometown.names.resolving import Resolver
+
+        return Resolver(self.pieces)  # type: ignore[arg-type]
 
 
 _kept: dict[str, _Kept] = {}
@@ -33,14 +48,11 @@ _kept: dict[str, _Kept] = {}
 
 def meant(text: str, limit: int) -> list[uuid.UUID]:
     """Return the companies that a text may mean, the likeliest first."""
-    from hometown.names.resolving import Resolver
-
     kept = _fresh()
     if not kept.pieces:
         return []
-    found = Resolver(kept.pieces).resolve(text, shown=limit * 2)  # type: ignore[arg-type]
-    keys = [key for piece in kept.keys for key in piece]
-    return list(dict.fromkeys(keys[one.row] for one in found.candidates))[:limit]
+    found = kept.resolver.resolve(text, shown=limit * 2)
+    return list(dict.fromkeys(kept.keys[one.row] for one in found.candidates))[:limit]
 
 
 def like(company: Company) -> list[Company]:
@@ -49,51 +61,65 @@ def like(company: Company) -> list[Company]:
     A parent and its subsidiary are called alike and are known to be two.
     """
     from hometown.names.likeness import may_be_one
-    from hometown.names.resolving import Resolver
     from hometown.names.searching import queries
 
     kept = _fresh()
     if not kept.pieces:
         return []
-    ranked = Resolver(kept.pieces).rank(queries([company.name])[0])  # type: ignore[arg-type]
-    keys = [key for piece in kept.keys for key in piece]
-    near = dict.fromkeys(keys[one.row] for one in ranked[:_LIKE_MOST])
-    near.pop(company.pk, None)
-    found = Company.objects.listed().filter(pk__in=near)
-    apart = (one for one in found if one.pk != company.parent_id and (one.parent_id != company.pk or not company.pk))
-    return [one for one in apart if may_be_one(company.name, one.name)] if near else []
+    ranked = kept.resolver.rank(queries([company.name])[0])
+    near = {kept.keys[one.row] for one in ranked[:_LIKE_MOST]} - {company.pk, company.parent_id}
+    found = Company.objects.listed().filter(pk__in=near).exclude(parent=company.pk)
+    return [one for one in found if may_be_one(company.name, one.name)]
 
 
 def _fresh() -> _Kept:
-    """Return the names with what was recorded since the last time."""
-    newest = (_last(Company), _last(CompanyName))
+    """Return the names as the book has them now."""
+    place = str(connection.settings_dict["NAME"])
     with _lock:
-        kept = _kept.setdefault(str(connection.settings_dict["NAME"]), _Kept())
-        if kept.last == newest:
-            return kept
-        since = kept.last
-        backwards = any(new is None or new < old for new, old in zip(newest, since, strict=True) if old is not None)
-        if backwards or len(kept.pieces) >= _MOST_PIECES:
-            kept.keys, kept.pieces, since = [], [], (None, None)
-        rows = _rows(since)
-        if rows:
-            kept.keys.append([key for key, _ in rows])
-            kept.pieces.append(_piece([name for _, name in rows]))
-        kept.last = newest
-        return kept
+        before = _kept.get(place)
+        newest = RowImage.objects.order_by("-id").values_list("id", "commitment").first()
+        mark = (newest[0], bytes(newest[1])) if newest else None
+        if before is None or before.mark != mark:
+            _kept[place] = _later(before, mark)
+        return _kept[place]
 
 
-def _last(model: type[Company] | type[CompanyName]) -> uuid.UUID | None:
-    rows: Any = model.objects
-    found: uuid.UUID | None = rows.order_by("-pk").values_list("pk", flat=True).first()
-    return found
+def _later(before: _Kept | None, mark: _Mark | None) -> _Kept:
+    """Return what is kept now: what was, with companies that have other names since; all anew if that is no start."""
+    changed = _changed(before.mark) if before and before.mark and mark and len(before.pieces) < _MOST_PIECES else None
+    if before is None or changed is None:
+        before, rows = _Kept(None), _names_of(None)
+    else:
+        rows = _names_of(changed) if changed else []
+    if not rows:
+        return _Kept(mark, before.keys, before.pieces)
+    keys = (*before.keys, *(key for key, _ in rows))
+    return _Kept(mark, keys, (*before.pieces, _piece([name for _, name in rows])))
 
 
-def _rows(since: tuple[uuid.UUID | None, uuid.UUID | None]) -> list[tuple[uuid.UUID, str]]:
+def _changed(mark: _Mark) -> set[uuid.UUID] | None:
+    """Return the companies whose names the book changed behind a row of it.
+
+    None where they are many, or where that row is not in this book: another one was put in its place.
+    """
+    own, other = label_of(Company), label_of(CompanyName)
+    behind = RowImage.objects.filter(id__gt=mark[0])
+    there = RowImage.objects.filter(id=mark[0]).values_list("commitment", flat=True).first()
+    if there is None or bytes(there) != mark[1]:
+        return None
+    rows = list(behind.filter(model__in=(own, other)).values_list("model", "row_id")[: _MANY + 1])
+    if len(rows) > _MANY:
+        return None
+    named = CompanyName.objects.filter(pk__in=[key for model, key in rows if model == other])
+    return {key for model, key in rows if model == own} | set(named.values_list("company_id", flat=True))
+
+
+def _names_of(companies: Iterable[uuid.UUID] | None) -> list[tuple[uuid.UUID, str]]:
+    """Return the names of some companies, or of the newest, each with its company."""
     own = Company.objects.listed().order_by("-pk")
     others = CompanyName.objects.order_by("-pk")
-    own = own.filter(pk__gt=since[0]) if since[0] else own
-    others = others.filter(pk__gt=since[1]) if since[1] else others
+    if companies is not None:
+        own, others = own.filter(pk__in=companies), others.filter(company__in=companies)
     return [*own.values_list("pk", "name")[:MOST], *others.values_list("company_id", "text")[:MOST]]
 
 

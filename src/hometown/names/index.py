@@ -5,7 +5,7 @@ from pathlib import Path
 
 from . import store
 from .building import Progress, Registry, arrays_of, build
-from .resolving import SHOWN, Resolution, Resolver
+from .resolving import SHOWN, Candidate, Resolution, Resolver
 from .searching import Searcher
 from .segment import Segment
 
@@ -71,6 +71,10 @@ class Index:
     def resolve_all(self, texts: Sequence[str], *, shown: int = SHOWN) -> list[Resolution]:
         """Return which rows many texts mean, in their order; quicker than one by one."""
         return self._resolver.resolve_all(texts, shown=shown)
+
+    def exact(self, text: str) -> tuple[Candidate, ...]:
+        """Return the rows of exactly this name; quick, and nothing that is only like it."""
+        return self._resolver.exact(text)
 
     def name(self, row: int) -> str:
         """Return the name of a row."""

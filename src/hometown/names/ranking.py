@@ -44,14 +44,19 @@ def score(evidence: Evidence, weights: dict[str, float]) -> float:
 
 
 _COVERED = 0.999  # the whole of a short name, in its order
+_SHORT = 6  # characters up to which a name is a short one, whatever it ends with (中信银行)
 
 
 def agrees(one: Shape, other: Evidence) -> bool:
     """Tell whether trade name and region agree, without which nothing is taken to be the same.
 
-    Of a short name, all that is written must stand in the candidate: 东方财富 is not 东方集团.
+    Of a short name, all that is written must stand in the candidate: 东方财富 is not 东方集团. And a trade name, alone
+    or with its region, says too little: many firms are called so, of which the registry may have one.
     """
-    if other.value("region_conflict") or (not one.form and other.value("coverage") < _COVERED):
+    is_short = not one.form or len(one.whole) <= _SHORT
+    if other.value("region_conflict") or (is_short and other.value("coverage") < _COVERED):
+        return False
+    if not one.industry and not (one.region and one.form):
         return False
     return bool(other.value("trade_kept")) or is_rearranged(one.trade, other.shape.trade)
 

@@ -34,6 +34,11 @@ class Candidate:
     row: int
 
     @property
+    def is_exact(self) -> bool:
+        """Tell whether the whole name or the code is the one that was asked."""
+        return any(reason.code in {"exact", "code"} for reason in self.reasons)
+
+    @property
     def why(self) -> str:
         """Return the reasons as one line of English."""
         return "; ".join(map(str, self.reasons))
@@ -85,6 +90,11 @@ class Resolver:
     def resolve(self, text: str, *, shown: int = SHOWN) -> Resolution:
         """Return what one text means. Never raises for what is asked."""
         return self.resolve_all([text], shown=shown)[0]
+
+    def exact(self, text: str) -> tuple[Candidate, ...]:
+        """Return the rows of exactly this name: their own, else another one that is recorded of them."""
+        query = queries([text[:LONGEST_QUERY]])[0]
+        return tuple(self._spelled(query.whole, query.hashed, ()))
 
     def resolve_all(self, texts: Sequence[str], *, shown: int = SHOWN) -> list[Resolution]:
         """Return what many texts mean, in their order."""
