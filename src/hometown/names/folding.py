@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .normal import normal
+from .simplified import simplified
 
 Codes = NDArray[np.uint16]
 
@@ -28,12 +29,7 @@ _BRACKETS = {"(": _OPEN, ")": _CLOSE}
 @cache
 def _simplified() -> dict[int, int]:
     """Return the traditional characters of the basic plane with their simplified form, by code point."""
-    from opencc import OpenCC
-
-    converter = OpenCC("t2s")
-    wide = [chr(at) for at in range(0x3400, 0xA000)]
-    pairs = zip(wide, converter.convert("\n".join(wide)).split("\n"), strict=True)
-    return {ord(one): ord(other) for one, other in pairs if one != other and ord(other) < _BMP}
+    return {ord(one): ord(other) for one, other in simplified().items() if ord(other) < _BMP}
 
 
 def _kept(sign: str) -> bool:

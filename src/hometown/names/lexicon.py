@@ -1,11 +1,11 @@
 """What names are made of: regions, legal forms, words of industries. Read once from the lists in `data/`."""
 
-import csv
 import zlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from .divisions import divisions
 from .folding import bare
 from .wordsets import WordSet
 
@@ -40,17 +40,13 @@ def _lines(name: str) -> list[str]:
     return [bare(line) for line in text.splitlines() if bare(line)]
 
 
-def _divisions() -> list[dict[str, str]]:
-    return list(csv.DictReader((_DATA / "divisions.csv").read_text(encoding="utf-8").splitlines()))
-
-
 @cache
 def lexicon() -> Lexicon:
     """Return the lists."""
     first, following = set(_COUNTRY), set()
     places: dict[str, list[Place]] = {word: [Place("", 0)] for word in _COUNTRY}
-    for row in _divisions():
-        place, full, short = Place(row["code"], int(row["level"])), bare(row["name"]), bare(row["short_name"])
+    for row in divisions().values():
+        place, full, short = Place(row.code, row.level), bare(row.name), bare(row.short_name)
         for word in {full, short} - {""}:
             if len(word) >= _LEAST_SHORT:
                 places.setdefault(word, []).append(place)

@@ -4,42 +4,15 @@ Names and the type-ahead are read from the file once per process and ask the dat
 the table `Division` equal to the file, for joins.
 """
 
-import csv
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-
 from django.utils.translation import get_language
+
+from hometown.names import divisions as names
 
 from .models import Division
 from .rules.divisions import is_code, prefecture_of, prefix_of, province_of
 
-FILE = files("hometown.names") / "data" / "divisions.csv"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A line of the table. `level` is 1 for a province, 2 a prefecture, 3 a county or district."""
-
-    code: str
-    level: int
-    parent: str
-    name: str
-    short_name: str
-    pinyin: str
-
-    @property
-    def in_letters(self) -> str:
-        """The name in Latin letters: Putuo."""
-        return self.pinyin.replace(" ", "").capitalize()
-
-
-@cache
-def table() -> dict[str, Place]:
-    """Return every division by its code."""
-    with FILE.open(encoding="utf-8") as file:
-        lines = csv.DictReader(file)
-        return {line["code"]: Place(**(line | {"level": int(line["level"])})) for line in lines}  # type: ignore[arg-type]
+Place = names.Division
+table = names.divisions
 
 
 def division_name(code: str) -> str:

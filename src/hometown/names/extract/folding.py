@@ -3,9 +3,8 @@
 import unicodedata
 from array import array
 from dataclasses import dataclass
-from functools import cache
 
-from .tables import lines
+from hometown.names.simplified import simplified
 
 _ALIKE = {
     "～": "~", "〜": "~", "∼": "~", "－": "-", "—": "-", "–": "-", "‐": "-", "‑": "-", "−": "-", "―": "-",
@@ -59,7 +58,7 @@ def folded(message: str) -> Folded:
 
 def _table(signs: frozenset[str]) -> dict[str, str]:
     """Return what each sign that changes turns into."""
-    simple = _simple()
+    simple = simplified()
     table = {}
     for sign in signs:
         if (turned := _turned(sign, simple)) != sign:
@@ -78,8 +77,3 @@ def _turned(sign: str, simple: dict[str, str]) -> str:
     if len(wide) > 4 or any(one.isspace() for one in wide):  # a sign that opens into a phrase stays itself
         return sign
     return "".join(_ALIKE.get(one, simple.get(one, one)) for one in wide)
-
-
-@cache
-def _simple() -> dict[str, str]:
-    return {pair[0]: pair[1] for line in lines("traditional.txt") for pair in line.split()}

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from hometown.names.divisions import Division, divisions
+
 from .findings import CountryValue, Kind, PlaceValue
 from .proposals import Proposal
 from .segmenting import Sort, Word
-from .tables import Division, divisions, lines, listed
+from .tables import lines, listed
 
 # Longer before shorter.
 _ZONES = tuple(sorted(listed("zones"), key=lambda zone: (-len(zone), zone)))  # longer before shorter

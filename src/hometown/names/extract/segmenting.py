@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from .tables import divisions, lines, listed
+from hometown.names.divisions import divisions
+
+from .tables import lines, listed
 
 
 class Sort(Enum):

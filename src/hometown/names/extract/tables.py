@@ -1,9 +1,9 @@
 """The lists this room reads, from the files shipped beside the names."""
 
-import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from hometown.names.divisions import divisions
 
 _FOLDER = Path(__file__).parents[1] / "data"
 
@@ -12,26 +12,6 @@ def lines(name: str) -> list[str]:
     """Return the lines of a list, without its comments."""
     text = (_FOLDER / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-@dataclass(frozen=True)
-class Division:
-    """A division: `level` 1 province, 2 prefecture, 3 county, district or listed zone."""
-
-    code: str
-    level: int
-    parent: str
-    name: str
-    short_name: str
-    pinyin: str
-
-
-@cache
-def divisions() -> dict[str, Division]:
-    """Return every division by its code."""
-    with (_FOLDER / "divisions.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return {row["code"]: Division(**(row | {"level": int(row["level"])})) for row in rows}  # type: ignore[arg-type]
 
 
 @cache
