@@ -45,10 +45,11 @@ def measure(part: str) -> int:
     os.environ |= {"HOMETOWN_HOME": home, "DJANGO_SETTINGS_MODULE": "hometown.config.settings"}
     try:
         import django
-        from django.core.management import call_command
 
         django.setup()
-        call_command("migrate", verbosity=0)
+        from hometown.config import tables
+
+        tables.bring_up()
         module = importlib.import_module(f"benchmarks.{part}")
         print(f"{part}: {(module.__doc__ or '').strip().splitlines()[0]}")
         module.run(timed)

@@ -29,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = settings.HOMETOWN_HOME / "static"
     settings.SENTENCES_MUST_EXIST = True  # a refusal without words fails the test that meets it
     settings.STATIC_ROOT.mkdir()
+    settings.PASSWORD_HASHERS = ["tests.hashing.CheapArgon2"]  # what is checked, not what it costs
+    settings.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False  # made at once, as a new home is
     if not hasattr(config, "workerinput"):  # once, not in each worker
         from hometown.face import catalogues
 
@@ -45,6 +47,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def skip_is_failure(nodeid: str) -> bool:
     """Tell whether a skip of this test counts as a failure: in CI every one does that is not allowed by name."""
     return os.environ.get("CI") == "true" and nodeid not in MAY_SKIP_IN_CI
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let the test database say, as a home does, which migrations it holds."""
+    from hometown.config import tables
+
+    with django_db_blocker.unblock():
+        tables.note_migrations("default")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -313,8 +313,8 @@ PREPARE = """
 import django
 django.setup()
 from datetime import date
-from django.core.management import call_command
-call_command("migrate", verbosity=0, skip_checks=True)
+from hometown.config import tables
+tables.bring_up()
 from hometown.accounts.models import Grant, User
 from hometown.ledger import book
 from hometown.programme.models import Batch, City, Unit

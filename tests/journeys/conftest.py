@@ -2,19 +2,37 @@
 
 import shutil
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from playwright.sync_api import Browser, Page, ViewportSize
+from django.core.signals import request_finished, request_started
+from django.dispatch import receiver
+from playwright.sync_api import Browser, Error, Page, ViewportSize
 
 from hometown.kernel import clock
 from tests.demo import copy_rows
 from tests.people import PASSWORD
 
 from .looking import NO_WITNESS
+
+_under_way: set[int] = set()  # threads of the live server that answer at this moment
+
+
+@receiver(request_started)
+def _begun(**_: object) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        _under_way.add(threading.get_ident())
+
+
+@receiver(request_finished)
+def _done(**_: object) -> None:
+    _under_way.discard(threading.get_ident())
+
 
 DEMO_PASSWORD = "hometown-demo-2019"
 LAST_DAY = date(2020, 1, 17)  # of the first batch
@@ -60,6 +78,7 @@ def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[C
     """Open a browser of their own for a person and sign in: `page = sign_in("lin", phone=True)`."""
     ContentType.objects.clear_cache()
     contexts = []
+    errors: list[Error] = []  # a failure raised inside the listener would end the whole run, not the test
 
     def signed_in(
         login: str, *, phone: bool = False, dark: bool = False, language: str = "zh-CN", password: str = PASSWORD,
@@ -73,7 +92,7 @@ def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[C
         if not witness:
             context.add_init_script(NO_WITNESS)
         page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        page.on("pageerror", errors.append)
         page.goto("/sign-in/")
         page.fill("input[name=login]", login)
         page.fill("input[name=password]", password)
@@ -84,3 +103,12 @@ def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[C
     yield signed_in
     for context in contexts:
         context.close()
+    _let_the_server_finish()
+    assert not errors, f"script errors: {[str(error) for error in errors]}"
+
+
+def _let_the_server_finish() -> None:
+    """Wait for what the closed browsers still asked: the tables are emptied next, and no request may meet that."""
+    last = time.monotonic() + 30
+    while _under_way and time.monotonic() < last:
+        time.sleep(0.01)

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
+
+from hometown.config import tables
 
 
 def _settings(url: str, name: str) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def migrated(postgresql_url: str, django_db_blocker: Any) -> Iterator[str]:
     name = f"hometown_{uuid.uuid4().hex[:8]}"
     with django_db_blocker.unblock(), _known(postgresql_url, pg_admin="", pg=name):
         _do(f"CREATE DATABASE {name}")
-        call_command("migrate", database="pg", verbosity=0)
+        tables.bring_up("pg")
     yield name
     with django_db_blocker.unblock(), _known(postgresql_url, pg_admin=""):
         _do(f"DROP DATABASE {name} WITH (FORCE)")

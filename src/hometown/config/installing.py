@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from hometown.accounts import actions as accounts
-from hometown.config import versions
+from hometown.config import tables, versions
 from hometown.files import storing
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
@@ -26,7 +26,7 @@ def migrate() -> None:
     settings.HOMETOWN_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
     if said := versions.newer():
         raise click.ClickException(said)
-    call_command("migrate", verbosity=0)
+    tables.bring_up()
     tell_the_planner()
     missing = triggers.missing()
     if missing:

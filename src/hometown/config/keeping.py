@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.models import Max
 
+from hometown.config import tables
 from hometown.files import storing
 from hometown.ledger import auditing, pairs, triggers
 from hometown.ledger import replay as ledger_replay
@@ -53,9 +54,7 @@ def replay(out: Path | None, upto: int | None) -> None:
         path = Path(folder) / "replayed.sqlite3"
         own = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": {}, "HOST": "", "PORT": ""}
         connections.databases["replayed"] = {**connections.databases["default"], **own}
-        from django.core.management import call_command
-
-        call_command("migrate", database="replayed", verbosity=0)
+        tables.bring_up("replayed")
         rows = ledger_replay.rebuild("replayed", upto=upto)
         # What was rebuilt equals the book by making; whether the tables in use do is the question.
         differ = [] if upto is not None else list(ledger_replay.differences())
