@@ -12,8 +12,8 @@ FIRM, SINGLE, COOP = 0, 1, 2  # a company, an individual business 个体工商�
 SIGNS = np.frombuffer(b"0123456789ABCDEFGHJKLMNPQRTUWXY", np.uint8)
 _WEIGHTS = np.array([pow(3, at, 31) for at in range(17)], np.int64)
 _INNER = np.array([3, 7, 9, 10, 5, 8, 4, 2], np.int64)
-_SHARES = {"44": 12, "32": 10, "37": 9, "33": 9, "31": 6, "41": 6, "13": 5, "51": 5, "34": 4.5, "42": 4.5, "43": 4,
-           "35": 4.5, "11": 5, "50": 3, "61": 3.5, "36": 3, "21": 3, "45": 3, "53": 3, "52": 2.5, "14": 2.5}  # fmt: skip
+_SHARES = {"44": 12, "32": 10, "37": 9, "33": 9, "31": 6, "41": 6, "13": 5, "51": 5, "34": 4.5, "42": 4.5,
+           "43": 4, "35": 4.5, "11": 5, "50": 3, "61": 3.5, "36": 3, "21": 3, "45": 3, "53": 3, "52": 2.5, "14": 2.5}  # fmt: skip
 _OWN = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 TYPES = {FIRM: "firm", SINGLE: "single", COOP: "cooperative"}  # their names in phrases.toml
 CAPITAL = np.array([3, 10, 30, 50, 100, 200, 300, 500, 600, 1000, 2000, 3000, 5000, 10000, 30000, 100000], np.float64)
@@ -111,7 +111,7 @@ class Namer:
         self.branch = tokens.many([f"第{at}分公司" for at in "一二三四"] + ["分公司"])
 
     def names(self, region: Numbers, trade: Numbers, group: NDArray[np.int64], rng: np.random.Generator) -> Numbers:
-        """Return names: region, trade name, what it does, legal form; some with the region in brackets, some branches."""
+        """Return names: region, trade name, what it does, legal form; some in brackets, some branches."""
         count = len(region)
         out = np.full((count, 7), NOTHING, np.int32)
         inner = (rng.random(count) < 0.035) & (group == FIRM)

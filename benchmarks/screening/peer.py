@@ -38,31 +38,25 @@ def _frame(path: str, rows: int) -> Any:
     return arrow.Table.from_batches(list(_batches(path, rows))).to_pandas()
 
 
-def _contains(text: Any, nodes: Nodes) -> dict[str, int]:
+def pandas(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
+    """Do what an analyst writes: `str.contains` of the joined words, node by node, on the strings pandas reads."""
+    frame = _frame(path, rows)
+    text = frame["name"] + "\t" + frame["scope"]
     joined = {node: "|".join(map(re.escape, words)) for node, words in nodes.items()}
     return {node: int(text.str.contains(pattern, regex=True).sum()) for node, pattern in joined.items()}
 
 
-def pandas(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
-    """Do what an analyst writes: `str.contains` of the joined words, node by node, on the strings pandas reads."""
-    frame = _frame(path, rows)
-    return _contains(frame["name"] + "\t" + frame["scope"], nodes)
-
-
-def pandas_object(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
-    """Do the same on Python's own strings, as pandas before 3 reads them."""
-    frame = _frame(path, rows)
-    return _contains((frame["name"] + "\t" + frame["scope"]).astype(object), nodes)
-
-
 def polars(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
-    """Let Polars stream the file, one `contains_any` a node."""
+    """Let Polars stream the file: all words found in one go, overlapping ones too; then rows counted by node."""
     pl = importlib.import_module("polars")
-    frame = pl.scan_parquet(path, n_rows=rows or None).select(
-        pl.concat_str(["name", "scope"], separator="\t", ignore_nulls=True).alias("text")
-    )
-    counts = [pl.col("text").str.contains_any(words).sum().alias(node) for node, words in nodes.items()]
-    return {node: int(count) for node, count in frame.select(counts).collect(engine="streaming").row(0, named=True).items()}
+    pairs = [(word, node) for node, words in nodes.items() for word in words]
+    of = pl.LazyFrame({"word": [word for word, _ in pairs], "node": [node for _, node in pairs]})
+    text = pl.concat_str(["name", "scope"], separator="\t", ignore_nulls=True)
+    words = text.str.extract_many(sorted({word for word, _ in pairs}), overlapping=True).list.unique().alias("word")
+    frame = pl.scan_parquet(path, n_rows=rows or None, row_index_name="row").select("row", words)
+    hits = frame.filter(pl.col("word").list.len() > 0).explode("word").join(of, on="word")
+    found = hits.group_by("node").agg(pl.col("row").n_unique()).collect(engine="streaming")
+    return dict.fromkeys(nodes, 0) | {node: int(count) for node, count in found.iter_rows()}
 
 
 def duckdb(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
@@ -71,8 +65,8 @@ def duckdb(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
     counts = ", ".join(f"count(*) FILTER (regexp_matches(text, '{words}'))" for words in quoted.values())
     limit = f"LIMIT {rows}" if rows else ""
     file = path.replace("'", "''")
-    texts = f"SELECT concat_ws(chr(9), name, scope) AS text FROM read_parquet('{file}') {limit}"
-    found = importlib.import_module("duckdb").sql(f"SELECT {counts} FROM ({texts})").fetchone()  # noqa: S608
+    texts = f"(SELECT concat_ws(chr(9), name, scope) AS text FROM read_parquet('{file}') {limit})"  # noqa: S608
+    found = importlib.import_module("duckdb").sql(f"SELECT {counts} FROM {texts}").fetchall()[0]  # noqa: S608
     return dict(zip(nodes, map(int, found), strict=True))
 
 
@@ -99,10 +93,10 @@ def pyahocorasick(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
     return dict(zip(nodes, counts, strict=True))
 
 
-NEEDS = {"decode": "pyarrow", "pandas": "pandas", "pandas_object": "pandas", "polars": "polars", "duckdb": "duckdb",
+NEEDS = {"decode": "pyarrow", "pandas": "pandas", "polars": "polars", "duckdb": "duckdb",
          "pyahocorasick": "ahocorasick"}  # fmt: skip
 PEERS: dict[str, Callable[[str, Nodes, int], dict[str, int]]] = {
-    each.__name__: each for each in (decode, pandas, pandas_object, polars, duckdb, pyahocorasick)
+    each.__name__: each for each in (decode, pandas, polars, duckdb, pyahocorasick)
 }
 
 

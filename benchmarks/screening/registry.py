@@ -1,7 +1,7 @@
-"""A national registry from a seed, any size, as parquet: blocks of rows that depend on nothing but the seed and their number.
+"""A national registry from a seed, any size, as parquet: blocks of rows that depend on the seed and their number alone.
 
-Beside `NAME.parquet` lies `NAME.truth.parquet`: what every row was made to be. A longer registry of the same seed begins
-with the rows of a shorter one. Everybody in it is invented.
+Beside `NAME.parquet` lies `NAME.truth.parquet`: what every row was made to be. A longer registry of a seed begins with
+the rows of a shorter one. Everybody in it is invented.
 """
 
 from collections.abc import Iterator
