@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import hometown
 from .vocabulary import told
 
 OURS = "from hometown.config.cli import main; main()"
+TODAY = "2024-07-01"  # the age of firms is counted to this day
 PANDAS_ROWS = 500_000
 SMALL_ROWS = 1_000
 SHIPPED = Path(hometown.__file__).parent / "screening" / "data" / "huaibei.yaml"
@@ -88,7 +90,7 @@ def engine_is_there() -> bool:
     return subprocess.run(asked, check=False, capture_output=True).returncode == 0
 
 
-def screened(name: str, files: Files, registry: str, *flags: str, slow: bool = False) -> Contender:
+def screened(name: str, files: Files, registry: str, *flags: str, env: Mapping[str, str] | None = None) -> Contender:
     """Return a run of `hometown screen` over a registry, with a result of its own."""
     path, rows = files.registries[registry]
     stem = files.home / f"out-{name.replace(' ', '-').replace(',', '')}"
@@ -107,7 +109,7 @@ def screened(name: str, files: Files, registry: str, *flags: str, slow: bool = F
         str(funnel),
         *flags,
     )
-    return Contender(name, command, rows, slow=slow, clean=(out, funnel))
+    return Contender(name, command, rows, env=env or {}, clean=(out, funnel))
 
 
 def _peer(python: str, name: str, files: Files) -> Contender:
@@ -118,19 +120,44 @@ def _peer(python: str, name: str, files: Files) -> Contender:
     return Contender(name, command, limit or rows, slow=name not in {"decode", "polars"}, counts=name != "decode")
 
 
-def _ours(files: Files, wanted: frozenset[str]) -> list[Contender]:
+def _ours(files: Files) -> list[Contender]:
     found = [
         screened("start-up", files, "small", "--workers", "1"),
         screened("1 worker", files, "whole", "--workers", "1"),
         screened("2 workers", files, "whole", "--workers", "2"),
     ]
-    for kind in ("density", "hits_first", "hits_last", "big"):
-        if kind in files.registries:
-            found.append(screened(f"2 workers, {kind}", files, kind, "--workers", "2"))
-    if "spark" in wanted and importlib.util.find_spec("pyspark"):
-        found.append(screened("spark start-up", files, "small", "--engine", "spark"))
-        found.append(screened("spark", files, "whole", "--engine", "spark"))
+    others = [kind for kind in ("density", "hits_first", "hits_last", "big") if kind in files.registries]
+    found += [screened(f"2 workers, {kind}", files, kind, "--workers", "2") for kind in others]
     return found
+
+
+def _on_spark(files: Files, peer_python: str | None) -> list[Contender]:
+    """Return the runs on Spark; PySpark is lent by the other Python where the project's own has none."""
+    env: dict[str, str] = {}
+    if not importlib.util.find_spec("pyspark"):
+        lent = _spark_of(files.home, peer_python)
+        if lent is None:
+            return []
+        env["PYTHONPATH"] = os.pathsep.join(filter(None, (str(lent), os.environ.get("PYTHONPATH"))))
+    found = (("spark start-up", "small"), ("spark", "whole"))
+    return [screened(name, files, registry, "--engine", "spark", env=env) for name, registry in found]
+
+
+def _spark_of(home: Path, peer_python: str | None) -> Path | None:
+    """Return a folder with nothing but links to the PySpark, and the pandas it asks for, of another Python."""
+    if peer_python is None:
+        return None
+    asked = [peer_python, str(Path(__file__).with_name("peer.py")), "spark"]
+    origins = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+    if len(origins) < 3:
+        return None
+    folder = home / "lent"
+    folder.mkdir(exist_ok=True)
+    for origin in map(Path, origins):
+        link = folder / origin.parent.name
+        link.unlink(missing_ok=True)
+        link.symlink_to(origin.parent, target_is_directory=True)
+    return folder
 
 
 def versions(python: str | None) -> dict[str, str]:
@@ -148,9 +175,12 @@ def all_of(
     """Return who takes part, and say who is left out."""
     found = []
     if engine_is_there():
-        found += _ours(files, wanted)
-        if "spark" in wanted and not importlib.util.find_spec("pyspark"):
-            say("spark is left out: pyspark is not installed beside the project")
+        found += _ours(files)
+        if "spark" in wanted:
+            spark = _on_spark(files, peer_python)
+            found += spark
+            if not spark:
+                say("spark is left out: neither this Python nor --peer-python has pyspark")
     else:
         say("hometown screen is left out: this project does not have it")
     found.append(_peer(sys.executable, "decode", files))

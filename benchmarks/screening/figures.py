@@ -3,13 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
-from typing import Any
 
 from pyarrow import parquet
 
-from .contenders import Contender, Files
+from .contenders import Contender
 from .measuring import Spent
 
 IDENTICAL = ["node", "rank", "score", "name", "uscc"]
@@ -108,8 +106,8 @@ def figures(cost: Costs) -> list[Figure]:
     return found
 
 
-def same_rows(contenders: Sequence[Contender], files: Files) -> dict[str, bool]:
-    """Tell which results have the rows of one worker in its order: more workers, another engine, another order of rows."""
+def same_rows(contenders: Sequence[Contender]) -> dict[str, bool]:
+    """Tell which results have the rows of one worker: of more workers, of Spark, of another order of rows."""
     outs = {one.name: one.clean[0] for one in contenders if one.clean and one.clean[0].exists()}
     if "1 worker" not in outs:
         return {}
@@ -134,11 +132,6 @@ def same_counts(contenders: Sequence[Contender], runs: Mapping[str, Sequence[Spe
     }  # fmt: skip
 
 
-def written(path: Path, found: Mapping[str, Any]) -> None:
-    """Write everything measured beside the table."""
-    path.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
 def table(cost: Costs, ratios: Sequence[Figure]) -> str:
     """Return what was measured as a table for people."""
     ripgrep = cost.get("ripgrep")
@@ -148,8 +141,9 @@ def table(cost: Costs, ratios: Sequence[Figure]) -> str:
     for name, one in cost.items():
         alike = ripgrep and one.rows == ripgrep.rows
         against = f"{one.cpu_s / ripgrep.cpu_s:7.1f}" if ripgrep and alike else f"{'':>7}"
+        speed = one.rows / max(one.cpu_s, 0.01)
         lines.append(
-            f"{name:<24} {one.rows:>12,} {one.wall_s:>9.2f} {one.cpu_s:>9.2f} {one.rows / max(one.cpu_s, 0.01):>12,.0f} "
+            f"{name:<24} {one.rows:>12,} {one.wall_s:>9.2f} {one.cpu_s:>9.2f} {speed:>12,.0f} "
             f"{one.peak_mb:>8.0f} {against} {one.rounds:>6}"
         )
     lines.append("")

@@ -13,7 +13,8 @@ SIGNS = np.frombuffer(b"0123456789ABCDEFGHJKLMNPQRTUWXY", np.uint8)
 _WEIGHTS = np.array([pow(3, at, 31) for at in range(17)], np.int64)
 _INNER = np.array([3, 7, 9, 10, 5, 8, 4, 2], np.int64)
 _SHARES = {"44": 12, "32": 10, "37": 9, "33": 9, "31": 6, "41": 6, "13": 5, "51": 5, "34": 4.5, "42": 4.5,
-           "43": 4, "35": 4.5, "11": 5, "50": 3, "61": 3.5, "36": 3, "21": 3, "45": 3, "53": 3, "52": 2.5, "14": 2.5}  # fmt: skip
+           "43": 4, "35": 4.5, "11": 5, "50": 3, "61": 3.5, "36": 3, "21": 3,
+           "45": 3, "53": 3, "52": 2.5, "14": 2.5}  # fmt: skip
 _OWN = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 TYPES = {FIRM: "firm", SINGLE: "single", COOP: "cooperative"}  # their names in phrases.toml
 CAPITAL = np.array([3, 10, 30, 50, 100, 200, 300, 500, 600, 1000, 2000, 3000, 5000, 10000, 30000, 100000], np.float64)

@@ -63,7 +63,7 @@ def _resident(process: int) -> int:
 
 
 def _adopt() -> None:
-    """Have orphans of our commands come to us, so that their seconds are counted. Linux only; elsewhere they are lost."""
+    """Have orphans of our commands come to us, so that their seconds are counted; on Linux only."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0)
 

@@ -1,4 +1,4 @@
-"""One peer in a process of its own, run by the Python it is installed in: `python peer.py NAME REGISTRY WORDS.json [ROWS]`.
+"""One peer in a process of its own, run by the Python it is in: `python peer.py NAME REGISTRY WORDS.json [ROWS]`.
 
 Each counts, for every node, the rows whose name or scope holds one of its words, and prints the counts as JSON. That is
 the first step of screening and no more: no negation, no exclusion, no score. Imports nothing of this project.
@@ -95,19 +95,23 @@ def pyahocorasick(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
 
 NEEDS = {"decode": "pyarrow", "pandas": "pandas", "polars": "polars", "duckdb": "duckdb",
          "pyahocorasick": "ahocorasick"}  # fmt: skip
+SPARK = ("pyspark", "py4j", "pandas")  # what the project needs to run on Spark
 PEERS: dict[str, Callable[[str, Nodes, int], dict[str, int]]] = {
     each.__name__: each for each in (decode, pandas, polars, duckdb, pyahocorasick)
 }
 
 
 def main() -> int:
-    """Do what is asked; `versions` prints which peers are there."""
+    """Do what is asked; `versions` prints which peers are there, `spark` where PySpark lies."""
     if sys.argv[1] == "versions":
         there = {}
         for peer, needed in NEEDS.items():
             if importlib.util.find_spec(needed):
                 there[peer] = str(getattr(importlib.import_module(needed), "__version__", ""))
         print(json.dumps(there))
+        return 0
+    if sys.argv[1] == "spark":
+        print(json.dumps([str(find.origin) for each in SPARK if (find := importlib.util.find_spec(each))]))
         return 0
     name, path, words = sys.argv[1:4]
     with open(words, encoding="utf-8") as file:  # noqa: PTH123

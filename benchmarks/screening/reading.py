@@ -117,8 +117,8 @@ def _whole(found: list[Judged]) -> list[str]:
     )
     many, best = max(listed_, 1), sum(one.best() for one in found)
     return [
-        f"precision of the top {TOP}: {right / many:.3f} right, {(right + arguable) / many:.3f} with the arguable; "
-        f"at most {best / many:.3f} could be right",
+        f"precision of the top {TOP}: {right / many:.3f} right, {(right + arguable) / many:.3f} with the arguable",
+        f"at most {best / many:.3f} could be right: small registries have few such firms",
         f"dissolved, trading, negated or shells among them: {never} of {listed_}",
         "Measured on an invented registry, by what its generator made each firm to be: it is no reading of a real one.",
     ]

@@ -108,6 +108,7 @@ class Maker:
         role[made & firm & studying & (saying < SAYING[STUDIES])] = STUDIES
         role[firm & trading & (saying > 0.5) & (saying < 0.5 + SAYING[SHELL])] = SHELL
         role[firm & (rng.random(count) < CHAIN_MAKERS)] = MAKER
+        trade[role == MAKER] = len(lists.trades)
         recent = day >= np.datetime64("2021-03-01")
         new = np.where(recent, rng.random(count) < 0.96, rng.random(count) < 0.3)
         return Plan(group, trade, maker_class, kind, role, new)
@@ -155,7 +156,10 @@ class Maker:
         named = np.where(plan.group == SINGLE, lists.shops.one(shown, rng), lists.named.one(shown, rng, 1.2))
         named = np.where(plan.group == COOP, NOTHING, named)
         named = np.where(plan.trade == last, lists.makers.named.one(plan.maker_class, rng), named)
-        own = np.isin(plan.role, (MAKER, DISSOLVED)) & (rng.random(count) < 0.8)
+        chained = np.isin(plan.role, (MAKER, DISSOLVED))
+        usual = lists.makers.usual[rng.integers(0, len(lists.makers.usual), count)]
+        named = np.where(chained, usual, named)
+        own = chained & (rng.random(count) < 0.8)
         own |= np.isin(plan.role, (TRADER, STUDIES)) & (rng.random(count) < 0.2) & (plan.group == FIRM)
         found: Numbers = np.where(own, lists.kinds.named.one(plan.kind, rng), named).astype(np.int32)
         return found
@@ -195,28 +199,30 @@ def _codes(signs: NDArray[np.uint8]) -> pa.Array:
     return pa.StringArray.from_buffers(len(signs), pa.py_buffer(ends), pa.py_buffer(np.ascontiguousarray(signs)))
 
 
-class _Writer:
+class Writer:
     """Writes a table in row groups of one size, whatever pieces come."""
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.pieces, self.rows = path, list[pa.Table](), 0
+    def __init__(self, path: Path, group: int = ROW_GROUP) -> None:
+        self.path, self.group, self.pieces, self.rows = path, group, list[pa.Table](), 0
         self.file: parquet.ParquetWriter | None = None
 
     def add(self, piece: pa.Table) -> None:
+        """Take rows; whole groups are written at once."""
         self.pieces.append(piece)
         self.rows += len(piece)
-        if self.rows >= ROW_GROUP:
+        while self.rows >= self.group:
             whole = pa.concat_tables(self.pieces)
-            self._write(whole.slice(0, ROW_GROUP))
-            rest = whole.slice(ROW_GROUP)
+            self._write(whole.slice(0, self.group))
+            rest = whole.slice(self.group)
             self.pieces, self.rows = [rest], len(rest)
 
     def _write(self, table: pa.Table) -> None:
         if self.file is None:
             self.file = parquet.ParquetWriter(self.path, table.schema, compression="zstd")
-        self.file.write_table(table.combine_chunks(), row_group_size=ROW_GROUP)
+        self.file.write_table(table.combine_chunks(), row_group_size=self.group)
 
     def close(self) -> None:
+        """Write what is left, and the end of the file."""
         if self.rows or self.file is None:
             self._write(pa.concat_tables(self.pieces))
         assert self.file is not None
@@ -246,7 +252,7 @@ def truth_of(path: Path) -> Path:
 def make(wanted: Wanted, path: Path) -> Path:
     """Write a registry and its truth; a run that was cut short leaves neither under its name."""
     parts = path.with_suffix(".part"), truth_of(path).with_suffix(".part")
-    rows, truths = (_Writer(part) for part in parts)
+    rows, truths = (Writer(part) for part in parts)
     for table, truth in _pieces(wanted):
         rows.add(table)
         truths.add(truth)

@@ -103,7 +103,7 @@ class Scopes:
         items = np.where(rng.random((count, WIDTH)) < share[:, None], common, items)
         self._own(items, plan, rng)
         if self.density > 1:
-            more = rng.random((count, WIDTH)) < 0.016 * (self.density - 1)
+            more = rng.random((count, WIDTH)) < 0.055 * (self.density - 1)
             sold = lists.kinds.sold.draw(lists.kinds.any_made(count, rng), WIDTH, rng)
             items = np.where(more, sold, items)
             said = (keep_first(np.where(more, items, NOTHING), many) >= 0).any(axis=1) & (plan.role == NONE)

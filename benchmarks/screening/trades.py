@@ -70,6 +70,7 @@ class Makers:
         self.made = tokens.many(f"{base}制造" for base in bases)
         self.sold = tokens.many(f"{base}销售" for base in bases)
         usual = told("phrases")["maker_names"]["usual"]
+        self.usual = tokens.many(usual)
         self.named = Pools(tokens, [[base] if len(base) <= 5 and "、" not in base else usual for base in bases])
         near: dict[str, list[str]] = {}
         for code, base in rows:
