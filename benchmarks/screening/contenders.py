@@ -107,6 +107,8 @@ def screened(name: str, files: Files, registry: str, *flags: str, env: Mapping[s
         str(out),
         "--funnel",
         str(funnel),
+        "--on",
+        TODAY,
         *flags,
     )
     return Contender(name, command, rows, env=env or {}, clean=(out, funnel))
@@ -133,7 +135,7 @@ def _ours(files: Files) -> list[Contender]:
 
 def _on_spark(files: Files, peer_python: str | None) -> list[Contender]:
     """Return the runs on Spark; PySpark is lent by the other Python where the project's own has none."""
-    env: dict[str, str] = {}
+    env = {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
     if not importlib.util.find_spec("pyspark"):
         lent = _spark_of(files.home, peer_python)
         if lent is None:

@@ -58,6 +58,7 @@ class Scopes:
         )  # fmt: skip
         mark = np.where(plan.new | (rng.random(count) < 0.6), self.semicolon, self.comma).astype(np.int32)
         before, after = self._licences(plan, rng)
+        opens = np.where(old & (before[:, 0] >= 0), self.opens_old[0], opens)
         goods = np.where(new, NOTHING, parted(goods, np.full(count, self.enumeration, np.int32)))
         tail = np.where(plan.new, NOTHING, tail)[:, None]
         return np.concatenate(
@@ -103,8 +104,9 @@ class Scopes:
         items = np.where(rng.random((count, WIDTH)) < share[:, None], common, items)
         self._own(items, plan, rng)
         if self.density > 1:
-            more = rng.random((count, WIDTH)) < 0.055 * (self.density - 1)
-            sold = lists.kinds.sold.draw(lists.kinds.any_made(count, rng), WIDTH, rng)
+            own = rng.spawn(1)[0]  # all else stays as in the registry of life
+            more = own.random((count, WIDTH)) < 0.055 * (self.density - 1)
+            sold = lists.kinds.sold.draw(lists.kinds.any_made(count, own), WIDTH, own)
             items = np.where(more, sold, items)
             said = (keep_first(np.where(more, items, NOTHING), many) >= 0).any(axis=1) & (plan.role == NONE)
             plan.role[said] = TRADER
