@@ -82,8 +82,9 @@ words: setup ## Take new sentences from the code into the language catalogues
 .PHONY: lock
 lock: ## Renew the locked dependencies (needs uv)
 	@command -v uv >/dev/null || [ -x $(BIN)/uv ] || { echo "make lock needs uv: https://docs.astral.sh/uv"; exit 1; }
-	@for part in run dev; do \
-	  PATH="$$PATH:$(CURDIR)/$(BIN)" uv pip compile pyproject.toml --extra postgresql --group build $$([ $$part = dev ] && echo --group dev) \
+	@for part in run dev spark; do \
+	  PATH="$$PATH:$(CURDIR)/$(BIN)" uv pip compile pyproject.toml $$([ $$part = spark ] && echo --extra spark || echo --extra postgresql --group build) \
+	    $$([ $$part = dev ] && echo --group dev) \
 	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet $(LOCK_ARGS) \
 	    --output-file requirements/$$part.txt || exit 1; \
 	done

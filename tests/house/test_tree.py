@@ -93,7 +93,8 @@ def test_every_locked_requirement_has_its_hash() -> None:
 
 def test_every_dependency_is_locked_and_explained() -> None:
     asked = direct(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8")))
-    locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements" / "dev.txt").read_text("utf-8"), re.MULTILINE))
+    locks = [(ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("dev.txt", "spark.txt")]
+    locked = set(re.findall(r"^([a-z0-9-]+)==", "\n".join(locks), re.MULTILINE))
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     explained = {name.lower() for name in re.findall(r"^\| `([\w.-]+)`", page, re.MULTILINE)}
     assert asked <= locked

@@ -46,6 +46,10 @@ def said(scope: str) -> Context:
         ("铝箔制造（危险化学品除外）", Context.MADE),
         ("（不含危险化学品）铝箔制造", Context.MADE),
         ("除尘设备、铝箔制造", Context.MADE),
+        ("铜材加工，销售铝箔", Context.SOLD),
+        ("销售铝箔及铝箔制造", Context.MADE),
+        ("铝箔、铜箔、锡箔、铅箔、镍箔、钛箔、锌箔、银箔、金箔的销售", Context.SOLD),
+        ("铝箔、合成气的销售", Context.SOLD),
     ],
 )
 def test_what_is_said_of_a_word_is_what_a_reader_says(scope: str, context: Context) -> None:

@@ -2,8 +2,9 @@
 
 Chinese business scopes are lists of items between ； and 。 An item says after its object what is done with it
 (铝箔制造；铝箔销售；铝箔的生产、销售) or before it (生产、加工铝箔；销售：铝箔；不含铝粉). Looked at are `AHEAD` bytes
-of UTF-8 after a word and `BEHIND` before it, within its item: sixteen and twelve characters. An exclusion counts before
-anything else, making before studying, studying before selling. The same is read in one text (`context_of`) and in
+of UTF-8 after a word and `BEHIND` before it, within its item: 32 and twelve characters. An exclusion counts before
+anything else, making before studying, studying before selling; but what is sold right before it (加工，销售铝箔) is
+sold, unless it is made after it. The same is read in one text (`context_of`) and in
 arrays (`Surroundings`): a test holds them equal.
 """
 
@@ -15,9 +16,9 @@ from numpy.typing import NDArray
 
 from .finding import Finder
 
-AHEAD, BEHIND = 48, 36  # bytes
+AHEAD, BEHIND = 96, 36  # bytes
 MADE_BY = (
-    "制造", "生产", "加工", "制作", "冶炼", "铸造", "锻造", "轧制", "压延", "合成", "提纯", "精制", "制备", "组装",
+    "制造", "生产", "加工", "制作", "冶炼", "铸造", "锻造", "轧制", "压延", "提纯", "精制", "制备", "组装",
     "装配", "製造", "生產", "冶煉", "鑄造", "研制", "研製",
 )  # fmt: skip
 STUDIED_BY = ("研发", "开发", "设计", "研究", "研發", "開發", "設計")
@@ -47,6 +48,8 @@ def context_of(text: bytes, start: int, end: int) -> Context:
     before = _last_part(text[max(0, start - BEHIND) : start], ENDS)
     if _says(_last_part(before, CLOSED), LEFT_OUT_BY) or _says(_first_part(after, OPENED), (LEFT_OUT_AFTER,)):
         return Context.LEFT_OUT
+    if before.endswith(tuple(verb.encode() for verb in SOLD_BY)) and not _says(after, MADE_BY):
+        return Context.SOLD
     for verbs, said in ((MADE_BY, Context.MADE), (STUDIED_BY, Context.STUDIED), (SOLD_BY, Context.SOLD)):
         if _says(after, verbs) or _says(before, verbs):
             return said
@@ -134,7 +137,9 @@ class Surroundings:
         which, at = begin // _WIDTH, begin % _WIDTH
         count = len(beside)
         open_ = _outside_brackets(which, at, kind, count)
-        bits = np.zeros(count, np.uint8)
+        bits, sold = np.zeros(count, np.uint8), np.zeros(count, bool)
+        sold[which[((kind & _SOLD) > 0) & (ends % _WIDTH == BEHIND)]] = True
+        sold[which[((kind & _MADE) > 0) & (at >= _AFTER)]] = False
         for bit, _ in _SAID:
             bits[which[(kind & bit) > 0]] |= bit
         before = ((kind & _LEFT_OUT) > 0) & (at < BEHIND)
@@ -143,6 +148,7 @@ class Surroundings:
         found = np.full(count, Context.UNSAID, np.uint8)
         for bit, context in _SAID:
             found[(bits & bit) > 0] = context
+        found[sold] = Context.SOLD
         found[(bits & _LEFT_OUT) > 0] = Context.LEFT_OUT
         return found
 

@@ -93,9 +93,8 @@ def _answers(
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
                 for each in finished:
                     yield running.pop(each), each.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        finally:
+            pool.shutdown(wait=not running, cancel_futures=True)
 
 
 def begin(registry: Registry, plan: Plan) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -126,18 +125,13 @@ class _Turned:
     cut: int = 0
 
     def write(self, rows: Iterator[list[Any]], work: Path) -> None:
-        """Write them beside the result; what was begun and failed is taken away."""
+        """Write them beside the result; whoever asked takes the file away."""
         head = [str(cell or "").strip() for cell in next(rows, [])]
         places = places_of(self.path.name, head, self.names)
         schema = pa.schema([(column, pa.large_string()) for column in places])
-        try:
-            with parquet.ParquetWriter(work, schema, compression="zstd") as writer:
-                for table in self._tables(rows, places, len(head), schema):
-                    writer.write_table(table)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                work.unlink()
-            raise
+        with parquet.ParquetWriter(work, schema, compression="zstd") as writer:
+            for table in self._tables(rows, places, len(head), schema):
+                writer.write_table(table)
 
     def _tables(self, rows: Iterator[list[Any]], places: dict[str, int], width: int, schema: Any) -> Iterator[Any]:
         columns: list[list[str]] = [[] for _ in places]

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hometown.kernel import clock
 from hometown.names.divisions import divisions
 
 from .chains import ChainMap
@@ -59,7 +60,7 @@ def screen(
     _ask(out, top, engine)
     chains = chains or shipped()
     ties = ties_of(home) if home else Ties()
-    plan = Plan(chains, on or date.today(), top, _short_name(chains.city), ties, library)  # noqa: DTZ011 — a day of here
+    plan = Plan(chains, on or clock.today(), top, _short_name(chains.city), ties, library)
     turned = out.with_name(f".{out.name}.registry.parquet")
     try:
         opened = open_registry(registry, names or {}, turned)
