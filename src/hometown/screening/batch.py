@@ -47,7 +47,7 @@ def screen_batch(batch: Any, plan: Plan, floors: Ints | None = None) -> Screened
         return Screened([], counts)
     rows, at = np.unique(pairs.row, return_inverse=True)
     counts.hit = len(rows)
-    hit = batch.take(pa.array(rows))
+    hit = batch.select([name for name in batch.schema.names if name != "scope"]).take(pa.array(rows))
     fit = _fitting(pairs, at, hit, plan, counts)
     parts = _parts(pairs, at, hit, plan)
     score = _scores(parts, plan)

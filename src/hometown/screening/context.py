@@ -105,12 +105,29 @@ class Surroundings:
 
     def contexts(self, text: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
         """Return `context_of` for words of many texts that stand one after another in one array of bytes."""
-        padded = np.zeros(len(text) + BEHIND + AHEAD, np.uint8)
-        padded[BEHIND : BEHIND + len(text)] = text
         found = np.empty(len(start), np.uint8)
-        for at in range(0, len(start), _AT_ONCE):
-            part = slice(at, at + _AT_ONCE)
-            found[part] = self._looked_up(_beside(padded, start[part], end[part], row_start[part], row_end[part]))
+        is_inner = (start >= BEHIND) & (end <= len(text) - AHEAD)  # what stands around them lies within the text
+        inner = np.flatnonzero(is_inner)
+        for at in range(0, len(inner), _AT_ONCE):
+            some = inner[at : at + _AT_ONCE]
+            found[some] = self._looked_up(_beside(text, start[some], end[some], row_start[some], row_end[some]))
+        edge = np.flatnonzero(~is_inner)
+        if len(edge):
+            found[edge] = self._at_the_edges(text, *(column[edge] for column in (start, end, row_start, row_end)))
+        return found
+
+    def _at_the_edges(self, text: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
+        """Return the same for words so near to the beginning or the end of the array that it is lengthened for them."""
+        head = np.r_[np.zeros(BEHIND, np.uint8), text[: 4 * _WIDTH]]
+        tail = np.r_[text[-4 * _WIDTH :], np.zeros(AHEAD, np.uint8)]
+        found = np.empty(len(start), np.uint8)
+        for padded, is_here, shift in (
+            (np.r_[head, np.zeros(AHEAD, np.uint8)], start < BEHIND, BEHIND),
+            (np.r_[np.zeros(BEHIND, np.uint8), tail], start >= BEHIND, BEHIND + len(tail) - AHEAD - len(text)),
+        ):
+            if is_here.any():
+                places = (np.asarray(column[is_here]) + shift for column in (start, end, row_start, row_end))
+                found[is_here] = self._looked_up(_beside(padded, *places))
         return found
 
     def _looked_up(self, beside: Bytes) -> Bytes:
@@ -153,10 +170,10 @@ class Surroundings:
         return found
 
 
-def _beside(padded: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
+def _beside(text: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
     """Lay what stands before and after each word side by side; zero what is of another text or another item."""
     found = np.zeros((len(start), _WIDTH), np.uint8)
-    before, after = sliding_window_view(padded, BEHIND)[start], sliding_window_view(padded, AHEAD)[end + BEHIND]
+    before, after = sliding_window_view(text, BEHIND)[start - BEHIND], sliding_window_view(text, AHEAD)[end]
     ended = _ends_in(after)
     first = np.where(ended.any(axis=1), ended.argmax(axis=1), AHEAD)
     keep = np.minimum(first, row_end - end).astype(np.uint8)

@@ -4,7 +4,7 @@ Turning a gigabyte of text into one form costs more than all the rest; looking f
 """
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from hometown.names.simplified import simplified
@@ -26,6 +26,7 @@ def full_width(text: str) -> str:
     return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
 
 
+@lru_cache(maxsize=4096)
 def forms_of(word: str) -> tuple[str, ...]:
     """Return every form in which a word is looked for, itself first. At most `MOST`."""
     cases = dict.fromkeys((word, word.lower(), word.upper(), word.title()))

@@ -11,6 +11,7 @@ from hometown import names
 _LEAST = 2  # characters of a trade name
 _LEAST_TO_DIFFER = 3  # shorter ones that differ in a character have too little in common
 _BRACKETS = str.maketrans("", "", "()")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _LEVELS = "省市区县"
 _NUMBERS = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 
@@ -22,8 +23,7 @@ def trade_name(name: str, places: Collection[str]) -> str:
     '泽远化学'
     """
     rest = names.without_legal_form(names.normal(name))
-    for place in sorted(places, key=len, reverse=True):
-        rest = rest.replace(f"({place})", "")
+    rest = _IN_BRACKETS.sub(lambda found: "" if found[1] in places else found[0], rest)
     rest = rest.translate(_BRACKETS)
     while (shorter := _without_place(rest, places)) != rest:
         rest = shorter
