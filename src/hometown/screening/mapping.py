@@ -44,14 +44,16 @@ def read_chain_map(path: Path) -> ChainMap:
 
 def chain_map_of(text: str) -> ChainMap:
     """Return the map a text says. Raises ChainMapError with every mistake."""
-    tree = _tree(text)
     try:
-        found = ChainMap.model_validate(_plain(tree))
+        found = ChainMap.model_validate(_plain(_tree(text, "safe")))
+    except RecursionError as error:
+        raise ChainMapError([(1, "YAML", "holds something that holds itself.")]) from error
     except ValidationError as error:
+        tree = _tree(text, "rt")  # slower, and knows the line of each thing
         problems = [(_line(tree, each["loc"]), _field(tree, each["loc"]), _sentence(each)) for each in error.errors()]
         raise ChainMapError(problems) from error
-    if problems := list(_crossings(found, tree)):
-        raise ChainMapError(problems)
+    if list(_crossings(found, None)):
+        raise ChainMapError(list(_crossings(found, _tree(text, "rt"))))
     return found
 
 
@@ -64,11 +66,11 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def _tree(text: str) -> Any:
+def _tree(text: str, kind: str) -> Any:
     if _too_deep(text):
         raise ChainMapError([(1, "YAML", "has brackets within brackets without end; a chain map has five at most.")])
     try:
-        tree = YAML(typ="rt").load(StringIO(text))
+        tree = YAML(typ=kind).load(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = mark.line + 1 if mark else 1
