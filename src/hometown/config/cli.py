@@ -32,6 +32,7 @@ COMMANDS = {
     "head": ("hometown.bulletins.sealing_commands", "head"),
     "key": ("hometown.bulletins.sealing_commands", "key"),
     "names": ("hometown.names.commands", "names"),
+    "screen": ("hometown.screening.commands", "screen"),
     "check": ("hometown.config.keeping", "check"),
     "replay": ("hometown.config.keeping", "replay"),
     "backup": ("hometown.config.keeping", "backup"),
@@ -44,8 +45,8 @@ COMMANDS = {
 
 # These work on a database of another version, or on none.
 READERS = {"import"}  # with --dry-run they need no home
-FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision", "names", "registry"}
-PURE = {"names"}  # these need neither Django nor a home
+FREE = {"init", "upgrade", "demo", "serve", "backup", "restore", "provision", "names", "registry", "screen"}
+PURE = {"names", "screen"}  # these need neither Django nor a home
 
 
 class Gathered(click.Group):

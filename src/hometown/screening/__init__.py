@@ -1,0 +1,24 @@
+"""Screening 名录筛选: from a registry of millions to the firms worth a visit, each with its reasons. No Django.
+
+from pathlib import Path
+from hometown.screening import read_chain_map, screen
+
+result = screen(
+    Path("registry.parquet"),
+    Path("shortlist.parquet"),
+    chains=read_chain_map(Path("chains.yaml")),
+    top=20,
+)
+for line in result.lines:
+    print(line["node"], line["rank"], line["score"], line["name"], [each["phrase"] for each in line["reasons"]])
+"""
+
+from .chains import Chain, ChainMap, Node
+from .mapping import ChainMapError, chain_map_of, read_chain_map, shipped
+from .registry import RegistryError
+from .running import Result, ScreeningError, screen
+
+__all__ = [
+    "Chain", "ChainMap", "ChainMapError", "Node", "RegistryError", "Result", "ScreeningError", "chain_map_of",
+    "read_chain_map", "screen", "shipped",
+]  # fmt: skip

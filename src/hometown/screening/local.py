@@ -1,0 +1,150 @@
+"""The engine on this machine: row groups go to all cores, what is done is kept, and a killed run goes on from there."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from .batch import screen_batch
+from .counts import Counts
+from .listing import Candidate, Reason, Shortlist
+from .plan import Plan
+from .registry import Registry
+
+Progress = Callable[[int, int], None]
+Task = tuple[int, int, int]  # a row group, and which of how many turns at it
+_at_work: dict[str, Any] = {}
+
+
+def screen_locally(
+    registry: Registry, plan: Plan, parts: Path, *, workers: int = 0, progress: Progress | None = None
+) -> tuple[Shortlist, Counts]:
+    """Screen every row group. What is done is kept in `parts`, a folder of this registry and plan. Raises OSError."""
+    count = workers or os.cpu_count() or 1
+    shortlist, counts = Shortlist(len(plan.nodes), plan.top), Counts(len(plan.nodes))
+    tasks = _tasks(registry, count)
+    parts.mkdir(exist_ok=True)
+    done = 0
+
+    def take(part: dict[str, Any]) -> None:
+        nonlocal done
+        shortlist.add(part["candidates"])
+        counts.merge(Counts.from_json(part["counts"]))
+        done += part["counts"]["rows"]
+        if progress:
+            progress(done, registry.rows)
+
+    open_ = []
+    for task in tasks:
+        kept = _kept(parts, task)
+        if kept is None:
+            open_.append(task)
+        else:
+            take(kept)
+    for task, part in _answers(open_, registry, plan, shortlist, count):
+        _keep(parts, task, part)
+        take(part)
+    return shortlist, counts
+
+
+def folder_of(registry: Registry, plan: Plan, out: Path) -> Path:
+    """Return where what is done is kept: another registry, map or question has another folder."""
+    stamp = registry.path.stat()
+    asked = (stamp.st_size, registry.columns, registry.groups, plan.chains.digest, plan.on, plan.top, plan.home_name,
+             sorted(plan.ties.codes), sorted(plan.ties.names))  # fmt: skip
+    marks = hashlib.sha256(repr(asked).encode() + _beginning(registry.path))
+    return out.with_name(f".{out.name}.{marks.hexdigest()[:16]}.parts")
+
+
+def _beginning(path: Path) -> bytes:
+    """Return what tells a file from another of the same size: its last kilobytes hold the marks of every column."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - (1 << 16)))
+        return file.read()
+
+
+def _tasks(registry: Registry, workers: int) -> list[Task]:
+    """Return what there is to do; few large row groups are shared, each worker taking its turns."""
+    shares = workers if len(registry.groups) < workers else 1
+    return [(group, part, shares) for group in range(len(registry.groups)) for part in range(shares)]
+
+
+def _answers(
+    open_: list[Task], registry: Registry, plan: Plan, shortlist: Shortlist, workers: int
+) -> Iterator[tuple[Task, dict[str, Any]]]:
+    if workers < 2 or len(open_) < 2:
+        begin(registry, plan)
+        for task in open_:
+            yield task, answer(task, shortlist.floors)
+        return
+    waiting = list(reversed(open_))
+    with ProcessPoolExecutor(workers, get_context("spawn"), begin, (registry, plan)) as pool:
+        running: dict[Any, Task] = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < workers + 1:
+                    task = waiting.pop()
+                    running[pool.submit(answer, task, shortlist.floors.copy())] = task
+                finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                for each in finished:
+                    yield running.pop(each), each.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def begin(registry: Registry, plan: Plan) -> None:
+    """Make a worker ready."""
+    import pyarrow as pa
+
+    pa.set_cpu_count(1)
+    _at_work.update(registry=registry, plan=plan)
+
+
+def answer(task: Task, floors: Any) -> dict[str, Any]:
+    """Screen one row group; runs in a worker."""
+    registry, plan = _at_work["registry"], _at_work["plan"]
+    mine, counts = Shortlist(len(plan.nodes), plan.top), Counts(len(plan.nodes))
+    mine.floors[:] = floors
+    for batch in registry.batches(*task):
+        screened = screen_batch(batch, plan, mine.floors)
+        mine.add(screened.candidates)
+        counts.merge(screened.counts)
+    return {"candidates": mine.every(), "counts": counts.as_json()}
+
+
+def _keep(parts: Path, task: Task, part: dict[str, Any]) -> None:
+    """Keep what is done of a row group: whole, or not at all."""
+    path = parts / ("-".join(map(str, task)) + ".part")
+    said = json.dumps([part["counts"], [plain(one) for one in part["candidates"]]], ensure_ascii=False)
+    beside = path.with_suffix(".new")
+    beside.write_text(said, encoding="utf-8", errors="surrogatepass")
+    beside.replace(path)
+
+
+def _kept(parts: Path, task: Task) -> dict[str, Any] | None:
+    path = parts / ("-".join(map(str, task)) + ".part")
+    try:
+        counts, candidates = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+        return {"counts": counts, "candidates": [candidate_of(one) for one in candidates]}
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def plain(one: Candidate) -> list[Any]:
+    """Return a firm as plain lists, as it is kept and sent."""
+    reasons = [[each.phrase, each.field, each.start, each.end] for each in one.reasons]
+    return [one.node, one.score, one.name, one.uscc, one.city, one.parts, reasons, one.unknown]
+
+
+def candidate_of(said: list[Any]) -> Candidate:
+    """Return what `plain` said."""
+    node, score, name, uscc, city, marks, reasons, unknown = said
+    return Candidate(
+        node, score, name, uscc, city, tuple(tuple(each) for each in marks),
+        tuple(Reason(*each) for each in reasons), tuple(unknown),
+    )  # fmt: skip

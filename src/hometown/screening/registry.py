@@ -1,0 +1,211 @@
+"""A registry read in batches: parquet as it is; csv and workbooks are turned into parquet once, beside the result."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from .facts import COLUMNS
+
+BATCH = 1 << 16  # rows scored at once
+_GROUP = 1 << 17  # rows of a row group of what is turned into parquet
+_LONGEST = 50_000_000  # characters of a cell; a longer one is cut, and said
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_WORDS = {
+    "name": ("name", "company", "company_name", "企业名称", "公司名称", "名称", "单位名称"),
+    "scope": ("scope", "business_scope", "经营范围", "业务范围", "主营业务"),
+    "uscc": ("uscc", "credit_code", "统一社会信用代码", "信用代码", "社会信用代码"),
+    "reg_date": ("reg_date", "registered", "established", "成立日期", "注册日期", "成立时间"),
+    "ent_type": ("ent_type", "type", "企业类型", "类型", "公司类型", "登记类型"),
+    "capital_wan": ("capital_wan", "capital", "注册资本", "注册资金", "注册资本(万元)", "注册资本（万元）"),
+    "province": ("province", "省份", "省", "所属省份"),
+    "city": ("city", "城市", "市", "所属城市"),
+    "industry_code": ("industry_code", "industry", "行业代码", "行业代码(GB/T 4754)", "国标行业代码"),
+    "status": ("status", "经营状态", "登记状态", "企业状态", "状态"),
+    "tags": ("tags", "标签", "企业标签", "资质"),
+    "expansion": ("expansion", "扩产信号", "扩产"),
+}
+_FEW_VALUES = ("ent_type", "province", "city", "industry_code", "status", "tags", "expansion")
+csv.field_size_limit(1 << 30)
+
+
+class RegistryError(Exception):
+    """A registry that cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """A parquet file with the names of its columns: ours → theirs."""
+
+    path: Path
+    columns: tuple[tuple[str, str], ...]
+    groups: tuple[int, ...]  # rows of each row group
+    remarks: tuple[str, ...] = ()  # what was passed over or cut, in sentences
+    bad_rows: int = 0
+    named: str = ""  # the file the user gave
+
+    @property
+    def rows(self) -> int:
+        return sum(self.groups)
+
+    def batches(self, group: int, part: int = 0, parts: int = 1) -> Iterator[Any]:
+        """Yield the rows of a row group by and by, with our names; of `parts` that share it, only one's turns."""
+        wanted = [theirs for _, theirs in self.columns]
+        few = [theirs for ours, theirs in self.columns if ours in _FEW_VALUES]
+        file = parquet.ParquetFile(self.path, read_dictionary=few, memory_map=True, pre_buffer=False)
+        turns = file.iter_batches(BATCH, row_groups=[group], columns=wanted, use_threads=False)
+        for turn, batch in enumerate(turns):
+            if turn % parts == part:
+                yield pa.RecordBatch.from_arrays(
+                    [batch.column(theirs) for _, theirs in self.columns], [ours for ours, _ in self.columns]
+                )
+
+
+def open_registry(path: Path, names: Mapping[str, str], work: Path) -> Registry:
+    """Return a registry ready to be read. `names` says what the file calls a column; `work` is where to put a parquet.
+
+    Raises RegistryError.
+    """
+    if not path.is_file():
+        msg = f"{path} is not there: say where the registry is."
+        raise RegistryError(msg)
+    kind = path.suffix.lower()
+    if kind == ".parquet":
+        return _of_parquet(path, names, path.name)
+    rows = _workbook(path) if kind in {".xlsx", ".xls", ".xlsm", ".ods"} else _csv(path)
+    turned = _Turned(path, names)
+    turned.write(rows, work)
+    found = _of_parquet(work, {}, path.name)
+    return Registry(work, found.columns, found.groups, tuple(turned.remarks()), turned.bad_rows, path.name)
+
+
+def _of_parquet(path: Path, names: Mapping[str, str], named: str) -> Registry:
+    try:
+        file = parquet.ParquetFile(path)
+        head = file.schema_arrow.names
+        groups = tuple(file.metadata.row_group(at).num_rows for at in range(file.metadata.num_row_groups))
+    except (pa.ArrowException, OSError) as error:
+        msg = f"{named} cannot be read as parquet ({str(error).splitlines()[0][:120]})."
+        raise RegistryError(msg) from error
+    places = places_of(named, head, names)
+    return Registry(path, tuple((ours, head[at]) for ours, at in places.items()), groups, named=named)
+
+
+def places_of(named: str, head: list[str], names: Mapping[str, str]) -> dict[str, int]:
+    """Return where each column of ours stands. Raises RegistryError if name or scope, or a column named, is missing."""
+    lower = [each.strip().casefold() for each in head]
+    found = {}
+    for column in COLUMNS:
+        words = (names[column],) if column in names else _WORDS[column]
+        at = next((lower.index(word.casefold()) for word in words if word.casefold() in lower), None)
+        if at is not None:
+            found[column] = at
+        elif column in names or column in {"name", "scope"}:
+            has = ", ".join(filter(None, head[:20])) or "nothing"
+            msg = f"{named} has no column “{words[0]}” (it has: {has}): name it with --map {column}=COLUMN."
+            raise RegistryError(msg)
+    if unknown := sorted(set(names) - set(COLUMNS)):
+        msg = f"--map knows no column {unknown[0]}: it can be {', '.join(COLUMNS)}."
+        raise RegistryError(msg)
+    return found
+
+
+@dataclass
+class _Turned:
+    """Rows of cells turned into parquet; what does not fit is counted and told."""
+
+    path: Path
+    names: Mapping[str, str]
+    bad_rows: int = 0
+    bad_first: list[int] = field(default_factory=list)
+    cut: int = 0
+
+    def write(self, rows: Iterator[list[Any]], work: Path) -> None:
+        """Write them beside the result; what was begun and failed is taken away."""
+        head = [str(cell or "").strip() for cell in next(rows, [])]
+        places = places_of(self.path.name, head, self.names)
+        schema = pa.schema([(column, pa.large_string()) for column in places])
+        try:
+            with parquet.ParquetWriter(work, schema, compression="zstd") as writer:
+                for table in self._tables(rows, places, len(head), schema):
+                    writer.write_table(table)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                work.unlink()
+            raise
+
+    def _tables(self, rows: Iterator[list[Any]], places: dict[str, int], width: int, schema: Any) -> Iterator[Any]:
+        columns: list[list[str]] = [[] for _ in places]
+        for number, row in enumerate(rows, 2):
+            if not any(str(cell or "").strip() for cell in row):
+                continue
+            if len(row) > width and any(str(cell or "").strip() for cell in row[width:]):
+                self.bad_rows += 1
+                self.bad_first = [*self.bad_first, number][:5]
+                continue
+            for column, at in zip(columns, places.values(), strict=True):
+                column.append(self._text(row[at] if at < len(row) else ""))
+            if len(columns[0]) == _GROUP:
+                yield pa.table([pa.array(column, pa.large_string()) for column in columns], schema=schema)
+                columns = [[] for _ in places]
+        yield pa.table([pa.array(column, pa.large_string()) for column in columns], schema=schema)
+
+    def _text(self, cell: Any) -> str:
+        text = "" if cell is None else str(cell)
+        if isinstance(cell, float) and cell.is_integer():
+            text = str(int(cell))
+        if len(text) > _LONGEST:
+            self.cut += 1
+            text = text[:_LONGEST]
+        return text.strip()
+
+    def remarks(self) -> Iterator[str]:
+        """Say what was passed over or cut."""
+        if self.bad_rows:
+            rows = ", ".join(map(str, self.bad_first))
+            yield (
+                f"{self.bad_rows:,} rows of {self.path.name} have more cells than the first row has names and were "
+                f"passed over (row {rows}{' …' if self.bad_rows > len(self.bad_first) else ''})."
+            )
+        if self.cut:
+            yield f"{self.cut:,} cells of {self.path.name} were longer than {_LONGEST:,} characters and were cut."
+
+
+def _workbook(path: Path) -> Iterator[list[Any]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        yield from CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows()
+    except (CalamineError, OSError) as error:
+        msg = f"{path.name} cannot be read as a workbook ({str(error)[:120]})."
+        raise RegistryError(msg) from error
+
+
+def _csv(path: Path) -> Iterator[list[Any]]:
+    encoding = _encoding(path)
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            lines = (line.replace("\0", "") for line in file)
+            yield from csv.reader(lines, delimiter="\t" if path.suffix.lower() in {".tsv", ".tab"} else ",")
+    except csv.Error as error:
+        msg = f"{path.name} cannot be read as CSV ({error})."
+        raise RegistryError(msg) from error
+
+
+def _encoding(path: Path) -> str:
+    """Return in which of the usual encodings a file is written, all of it."""
+    for encoding in _ENCODINGS:
+        try:
+            with path.open(encoding=encoding) as file:
+                while file.read(1 << 20):
+                    pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    msg = f"{path.name} is neither UTF-8 nor GB18030: save it as CSV UTF-8."
+    raise RegistryError(msg)

@@ -1,0 +1,133 @@
+"""A whole run: a registry and a map in; a list, a funnel and sentences about what was passed over out."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hometown.names.divisions import divisions
+
+from .chains import ChainMap
+from .counts import Counts
+from .listing import Shortlist
+from .local import folder_of, screen_locally
+from .mapping import shipped
+from .plan import Plan, Ties
+from .registry import open_registry
+from .ties import ties_of
+from .writing import KINDS, lines_of, whole, write
+
+ENGINES = ("local", "spark")
+Progress = Callable[[int, int], None]
+
+
+class ScreeningError(Exception):
+    """A run that cannot be made as asked; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a run: the lines of the list, the funnel, and sentences about what was passed over."""
+
+    lines: list[dict[str, Any]]
+    funnel: dict[str, Any]
+    remarks: tuple[str, ...]
+
+
+def screen(
+    registry: Path,
+    out: Path,
+    *,
+    chains: ChainMap | None = None,
+    home: Path | None = None,
+    top: int = 20,
+    on: date | None = None,
+    engine: str = "local",
+    workers: int = 0,
+    names: Mapping[str, str] | None = None,
+    funnel: Path | None = None,
+    library: str = "",
+    progress: Progress | None = None,
+) -> Result:
+    """Screen a registry and write the list to `out`. Raises RegistryError, ScreeningError, OSError.
+
+    `top` firms a node; ages are counted to `on` (today); `names` says what the registry calls our columns.
+    """
+    _ask(out, top, engine)
+    chains = chains or shipped()
+    ties = ties_of(home) if home else Ties()
+    plan = Plan(chains, on or date.today(), top, _short_name(chains.city), ties, library)  # noqa: DTZ011 — a day of here
+    turned = out.with_name(f".{out.name}.registry.parquet")
+    try:
+        opened = open_registry(registry, names or {}, turned)
+        shortlist, counts = _run(engine, opened, plan, out, workers, progress)
+        counts.bad_rows += opened.bad_rows
+        counts.rows += opened.bad_rows
+        result = Result(list(lines_of(shortlist, plan)), _funnel(opened.named, shortlist, counts, plan), opened.remarks)
+        write(result.lines, out)
+        if funnel:
+            text = json.dumps(result.funnel, ensure_ascii=False, indent=1)
+            whole(funnel, lambda beside: _write_text(beside, text))
+        _tidy(folder_of(opened, plan, out))
+    finally:
+        with suppress(FileNotFoundError):
+            turned.unlink()
+    return result
+
+
+def _run(
+    engine: str, opened: Any, plan: Plan, out: Path, workers: int, progress: Progress | None
+) -> tuple[Shortlist, Counts]:
+    if engine == "spark":
+        from .spark import screen_on_spark
+
+        return screen_on_spark(opened, plan, progress=progress)
+    return screen_locally(opened, plan, folder_of(opened, plan, out), workers=workers, progress=progress)
+
+
+def _ask(out: Path, top: int, engine: str) -> None:
+    if out.suffix.lower() not in KINDS:
+        msg = f"{out.name} has no ending that says its form: let it end with {', '.join(KINDS)}."
+        raise ScreeningError(msg)
+    if not out.parent.is_dir():
+        msg = f"the folder {out.parent} is not there: make it first."
+        raise ScreeningError(msg)
+    if not 1 <= top <= 10_000:
+        msg = "--top must be from 1 to 10,000."
+        raise ScreeningError(msg)
+    if engine not in ENGINES:
+        msg = f"there is no engine {engine}: take {' or '.join(ENGINES)}."
+        raise ScreeningError(msg)
+
+
+def _short_name(code: str) -> str:
+    found = divisions().get(code)
+    return found.short_name if found else ""
+
+
+def _funnel(named: str, shortlist: Shortlist, counts: Counts, plan: Plan) -> dict[str, Any]:
+    """Return the way from the registry to the list in numbers."""
+    steps = {step: getattr(counts, step) for step in ("rows", "bad_rows", "dissolved", "in_business", "hit")}
+    nodes = {}
+    for at, node in enumerate(plan.nodes):
+        firms, doubles = shortlist.listed(at)
+        by_reason = {name: int(values[at]) for name, values in counts.by_node.items()}
+        nodes[node.code] = by_reason | {"duplicates": doubles, "listed": len(firms)}
+    chains = {"city": plan.chains.city, "zh": plan.chains.zh, "digest": plan.chains.digest}
+    registry = {"file": named, "rows": counts.rows, "read_on": plan.on.isoformat()}
+    return {"registry": registry, "chains": chains, "top": plan.top, "steps": steps, "nodes": nodes}
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what was kept of a run that is now whole."""
+    if folder.is_dir():
+        for each in folder.iterdir():
+            each.unlink()
+        folder.rmdir()
