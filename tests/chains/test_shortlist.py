@@ -240,11 +240,11 @@ class TestTelling:
         old = a_run(wang, *(listed(f"{sign}铝业有限公司", place) for place, sign in enumerate("甲乙丙", 1)))
         new = a_run(wang, *(listed(f"{sign}铝业有限公司", place) for place, sign in enumerate("乙甲丁", 1)), digest="2")
         earlier = shortlisting.ranks(shortlisting.before(new))
-        rows = {one.name[0]: earlier.against(one.node, one.uscc, one.name, one.rank) for one in new.firms.all()}
+        rows = {one.name[0]: shortlisting.stands(earlier, one) for one in new.firms.all()}
         assert rows == {"乙": Against.UP, "甲": Against.DOWN, "丁": Against.NEW}
         (gone,) = shortlisting.gone(old, new, ShortlistedFirm.objects.all())
         assert ShortlistedFirm.objects.get(pk=gone).name == "丙铝业有限公司"
-        assert shortlisting.ranks(shortlisting.before(old)).against("battery_foil", "", "甲铝业有限公司", 1) is None
+        assert shortlisting.ranks(shortlisting.before(old)).against("battery_foil", "", "甲铝业有限公司", "", 1) is None
 
     def test_a_firm_nobody_claimed_may_be_filed_and_a_claimed_one_not(
         self, world: World, wang: User, lin: User, zhou: User

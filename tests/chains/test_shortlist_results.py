@@ -17,18 +17,22 @@ from hometown.chains.commands import shortlist
 from hometown.chains.models import ScreeningRun
 from hometown.chains.results import NodeName, funnel_of, node_names, result_of
 from hometown.names.reading import ReadingError
+from hometown.screening import chain_map_of, screen
 
 MAP = """
 version: 1
+city: "340600"
+zh: 图谱
+en: Map
 chains:
   - code: aluminium
     zh: 铝基
     en: Aluminium-based
     nodes:
-      - {code: battery_foil, zh: 电池铝箔, en: Battery foil}
-      - {code: al_profile, zh: 工业铝型材, en: Industrial profiles}
+      - {code: battery_foil, zh: 电池铝箔, en: Battery foil, place: midstream, home: missing, words: {电池铝箔: 5}}
+      - {code: al_profile, zh: 工业铝型材, en: Profiles, place: midstream, home: weak, words: {工业铝型材: 5}}
 """
-NODES = node_names(MAP)
+NODES = node_names(chain_map_of(MAP))
 GOOD: dict[str, Any] = {
     "node": "battery_foil", "rank": 1, "score": 72.5, "name": "上海甲铝业有限公司", "uscc": "91310114MA1GT0000X",
     "city": "上海市", "parts": [{"part": "words", "points": 33.25, "of": 40.0}],
@@ -84,7 +88,6 @@ def test_each_kind_of_file_says_the_same(tmp_path: Path, kind: str) -> None:
         ("score", "", "no_score"),
         ("name", "", "no_name"),
         ("name", "铝" * 201, "no_name"),
-        ("uscc", "12345", "no_uscc"),
         ("uscc", "92310114MA1GT0000X", "individual"),
         ("parts", "{", "no_list"),
         ("parts", [{"part": "words", "points": "many", "of": 40}], "no_list"),
@@ -134,10 +137,53 @@ def test_of_a_funnel_only_what_counts_is_kept(tmp_path: Path) -> None:
         funnel_of(path)
 
 
-@pytest.mark.parametrize("text", ["", "chains: 3", "chains: [{nodes: [{code: a}]}]", "a: [", "chains:\n  - !!python/x"])
-def test_what_is_no_chain_map_is_refused(text: str) -> None:
-    with pytest.raises(ReadingError):
-        node_names(text)
+def test_a_firm_with_an_older_number_goes_in_without_it_and_that_is_said(tmp_path: Path) -> None:
+    found = result_of(written(tmp_path / "out.csv", GOOD | {"uscc": "310114000123456"}), NODES)
+    assert [(one.name, one.uscc) for one in found.firms] == [(GOOD["name"], "")]
+    assert [(one.column, one.code, one.goes_in) for one in found.faults] == [("uscc", "odd_uscc", True)]
+    assert found.passed_over == 0
+
+
+def test_a_name_written_behind_an_apostrophe_is_read_as_it_was(tmp_path: Path) -> None:
+    (firm,) = result_of(written(tmp_path / "out.csv", GOOD | {"name": "'=甲铝业有限公司"}), NODES).firms
+    assert firm.name == "=甲铝业有限公司"
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv", "xlsx"])
+def test_what_the_screening_writes_is_read_whole(tmp_path: Path, kind: str) -> None:
+    registry, out, counts = tmp_path / "registry.csv", tmp_path / f"out.{kind}", tmp_path / "funnel.json"
+    scope = "一般项目：电池铝箔制造；有色金属压延加工；金属材料销售。"
+    rows = [
+        {
+            "name": "上海甲铝业有限公司",
+            "scope": scope,
+            "uscc": "91310114MA1GT0000X",
+            "city": "上海市",
+            "status": "存续",
+        },
+        {"name": "=乙箔业有限公司", "scope": scope, "uscc": "", "city": "", "status": "存续"},
+        {"name": "丙铝业有限公司", "scope": scope, "uscc": "", "city": "", "status": "注销"},
+    ]
+    with registry.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    chains = chain_map_of(MAP)
+    said = screen(registry, out, chains=chains, funnel=counts)
+    found, funnel = result_of(out, NODES), funnel_of(counts)
+    assert found.faults == ()
+    assert [(one.node, one.rank, one.name) for one in found.firms] == [
+        (line["node"], line["rank"], line["name"]) for line in said.lines
+    ]
+    assert {one.name for one in found.firms} == {"上海甲铝业有限公司", "=乙箔业有限公司"}
+    for firm, line in zip(found.firms, said.lines, strict=True):
+        assert float(firm.score) == line["score"]
+        assert list(firm.reasons) == line["reasons"]
+        assert list(firm.unknown) == line["unknown"]
+        assert [one["part"] for one in firm.parts] == [one["part"] for one in line["parts"]]
+    assert funnel.map_digest == chains.digest
+    assert funnel.numbers["steps"]["dissolved"] == 1
+    assert funnel.numbers["nodes"]["battery_foil"]["listed"] == 2
 
 
 @pytest.mark.django_db

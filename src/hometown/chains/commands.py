@@ -1,6 +1,5 @@
 """`hometown shortlist`: the result of a screening becomes a run of the shortlist."""
 
-from importlib import resources
 from pathlib import Path
 
 import click
@@ -10,10 +9,11 @@ from django.utils.translation import ngettext
 from hometown.accounts.commands import AS, acting
 from hometown.names.index_commands import mapped
 from hometown.names.reading import ReadingError
+from hometown.screening import ChainMapError, read_chain_map, shipped
 
 from . import actions, labels
 from .models import ScreeningRun
-from .results import Fault, NodeName, funnel_of, node_names, result_of
+from .results import Fault, funnel_of, node_names, result_of
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _SHOWN = 50  # faults that are told one by one
@@ -40,10 +40,13 @@ def load(file: Path, funnel_file: Path | None, chains_file: Path | None, pairs: 
     """
     actor = acting(as_login)
     try:
-        result = result_of(file, _nodes(chains_file), mapped(pairs))
+        chains = read_chain_map(chains_file) if chains_file is not None else shipped()
+        result = result_of(file, node_names(chains), mapped(pairs))
         funnel = funnel_of(funnel_file) if funnel_file is not None else None
-    except ReadingError as error:
+    except (ReadingError, ChainMapError) as error:
         raise click.ClickException(str(error)) from error
+    if funnel is not None and funnel.map_digest not in ("", chains.digest):
+        click.echo(_("It was screened with another map; the nodes are named from this one."), err=True)
     _tell(result.faults)
     known = ScreeningRun.objects.filter(digest=result.digest).first()
     if known is not None:
@@ -53,16 +56,6 @@ def load(file: Path, funnel_file: Path | None, chains_file: Path | None, pairs: 
     decided = run.firms.decided().count()
     words = ngettext("%(count)s firm loaded.", "%(count)s firms loaded.", run.rows) % {"count": run.rows}
     click.echo(f"{words} " + _("Decided on before: %(count)s.") % {"count": decided})
-
-
-def _nodes(chains_file: Path | None) -> dict[str, NodeName]:
-    """Return what the nodes of the map are called: of the file named, else of the shipped one."""
-    if chains_file is not None:
-        return node_names(chains_file.read_text("utf-8"))
-    shipped = resources.files("hometown").joinpath("screening", "data", "huaibei.yaml")
-    if not shipped.is_file():
-        raise click.ClickException(_("No chain map is shipped: name the one it was screened with by --chains."))
-    return node_names(shipped.read_text("utf-8"))
 
 
 def _tell(faults: tuple[Fault, ...]) -> None:

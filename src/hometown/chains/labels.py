@@ -49,13 +49,16 @@ PARTS: dict[str, Any] = {
     "tags": lazy("Listed, top 500, specialised"),
     "ties": lazy("Ties to home"),
     "expansion": lazy("Signs of expansion"),
+    "veto_environment": lazy("A word that asks for a look at the environment"),
+    "veto_energy": lazy("A word that asks for a look at energy"),
+    "veto_policy": lazy("A word that asks for a look at industrial policy"),
 }
 FAULTS: dict[str, Any] = {
     "no_node": lazy("the map has no such node"),
     "no_rank": lazy("no whole number from 1 on"),
     "no_score": lazy("no number from 0 to 100"),
     "no_name": lazy("no name, or one of more than 200 characters"),
-    "no_uscc": lazy("not the 18 characters of a unified code"),
+    "odd_uscc": lazy("not a unified code of 18 characters; the firm is taken in without it"),
     "individual": lazy("an individual business: personal data, not taken in"),
     "no_list": lazy("not the list that the screening writes"),
     "twice": lazy("the firm stands in this node already"),
@@ -68,11 +71,23 @@ STEPS: dict[str, Any] = {
     "hit": lazy("A word of the map found"),
     "excluded": lazy("Only inside a word that means something else"),
     "negated": lazy("Only where the scope says it is not done"),
+    "at_home": lazy("Registered at home already"),
     "traded_only": lazy("Only trades it"),
     "unfit": lazy("Unfit otherwise"),
     "duplicates": lazy("The same firm again"),
     "fit": lazy("Fits the node"),
     "listed": lazy("On the shortlist"),
+}
+OF_NODES: dict[str, Any] = {  # the same, for the heads of a table
+    "hit": lazy("Words found there"),
+    "excluded": lazy("Meant otherwise"),
+    "negated": lazy("Not done"),
+    "at_home": lazy("At home already"),
+    "traded_only": lazy("Trade only"),
+    "unfit": lazy("Unfit"),
+    "duplicates": lazy("Twice"),
+    "fit": lazy("Fit"),
+    "listed": lazy("Shortlisted"),
 }
 
 

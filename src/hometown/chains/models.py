@@ -238,8 +238,8 @@ class ShortlistedFirm(LedgeredModel):
     run = models.ForeignKey(ScreeningRun, on_delete=models.PROTECT, related_name="firms")
     chain = models.CharField(max_length=40)
     node = models.CharField(max_length=40)  # a code of the map that was screened with, no record of the city's own
-    node_zh = models.CharField(max_length=60)
-    node_en = models.CharField(max_length=100)
+    node_zh = models.CharField(max_length=120)
+    node_en = models.CharField(max_length=120)
     rank = models.PositiveIntegerField()  # in its node
     score = models.DecimalField(max_digits=4, decimal_places=1)  # of 100
     name = models.CharField(max_length=200)

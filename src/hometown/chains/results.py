@@ -12,23 +12,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hometown import names
 from hometown.companies.rules import clean_uscc, has_uscc_shape, is_individual
 from hometown.names.reading import ReadingError, columns_of, day_of
+
+if TYPE_CHECKING:
+    from hometown.screening import ChainMap
 
 COLUMNS = {
     "node": True, "rank": True, "score": True, "name": True, "uscc": False, "city": False, "parts": False,
     "reasons": False, "unknown": False,
 }  # fmt: skip
 STEPS = ("rows", "bad_rows", "dissolved", "in_business", "hit")
-OF_NODES = ("hit", "excluded", "negated", "traded_only", "unfit", "duplicates", "fit", "listed")
+OF_NODES = ("hit", "excluded", "negated", "at_home", "traded_only", "unfit", "duplicates", "fit", "listed")
 FIELDS = ("name", "scope")
 MOST_OF_A_FIRM = 60  # parts and phrases that are kept
 _LONGEST = {"node": 40, "name": 200, "city": 60, "phrase": 60, "part": 20}
 _CELL_MOST = 200_000  # characters of JSON in a cell
 _CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
+_QUOTED = re.compile(r"'[=+\-@\t\r]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -59,16 +63,20 @@ class Listed:
     @property
     def key(self) -> tuple[str, str]:
         """What tells the firm from others of its node."""
-        return self.node, firm_key(self.uscc, self.name)
+        return self.node, firm_key(self.uscc, self.name, self.city)
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A cell that cannot be read: the row as the file counts it, its column, and a code of what is the matter."""
+    """A cell that cannot be read: the row as the file counts it, its column, and a code of what is the matter.
+
+    A row with such a cell is passed over, unless `goes_in`: then it is taken without the cell.
+    """
 
     row: int
     column: str
     code: str
+    goes_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,10 +98,15 @@ class Result:
     firms: tuple[Listed, ...]
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def passed_over(self) -> int:
+        """How many rows of the file were passed over."""
+        return len({one.row for one in self.faults if not one.goes_in})
 
-def firm_key(uscc: str, name: str) -> str:
-    """Return what one firm is known by in every run: its code, without one its normalised name."""
-    return uscc or names.normal(name)
+
+def firm_key(uscc: str, name: str, city: str) -> str:
+    """Return what one firm is known by in every run: its code, without one its normalised name and its city."""
+    return uscc or f"{names.normal(name)}|{city}"
 
 
 def result_of(path: Path, nodes: Mapping[str, NodeName], ours: Mapping[str, str] | None = None) -> Result:
@@ -114,6 +127,8 @@ def result_of(path: Path, nodes: Mapping[str, NodeName], ours: Mapping[str, str]
         faults += wrong
         if firm is not None:
             seen.add(firm.key)
+            if not firm.uscc and _text(row.get("uscc")):
+                faults.append(Fault(number, "uscc", "odd_uscc", goes_in=True))
             firms.append(firm)
     return Result(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(firms), tuple(faults))
 
@@ -128,10 +143,7 @@ def _wrong(row: Mapping[str, Any], nodes: Mapping[str, NodeName]) -> Iterator[tu
         yield "score", "no_score"
     if not names.normal(name) or len(name) > _LONGEST["name"]:
         yield "name", "no_name"
-    code = clean_uscc(_text(row.get("uscc")))
-    if code and not has_uscc_shape(code):
-        yield "uscc", "no_uscc"
-    elif is_individual(code):
+    if is_individual(_code(row.get("uscc"))):
         yield "uscc", "individual"
     if _parts(row.get("parts")) is None:
         yield "parts", "no_list"
@@ -146,15 +158,25 @@ def _listed(row: Mapping[str, Any], nodes: Mapping[str, NodeName]) -> Listed:
     assert rank is not None
     assert score is not None
     return Listed(
-        node, nodes[node], rank, score, _text(row["name"]), clean_uscc(_text(row.get("uscc"))),
+        node, nodes[node], rank, score, _text(row["name"]), _code(row.get("uscc")),
         _text(row.get("city"))[: _LONGEST["city"]], tuple(_parts(row.get("parts")) or ()),
         tuple(_reasons(row.get("reasons")) or ()), tuple(_codes(row.get("unknown")) or ()),
     )  # fmt: skip
 
 
 def _text(cell: Any) -> str:
-    """Return a cell as text of one line, sign for sign: the places of phrases count its signs."""
-    return "" if cell is None else _BREAKS.sub(" ", str(cell)[:1000]).strip()
+    """Return a cell as text of one line, sign for sign: the places of phrases count its signs.
+
+    The screening writes a text that a spreadsheet takes for a formula behind an apostrophe: it goes again.
+    """
+    text = "" if cell is None else str(cell)[:1000]
+    return _BREAKS.sub(" ", text[1:] if _QUOTED.match(text) else text).strip()
+
+
+def _code(cell: Any) -> str:
+    """Return a unified code; nothing for what has not the shape of one (an older number of registration)."""
+    code = clean_uscc(_text(cell))
+    return code if has_uscc_shape(code) else ""
 
 
 def _number(cell: Any) -> float | None:
@@ -253,18 +275,6 @@ def _counts(said: Any, wanted: Sequence[str]) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count is not None and count >= 0}
 
 
-def node_names(text: str) -> dict[str, NodeName]:
-    """Return what the nodes of a chain map are called, by their codes. Raises ReadingError for no such map."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        chains = YAML(typ="safe", pure=True).load(text)["chains"]
-        return {
-            node["code"]: NodeName(chain["code"], node["zh"][:60], node["en"][:100])
-            for chain in chains
-            for node in chain["nodes"]
-        }
-    except (YAMLError, KeyError, TypeError) as error:
-        msg = "This is no chain map: it needs chains, each with its nodes, and of each code, zh and en."
-        raise ReadingError(msg) from error
+def node_names(chains: "ChainMap") -> dict[str, NodeName]:
+    """Return what the nodes of a chain map are called, by their codes."""
+    return {node.code: NodeName(chain.code, node.zh, node.en) for chain in chains.chains for node in chain.nodes}

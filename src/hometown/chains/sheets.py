@@ -11,7 +11,7 @@ from . import labels
 from .models import Pursuit, ShortlistedFirm
 from .rules import phrases_of
 from .selections import Node
-from .shortlisting import Ranks
+from .shortlisting import Ranks, stands
 
 
 def nodes_xlsx(policy: Policy, found: Iterable[Node]) -> bytes:
@@ -63,12 +63,12 @@ def shortlist_xlsx(policy: Policy, found: Iterable[ShortlistedFirm], earlier: Ra
 
 
 def _shortlisted(policy: Policy, names: dict[str, str], one: ShortlistedFirm, earlier: Ranks) -> tuple[str | int, ...]:
-    stands = earlier.against(one.node, one.uscc, one.name, one.rank)
+    beside = stands(earlier, one)
     parts = (f"{labels.part(each['part'])} {each['points']}/{each['of']}" for each in one.parts)
     return (
         names.get(one.chain, one.chain), labels.node_name(one), one.rank, str(one.score), one.name, one.uscc, one.city,
         labels.listed_phrases(phrases_of(one.reasons)), "; ".join(parts),
-        labels.listed_phrases(labels.part(code) for code in one.unknown), str(labels.AGAINST[stands]) if stands else "",
+        labels.listed_phrases(labels.part(code) for code in one.unknown), str(labels.AGAINST[beside]) if beside else "",
         str(labels.STATES[one.state]), one.assigned_to.name if one.assigned_to is not None else "",
         labels.dismissal(policy, one.reason) if one.reason else "", one.words,
     )  # fmt: skip

@@ -48,14 +48,14 @@ class Ranks:
     of: dict[Key, int] = field(default_factory=dict)
     is_there: bool = False
 
-    def key(self, node: str, uscc: str, name: str) -> Key | None:
+    def key(self, node: str, uscc: str, name: str, city: str) -> Key | None:
         """Return by which key this run lists a firm: its code, or its name where this run has no code of it."""
-        keys = ((node, uscc), (node, firm_key("", name)))
+        keys = ((node, uscc), (node, firm_key("", name, city)))
         return next((one for one in keys if one in self.of), None)
 
-    def against(self, node: str, uscc: str, name: str, rank: int) -> Against | None:
+    def against(self, node: str, uscc: str, name: str, city: str, rank: int) -> Against | None:
         """Return how a firm of a later run stands beside this one; None where there is no run to compare with."""
-        found = self.key(node, uscc, name)
+        found = self.key(node, uscc, name, city)
         return against(rank, self.of[found] if found else None) if self.is_there else None
 
 
@@ -63,13 +63,18 @@ def ranks(run: ScreeningRun | None) -> Ranks:
     """Return the ranks of a run, in one question."""
     if run is None:
         return Ranks()
-    rows = run.firms.values_list("node", "uscc", "name", "rank")
-    return Ranks({(node, firm_key(uscc, name)): rank for node, uscc, name, rank in rows}, is_there=True)
+    rows = run.firms.values_list("node", "uscc", "name", "city", "rank")
+    return Ranks({(node, firm_key(*firm)): rank for node, *firm, rank in rows}, is_there=True)
+
+
+def stands(earlier: Ranks, one: ShortlistedFirm) -> Against | None:
+    """Return how a row stands beside an earlier run."""
+    return earlier.against(one.node, one.uscc, one.name, one.city, one.rank)
 
 
 def chosen(found: ShortlistedQuerySet, earlier: Ranks, wanted: str) -> list[Any]:
     """Return the keys of the rows that stand so beside the run before, in their order; of all where nothing is said."""
-    rows = found.values_list("pk", "node", "uscc", "name", "rank")
+    rows = found.values_list("pk", "node", "uscc", "name", "city", "rank")
     return [pk for pk, *told in rows if not wanted or earlier.against(*told) == wanted]
 
 
@@ -78,9 +83,9 @@ def gone(earlier: ScreeningRun | None, now: ScreeningRun, found: ShortlistedQuer
     if earlier is None:
         return []
     before = ranks(earlier)
-    present = {before.key(*row) for row in now.firms.values_list("node", "uscc", "name")}
-    rows = found.filter(run=earlier).values_list("pk", "node", "uscc", "name")
-    return [pk for pk, node, uscc, name in rows if (node, firm_key(uscc, name)) not in present]
+    present = {before.key(*row) for row in now.firms.values_list("node", "uscc", "name", "city")}
+    rows = found.filter(run=earlier).values_list("pk", "node", "uscc", "name", "city")
+    return [pk for pk, node, *firm in rows if (node, firm_key(*firm)) not in present]
 
 
 @dataclass(frozen=True)

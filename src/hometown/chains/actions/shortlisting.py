@@ -5,11 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hometown import names
 from hometown.accounts.models import User
 from hometown.chains import access, labels
 from hometown.chains.models import ScreeningRun, ShortlistedFirm, ShortlistState
-from hometown.chains.results import Funnel, Listed, Result
+from hometown.chains.results import Funnel, Listed, Result, firm_key
 from hometown.chains.rules import MOST_LISTED, phrases_of
 from hometown.chains.shortlisting import on_record
 from hometown.companies import actions as companies
@@ -43,7 +42,7 @@ def load_run(actor: User, *, result: Result, funnel: Funnel | None = None) -> Sc
     told = funnel or Funnel()
     run = ScreeningRun(
         digest=result.digest, registry_file=told.registry_file or result.file, read_on=told.read_on,
-        map_digest=told.map_digest, funnel=dict(told.numbers), rows=len(result.firms), passed_over=_bad_rows(result),
+        map_digest=told.map_digest, funnel=dict(told.numbers), rows=len(result.firms), passed_over=result.passed_over,
         loaded_on=clock.today(), loaded_by=actor.pk,
     )  # fmt: skip
     with book.entry("shortlist.loaded", actor=actor.pk) as entry:
@@ -58,10 +57,6 @@ def load_run(actor: User, *, result: Result, funnel: Funnel | None = None) -> Sc
     return run
 
 
-def _bad_rows(result: Result) -> int:
-    return len({one.row for one in result.faults})
-
-
 def _row(run: ScreeningRun, one: Listed) -> ShortlistedFirm:
     return ShortlistedFirm(
         run=run, chain=one.called.chain, node=one.node, node_zh=one.called.zh, node_en=one.called.en, rank=one.rank,
@@ -74,12 +69,12 @@ def _go_on(rows: Iterable[ShortlistedFirm]) -> Iterator[ShortlistedFirm]:
     """Give new rows what was decided of their firms before; yield the earlier rows, which point at them now."""
     decided = list(ShortlistedFirm.objects.standing().decided().order_by("pk"))
     by_code = {(one.node, one.uscc): one for one in decided if one.uscc}
-    by_name = {(one.node, names.normal(one.name)): one for one in decided}
+    by_name = {(one.node, firm_key("", one.name, one.city)): one for one in decided}
     taken: set[Any] = set()
     for row in rows if decided else ():
         old = by_code.get((row.node, row.uscc)) if row.uscc else None
         if old is None:
-            old = by_name.get((row.node, names.normal(row.name)))
+            old = by_name.get((row.node, firm_key("", row.name, row.city)))
             old = None if old is not None and old.uscc and row.uscc else old
         if old is not None and old.pk not in taken:
             taken.add(old.pk)

@@ -25,7 +25,7 @@ from hometown.policy.standing import in_force
 
 WHOLE = ("rows", "in_business", "hit")
 LEFT_OUT = ("bad_rows", "dissolved")
-LEFT_OUT_OF_NODES = ("excluded", "negated", "traded_only", "unfit", "duplicates")
+LEFT_OUT_OF_NODES = ("excluded", "negated", "at_home", "traded_only", "unfit", "duplicates")
 MOST_RUNS = 24
 
 
@@ -45,7 +45,7 @@ def run(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "list_url": f"{reverse('shortlist')}?run={pk}",
         "points": _points(found, of_nodes, f"{reverse('shortlist')}?run={pk}&state=all"),
         "left_out": _left_out(found, of_nodes),
-        "columns": [_("Node"), *({"label": labels.STEPS[name], "number": True} for name in OF_NODES)],
+        "columns": [_("Node"), *({"label": labels.OF_NODES[name], "number": True} for name in OF_NODES)],
         "rows": [_node_row(found, one, of_nodes.get(one.code, {}), names[one.code]) for one in nodes],
         "suggested": [
             _suggestion(policy, one, names.get(one.said.node, one.said.node))

@@ -88,9 +88,7 @@ def _line(policy: Any, one: ShortlistedFirm, earlier: Ranks, against: str) -> li
     phrases = phrases_of(one.reasons)
     tags = [tag(words) for words in phrases[:FEW_PHRASES]]
     tags += [tag(f"+{len(phrases) - FEW_PHRASES}", "line")] if len(phrases) > FEW_PHRASES else []
-    stands = earlier.against(one.node, one.uscc, one.name, one.rank) or (
-        Against.GONE if against == Against.GONE else ""
-    )
+    beside = Against.GONE if against == Against.GONE else shortlisting.stands(earlier, one)
     return [
         {"text": one.name, "url": reverse("shortlisted", args=[one.pk]), "meta": one.city},
         labels.node_name(one),
@@ -99,7 +97,7 @@ def _line(policy: Any, one: ShortlistedFirm, earlier: Ranks, against: str) -> li
         format_html_join(" ", "{}", ((words,) for words in tags)),
         labels.listed_phrases(labels.part(code) for code in one.unknown),
         {"text": state_of(one), "meta": meta_of(policy, one)},
-        tag(labels.AGAINST[stands], labels.AGAINST_TONES.get(stands, "line")) if stands else "—",
+        tag(labels.AGAINST[beside], labels.AGAINST_TONES.get(beside, "line")) if beside else "—",
     ]
 
 

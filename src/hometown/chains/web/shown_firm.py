@@ -20,6 +20,8 @@ from hometown.fieldwork.contacting import day_words
 from hometown.kernel import clock
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
+from hometown.projects import access as projects
+from hometown.projects import labels as project_labels
 
 MOST_SHOWN = 8
 
@@ -42,7 +44,7 @@ def context_of(user: User, found: ShortlistedFirm) -> dict[str, Any]:
         "facts": [fact for fact in _facts(policy, found) if fact.value not in ("", None)],
         "company": company,
         "visits": _visits(user, company),
-        "pursuits": _pursuits(user, company),
+        "known": [*_projects(user, policy, company), *_pursuits(user, company)],
         "told": shortlisting.first_claim(user, policy, found, company, claims, today),
         "file_url": _file_url(policy, company) if may_file and company is not None else "",
         "may_dismiss": coordinates and found.state != ShortlistState.DISMISSED,
@@ -52,13 +54,17 @@ def context_of(user: User, found: ShortlistedFirm) -> dict[str, Any]:
 
 def parts_of(found: ShortlistedFirm) -> list[list[Any]]:
     """Return the parts of a score, each of its full mark; what nobody knows is pending."""
-    rows = [
-        [labels.part(one["part"]), tag(_("pending"), "amber") if one["part"] in found.unknown else _of(one)]
-        for one in found.parts
-    ]
+    rows = [[labels.part(one["part"]), _mark(one, found.unknown)] for one in found.parts]
     told = {one["part"] for one in found.parts}
     rows += [[labels.part(code), tag(_("pending"), "amber")] for code in found.unknown if code not in told]
     return [*rows, [_("Score"), _of({"points": found.score, "of": 100})]]
+
+
+def _mark(one: dict[str, Any], unknown: list[str]) -> Any:
+    """Return the points of a part; a word that asks for a second look gives none, and is marked."""
+    if one["part"] in unknown:
+        return tag(_("pending"), "amber")
+    return _of(one) if one["of"] else tag(_("to be looked at"), "amber", "alert")
 
 
 def _of(one: dict[str, Any]) -> str:
@@ -76,11 +82,11 @@ def _facts(policy: Policy, found: ShortlistedFirm) -> list[Fact]:
     chain = labels.chains(policy).get(found.chain, found.chain)
     by = people.get(found.decided_by, "") if found.decided_by else ""
     earlier = shortlisting.ranks(shortlisting.before(run))
-    stands = earlier.against(found.node, found.uscc, found.name, found.rank)
+    beside = shortlisting.stands(earlier, found)
     task = found.task
     return [
         Fact(_("Node"), labels.node_name(found), chain),
-        Fact(_("Rank in the node"), found.rank, labels.AGAINST[stands] if stands else ""),
+        Fact(_("Rank in the node"), found.rank, labels.AGAINST[beside] if beside else ""),
         Fact(_("Unified code"), found.uscc),
         Fact(_("City"), found.city),
         Fact(_("Registry"), run.registry_file, day_words(run.read_on) if run.read_on else ""),
@@ -106,11 +112,22 @@ def _visits(user: User, company: Company | None) -> str:
     return words % {"count": len(days), "day": day_words(days[0])}
 
 
+def _projects(user: User, policy: Policy, company: Company | None) -> list[Row]:
+    """Return the projects of the firm that the reader may read; the claims of others stand in the sentence above."""
+    if company is None:
+        return []
+    found = projects.visible_projects(user).filter(company=company).order_by("-stage_rank", "-pk")[:MOST_SHOWN]
+    return [
+        Row(one.name, project_labels.stage(policy, one.stage), reverse("project", args=[one.pk]), _("project"))
+        for one in found
+    ]
+
+
 def _pursuits(user: User, company: Company | None) -> list[Row]:
     if company is None:
         return []
     seen = access.visible_pursuits(user).open().filter(company=company).select_related("node", "lead")[:MOST_SHOWN]
-    return [Row(one.node.name, one.lead.name, reverse("pursuit", args=[one.pk]), day_words(one.set_on)) for one in seen]
+    return [Row(one.node.name, one.lead.name, reverse("pursuit", args=[one.pk]), _("pursuit")) for one in seen]
 
 
 def _file_url(policy: Policy, company: Company) -> str:

@@ -13,20 +13,14 @@ from typing import Any
 
 from hometown.chains import actions as chains
 from hometown.chains.models import ShortlistedFirm
-from hometown.chains.results import Funnel, Listed, NodeName, Result
+from hometown.chains.results import Funnel, Listed, NodeName, Result, node_names
+from hometown.screening import shipped
 
 from .firms import PURSUED, unified_code
 from .world import World
 
 TimedStep = tuple[date, int, Callable[[], object]]
-NODES = {
-    "battery_foil": NodeName("aluminium", "电池铝箔", "Battery foil"),
-    "al_profile": NodeName("aluminium", "工业铝型材", "Industrial aluminium profiles"),
-    "needle_coke": NodeName("carbon", "针状焦", "Needle coke"),
-    "pv_glass": NodeName("silicon", "光伏玻璃", "Photovoltaic glass"),
-    "pla": NodeName("bio", "聚乳酸", "Polylactic acid"),
-    "labelling": NodeName("big_data", "数据标注", "Data labelling"),
-}
+NODES = ("battery_foil", "al_profile", "needle_coke", "pv_glass", "pla", "data_label")  # of the shipped chain map
 # Node → firms: (name, city, GB/T 2260 code, score in November or none, score in January or none, phrases).
 FIRMS: dict[str, tuple[tuple[str, str, str, str, str, str], ...]] = {
     "battery_foil": (
@@ -59,7 +53,7 @@ FIRMS: dict[str, tuple[tuple[str, str, str, str, str, str], ...]] = {
         ("绍兴知白新材料有限公司", "绍兴市", "330602", "", "59.5", "丙交酯 聚乳酸"),
         ("马鞍山归帆生物有限公司", "马鞍山市", "340503", "54.5", "", "聚乳酸"),
     ),
-    "labelling": (
+    "data_label": (
         ("上海镜湖数据服务有限公司", "上海市", "310107", "71.5", "73.0", "数据标注 数据处理服务"),
         ("南京临溪智能科技有限公司", "南京市", "320114", "64.0", "66.5", "数据标注"),
         ("杭州长亭信息有限公司", "杭州市", "330106", "62.5", "61.0", "数据标注"),
@@ -83,16 +77,16 @@ def steps(world: World) -> Iterator[TimedStep]:
 
 
 def _load(world: World, number: int, read_on: date) -> None:
-    listed = tuple(_listed(number))
+    chain_map = shipped()
+    listed = tuple(_listed(number, node_names(chain_map)))
     file = f"演示名录（虚构）{read_on:%Y-%m}"
     result = Result(file, hashlib.sha256(file.encode()).hexdigest(), listed)
     nodes = {code: _counts(sum(one.node == code for one in listed), code) for code in NODES}
-    digest = hashlib.sha256("虚构图谱".encode()).hexdigest()
-    funnel = Funnel(file, read_on, digest, {"steps": STEPS, "nodes": nodes})
+    funnel = Funnel(file, read_on, chain_map.digest, {"steps": STEPS, "nodes": nodes})
     chains.load_run(world.users["wang"], result=result, funnel=funnel)
 
 
-def _listed(number: int) -> Iterator[Listed]:
+def _listed(number: int, called: dict[str, NodeName]) -> Iterator[Listed]:
     for node, firms in FIRMS.items():
         rows = [(firm[0], firm[1], firm[2], firm[3 + number], firm[5]) for firm in firms if firm[3 + number]]
         if node == "battery_foil":
@@ -100,7 +94,7 @@ def _listed(number: int) -> Iterator[Listed]:
             rows.append((known.name, "上海市", known.region, ("73.0", "75.0")[number], "电池铝箔"))
         rows.sort(key=lambda row: -Decimal(row[3]))
         for rank, (name, city, region, score, phrases) in enumerate(rows, 1):
-            yield _row(node, rank, name, city, _code(name, region), Decimal(score), phrases.split())
+            yield _row(node, called[node], rank, name, city, _code(name, region), Decimal(score), phrases.split())
 
 
 def _code(name: str, region: str) -> str:
@@ -109,7 +103,9 @@ def _code(name: str, region: str) -> str:
     return known.uscc if name == known.name else unified_code(region, 6_000_000 + number)
 
 
-def _row(node: str, rank: int, name: str, city: str, uscc: str, score: Decimal, phrases: list[str]) -> Listed:
+def _row(
+    node: str, called: NodeName, rank: int, name: str, city: str, uscc: str, score: Decimal, phrases: list[str]
+) -> Listed:
     """Make a row whose parts add up to its score: what is known of it in proportion, the tags not known to anybody."""
     known = sum(FULL.values()) - FULL["tags"]
     points = {part: round(float(score) * of / known, 1) for part, of in FULL.items() if part != "tags"}
@@ -121,12 +117,12 @@ def _row(node: str, rank: int, name: str, city: str, uscc: str, score: Decimal, 
         at = name.find(phrase)
         start, field = (at, "name") if at >= 0 else (2 + 9 * place, "scope")
         reasons.append({"phrase": phrase, "field": field, "start": start, "end": start + len(phrase)})
-    return Listed(node, NODES[node], rank, score, name, uscc, city, parts, tuple(reasons), ("tags",))
+    return Listed(node, called, rank, score, name, uscc, city, parts, tuple(reasons), ("tags",))
 
 
 def _counts(listed: int, node: str) -> dict[str, int]:
     """Return an invented funnel of a node whose numbers fit each other."""
-    away = {"excluded": len(node), "negated": 2, "traded_only": 3 * listed, "unfit": 4, "duplicates": 1}
+    away = {"excluded": len(node), "negated": 2, "at_home": 1, "traded_only": 3 * listed, "unfit": 4, "duplicates": 1}
     return {"hit": listed + sum(away.values()), **away, "fit": listed, "listed": listed}
 
 
