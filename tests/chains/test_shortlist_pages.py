@@ -41,6 +41,7 @@ class TestPages:
             ("?against=same", {"甲铝业有限公司"}),
             ("?chain=carbon", set()),
             ("?chain=aluminium&node=battery_foil", {"甲铝业有限公司", "=乙铝业有限公司"}),
+            ("?chain=aluminium&node=of_another_chain", {"甲铝业有限公司", "=乙铝业有限公司"}),
             ("?state=dismissed", set()),
             ("?run=no-such", {"甲铝业有限公司", "=乙铝业有限公司"}),
         ):

@@ -1,4 +1,4 @@
-"""The bureau lets an officer go to a firm of the shortlist; the officer files its lead, and nobody is offered it again."""
+"""The bureau sends an officer to a firm of the shortlist; its lead is filed, and nobody is offered it again."""
 
 from collections.abc import Callable
 from decimal import Decimal

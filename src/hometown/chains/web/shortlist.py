@@ -18,6 +18,7 @@ from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.chains import access, actions, forms, labels, shortlisting
 from hometown.chains.models import ScreeningRun, ShortlistedFirm, ShortlistState
+from hometown.chains.querysets import ShortlistedQuerySet
 from hometown.chains.rules import Against, phrases_of
 from hometown.chains.shortlisting import Ranks
 from hometown.face.paging import numbered
@@ -74,14 +75,20 @@ def _page(request: HttpRequest, user: User, run: ScreeningRun | None) -> tuple[A
         return numbered(request, list(found.order_by("-pk").values_list("pk", flat=True))), Ranks()
     earlier = shortlisting.before(run)
     before, against = shortlisting.ranks(earlier), request.GET.get("against", "")
-    wanted = {name: request.GET.get(name, "") for name in ("chain", "node")}
-    found = found.filter(**{name: value for name, value in wanted.items() if value})
+    found = _of_node(found, request.GET.get("chain", ""), request.GET.get("node", ""))
     if against == Against.GONE:
         return numbered(request, shortlisting.gone(earlier, run, found)), Ranks()
     found = found.filter(run=run)
     state = request.GET.get("state", "")
     found = found if state == ALL else found.filter(state=state if state in labels.STATES else ShortlistState.OPEN)
     return numbered(request, shortlisting.chosen(found, before, against)), before
+
+
+def _of_node(found: ShortlistedQuerySet, chain: str, node: str) -> ShortlistedQuerySet:
+    """Return the rows of a chain and of one node of it; a node of another chain is left from an earlier choice."""
+    found = found.filter(chain=chain) if chain else found
+    narrow = found.filter(node=node)
+    return narrow if node and narrow.exists() else found
 
 
 def _line(policy: Any, one: ShortlistedFirm, earlier: Ranks, against: str) -> list[Any]:
