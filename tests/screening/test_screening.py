@@ -175,9 +175,10 @@ def test_a_csv_in_gb18030_and_a_workbook_give_what_parquet_gives(
         writer.writerow(theirs)
         writer.writerows([row.get(column, "") for column in head] for row in rows)
     book = openpyxl.Workbook()
-    book.active.append(theirs)
+    sheet = book.create_sheet("registry", 0)
+    sheet.append(theirs)
     for row in rows:
-        book.active.append([row.get(column, "") for column in head])
+        sheet.append([row.get(column, "") for column in head])
     book.save(tmp_path / "r.xlsx")
     expected = run(registry(ROWS), chains)
     for name in ("r.csv", "r.xlsx"):
@@ -209,7 +210,7 @@ def test_the_list_says_the_same_as_parquet_csv_and_workbook(
     screen(path, tmp_path / "o.xlsx", chains=chains, on=ON, workers=1)
     with (tmp_path / "o.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
-    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx").active
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx")["shortlist"]
     cells = [dict(zip(lines[0], row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
     for said in (lines, cells):
         assert [json.loads(line["reasons"]) for line in said] == [line["reasons"] for line in expected.lines]

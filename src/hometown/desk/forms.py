@@ -1,4 +1,4 @@
-"""The lead that a visit may give: what `projects` asks of a lead, without the firm and the day."""
+"""What is asked on the desk: a pasted message, and the lead that a visit may give, without the firm and the day."""
 
 from typing import Any
 
@@ -9,12 +9,21 @@ from hometown.accounts.models import User
 from hometown.policy.shape import Policy
 from hometown.projects.forms import LeadForm
 
+LONGEST_MESSAGE = 20_000  # characters
 FIRST = ("name", "summary", "amount", "site_need", "unit", "source")
 MORE = ("chain", "excluded_class")
 TAKEN_OUT = (
     "company", "occurred", "next_step", "next_step_due", "energy_need", "output_note", "industry_code", "introducer",
     "contact_level",
 )  # fmt: skip
+
+
+class PastedForm(forms.Form):
+    """A message somebody sent."""
+
+    text = forms.CharField(
+        label=_("What was sent to you"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 8})
+    )
 
 
 class VisitLeadForm(LeadForm):

@@ -36,12 +36,13 @@ def screen_batch(batch: Any, plan: Plan, floors: Ints | None = None) -> Screened
     """
     counts = Counts(len(plan.nodes))
     gone = facts.gone(batch, plan)
-    texts = Text.of(batch.column("name")), Text.of(batch.column("scope"))
-    nameless = np.diff(texts[0].offsets) == 0
+    nameless = np.diff(Text.of(batch.column("name")).offsets) == 0
     wanted = ~gone & ~nameless
     counts.rows, counts.bad_rows = batch.num_rows, int(nameless.sum())
     counts.dissolved, counts.in_business = int((gone & ~nameless).sum()), int(wanted.sum())
-    pairs = pairs_of(texts, plan, wanted, batch)
+    batch = batch.filter(pa.array(wanted))  # copying a text costs less than searching it
+    texts = Text.of(batch.column("name")), Text.of(batch.column("scope"))
+    pairs = pairs_of(texts, plan, batch)
     if not len(pairs.row):
         return Screened([], counts)
     rows, at = np.unique(pairs.row, return_inverse=True)
@@ -92,14 +93,9 @@ def _parts(pairs: Pairs, at: Ints, hit: Any, plan: Plan) -> dict[str, Ints]:
 
 def _industry(pairs: Pairs, at: Ints, hit: Any, plan: Plan) -> Ints:
     number, codes = facts.industries_of(hit)
-    near = plan.chains.scoring.near_industry
-    table = np.full((len(codes) + 1, len(plan.nodes)), facts.UNKNOWN, np.int64)
-    for row, code in enumerate(codes):
-        for column, node in enumerate(plan.nodes):
-            fits = bool(node.industries) and code.startswith(node.industries)
-            close = bool(node.near) and code.startswith(node.near)
-            table[row, column] = 1000 if fits else near if close else 0
-    return table[number[at], pairs.node]
+    unknown = np.full(len(plan.nodes), facts.UNKNOWN, np.int64)
+    table = np.array([*(plan.industry_shares(code) for code in codes), unknown])
+    return np.asarray(table[number[at], pairs.node])
 
 
 def _scores(parts: dict[str, Ints], plan: Plan) -> Ints:

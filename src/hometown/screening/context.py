@@ -67,18 +67,21 @@ def _last_part(text: bytes, signs: str) -> bytes:
 
 
 # ── in arrays ─────────────────────────────────────────────────────────────────────────────────────────────────────
-# What stands around every word is laid side by side, a fixed width each, and searched for all verbs at once.
+# What stands around every word is laid side by side, a fixed width each, cut to its item. Most of it has been seen
+# before: scopes are written from the same items again and again. Only what is new is searched for verbs.
 _MADE, _STUDIED, _SOLD, _LEFT_OUT, _LEFT_OUT_AFTER = 1, 2, 4, 8, 16
-_END, _OPENED, _CLOSED = 32, 64, 128
+_OPENED, _CLOSED = 64, 128
 _KINDS = (
     (MADE_BY, _MADE), (STUDIED_BY, _STUDIED), (SOLD_BY, _SOLD), (LEFT_OUT_BY, _LEFT_OUT),
-    ((LEFT_OUT_AFTER,), _LEFT_OUT_AFTER), (ENDS, _END), (OPENED, _OPENED), (CLOSED, _CLOSED),
+    ((LEFT_OUT_AFTER,), _LEFT_OUT_AFTER), (OPENED, _OPENED), (CLOSED, _CLOSED),
 )  # fmt: skip
-_GAP = 4  # zeros between what stands before and after, so that nothing is read across
-_WIDTH = BEHIND + _GAP + AHEAD + _GAP
+_GAP, _REST = 4, 8  # zeros between what stands before and after, so that nothing is read across
 _AFTER = BEHIND + _GAP
+_WIDTH = _AFTER + AHEAD + _REST
 _SAID = ((_SOLD, Context.SOLD), (_STUDIED, Context.STUDIED), (_MADE, Context.MADE))
-_AT_ONCE = 1 << 15
+_AT_ONCE = 1 << 13
+_MOST_KNOWN = 1 << 19  # surroundings that are remembered
+_MARKS = np.random.default_rng(4754).integers(1, 1 << 62, _WIDTH // 8, np.uint64) * np.uint64(2) + np.uint64(1)
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]
 
@@ -95,32 +98,48 @@ class Surroundings:
         self._finder = Finder(patterns, library)
         self._kind = np.array(list(texts.values()), np.uint8)
         self._size = np.array([len(pattern) for pattern in patterns], np.int64)
+        self._known = np.empty(0, np.uint64), np.empty(0, np.uint8)  # marks in order, and what is said there
 
     def contexts(self, text: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
         """Return `context_of` for words of many texts that stand one after another in one array of bytes."""
-        found = np.empty(len(start), np.uint8)
         padded = np.zeros(len(text) + BEHIND + AHEAD, np.uint8)
         padded[BEHIND : BEHIND + len(text)] = text
+        found = np.empty(len(start), np.uint8)
         for at in range(0, len(start), _AT_ONCE):
             part = slice(at, at + _AT_ONCE)
-            beside = _beside(padded, start[part], end[part], row_start[part], row_end[part])
-            found[part] = self._read(beside)
+            found[part] = self._looked_up(_beside(padded, start[part], end[part], row_start[part], row_end[part]))
         return found
 
+    def _looked_up(self, beside: Bytes) -> Bytes:
+        """Return what is said in each row, reading only those not seen before."""
+        marks = (beside.view(np.uint64) * _MARKS).sum(axis=1, dtype=np.uint64)
+        each, first, which = np.unique(marks, return_index=True, return_inverse=True)
+        known, said = self._known
+        at = np.searchsorted(known, each)
+        is_new = np.ones(len(each), bool)
+        inside = at < len(known)
+        is_new[inside] = known[at[inside]] != each[inside]
+        if is_new.any():
+            read = self._read(beside[first[is_new]])
+            if len(known) > _MOST_KNOWN:
+                known, said, at = known[:0], said[:0], np.zeros_like(at)
+                read, is_new = self._read(beside[first]), np.ones(len(each), bool)
+            known, said = np.insert(known, at[is_new], each[is_new]), np.insert(said, at[is_new], read)
+            self._known = known, said
+        return np.asarray(said[np.searchsorted(known, each)][which])
+
     def _read(self, beside: Bytes) -> Bytes:
-        ids, ends = self._finder.find(beside.reshape(-1))
+        ids, ends = self._finder.find(np.ascontiguousarray(beside).reshape(-1))
         kind, begin = self._kind[ids], ends - self._size[ids]
         which, at = begin // _WIDTH, begin % _WIDTH
         count = len(beside)
-        said = (kind & (_MADE | _STUDIED | _SOLD)) > 0
-        inside = _inside(which, at, (kind & _END) > 0, (kind & _END) > 0, count)
-        open_ = _inside(which, at, (kind & _CLOSED) > 0, (kind & _OPENED) > 0, count)
+        open_ = _outside_brackets(which, at, kind, count)
         bits = np.zeros(count, np.uint8)
         for bit, _ in _SAID:
-            bits[which[said & inside & ((kind & bit) > 0)]] |= bit
-        before = (kind & _LEFT_OUT > 0) & (at < BEHIND)
-        after = (kind & _LEFT_OUT_AFTER > 0) & (at >= _AFTER)
-        bits[which[(before | after) & inside & open_]] |= _LEFT_OUT
+            bits[which[(kind & bit) > 0]] |= bit
+        before = ((kind & _LEFT_OUT) > 0) & (at < BEHIND)
+        after = ((kind & _LEFT_OUT_AFTER) > 0) & (at >= _AFTER)
+        bits[which[(before | after) & open_]] |= _LEFT_OUT
         found = np.full(count, Context.UNSAID, np.uint8)
         for bit, context in _SAID:
             found[(bits & bit) > 0] = context
@@ -129,27 +148,42 @@ class Surroundings:
 
 
 def _beside(padded: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
-    """Lay what stands before and after each word side by side; zero what is of another text."""
+    """Lay what stands before and after each word side by side; zero what is of another text or another item."""
     found = np.zeros((len(start), _WIDTH), np.uint8)
-    found[:, :BEHIND] = sliding_window_view(padded, BEHIND)[start]
-    found[:, _AFTER:-_GAP] = sliding_window_view(padded, AHEAD)[end + BEHIND]
-    near = np.flatnonzero(start - row_start < BEHIND)
-    found[near, :BEHIND] *= np.arange(BEHIND) >= (BEHIND - (start - row_start)[near])[:, None]
-    near = np.flatnonzero(row_end - end < AHEAD)
-    found[near, _AFTER:-_GAP] *= np.arange(AHEAD) < (row_end - end)[near][:, None]
+    before, after = sliding_window_view(padded, BEHIND)[start], sliding_window_view(padded, AHEAD)[end + BEHIND]
+    ended = _ends_in(after)
+    first = np.where(ended.any(axis=1), ended.argmax(axis=1), AHEAD)
+    keep = np.minimum(first, row_end - end).astype(np.uint8)
+    np.multiply(after, np.arange(AHEAD, dtype=np.uint8) < keep[:, None], out=found[:, _AFTER : _AFTER + AHEAD])
+    ended = _ends_in(before)[:, ::-1]
+    last = np.where(ended.any(axis=1), BEHIND - ended.argmax(axis=1), 0)
+    drop = np.maximum(last, BEHIND - (start - row_start)).astype(np.uint8)
+    np.multiply(before, np.arange(BEHIND, dtype=np.uint8) >= drop[:, None], out=found[:, :BEHIND])
     return found
 
 
-def _inside(
-    which: Places, at: Places, last: NDArray[np.bool_], first: NDArray[np.bool_], count: int
-) -> NDArray[np.bool_]:
-    """Tell of each finding whether it stands after the last of one kind before its word, before the first of one after.
+def _ends_in(window: Bytes) -> NDArray[np.bool_]:
+    """Tell of each byte whether an end of an item begins there; of a sign of three bytes, its last one is told too."""
+    found = np.zeros(window.shape, bool)
+    for sign in ENDS:
+        head, *tail = sign.encode()
+        if not tail:
+            found |= window == head
+            continue
+        here = (window[:, :-2] == head) & (window[:, 1:-1] == tail[0]) & (window[:, 2:] == tail[1])
+        found[:, :-2] |= here
+        found[:, 2:] |= here
+    return found
 
-    `which` and `at` are in order.
+
+def _outside_brackets(which: Places, at: Places, kind: Bytes, count: int) -> NDArray[np.bool_]:
+    """Tell of each finding whether no bracket parts it from its word. `which` and `at` are in order.
+
+    That is: it stands after the last one closed before the word, and before the first one opened after it.
     """
     begins, ends = np.full(count, -1, np.int64), np.full(count, _WIDTH, np.int64)
-    lasts = last & (at < BEHIND)
-    begins[which[lasts]] = at[lasts]  # the last one written stays
-    firsts = np.flatnonzero(first & (at >= _AFTER))[::-1]
-    ends[which[firsts]] = at[firsts]
-    return (at > begins[which]) & (at < ends[which])
+    closed = ((kind & _CLOSED) > 0) & (at < BEHIND)
+    begins[which[closed]] = at[closed]  # the last one written stays
+    opened = np.flatnonzero(((kind & _OPENED) > 0) & (at >= _AFTER))[::-1]
+    ends[which[opened]] = at[opened]
+    return np.asarray((at > begins[which]) & (at < ends[which]))

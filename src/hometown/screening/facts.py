@@ -134,13 +134,11 @@ def _day(text: str | None) -> int:
 
 def divisions_of(batch: Any) -> tuple[NDArray[np.int64], list[str]]:
     """Return for each row which of the listed division codes it is of; -1 where neither code nor place tells."""
-    codes: list[str] = []
+    codes: dict[str, int] = {}
     names, found = set(batch.schema.names), np.full(batch.num_rows, UNKNOWN, np.int64)
 
     def number(code: str) -> int:
-        if code not in codes:
-            codes.append(code)
-        return codes.index(code)
+        return codes.setdefault(code, len(codes))
 
     for column in ("city", "province"):
         if column in names:
@@ -150,7 +148,7 @@ def divisions_of(batch: Any) -> tuple[NDArray[np.int64], list[str]]:
         parts = pc.utf8_slice_codeunits(pc.cast(batch.column("uscc"), pa.large_string()), 2, 8)
         here = _by_value(parts, lambda text: number(text) if text.isdigit() and len(text) == 6 else -1)
         found = np.where(found < 0, here, found)
-    return found, codes
+    return found, list(codes)
 
 
 @lru_cache(maxsize=4096)
@@ -210,6 +208,7 @@ def _flags(column: Any) -> NDArray[np.bool_]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def industry_code(text: str) -> str:
     """Return a code of GB/T 4754 with its section before it, as C3252; nothing if it is none."""
     found = re.search(r"([A-Ta-t]?)\s*(\d{2,4})", text)
@@ -222,16 +221,12 @@ def industry_code(text: str) -> str:
 
 def industries_of(batch: Any) -> tuple[NDArray[np.int64], list[str]]:
     """Return for each row which of the listed industry codes it has; -1 where none is said."""
-    codes: list[str] = []
+    codes: dict[str, int] = {}
     if "industry_code" not in batch.schema.names:
-        return np.full(batch.num_rows, UNKNOWN, np.int64), codes
+        return np.full(batch.num_rows, UNKNOWN, np.int64), []
 
     def number(text: str) -> int:
         code = industry_code(text)
-        if not code:
-            return UNKNOWN
-        if code not in codes:
-            codes.append(code)
-        return codes.index(code)
+        return codes.setdefault(code, len(codes)) if code else UNKNOWN
 
-    return _by_value(batch.column("industry_code"), number), codes
+    return _by_value(batch.column("industry_code"), number), list(codes)

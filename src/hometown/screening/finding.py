@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Found = tuple[NDArray[np.int32], NDArray[np.int64]]  # which pattern, and at which byte it ends
 LONGEST = 1 << 31  # bytes a library takes at once
+_BITS = 20  # a finding is one number: where it ends, and in these bits which pattern it is
+_PATTERN = (1 << _BITS) - 1
 
 
 class Finder:
@@ -29,14 +31,12 @@ class Finder:
             raise ValueError(msg)
         if not self.patterns or not len(text):
             return np.empty(0, np.int32), np.empty(0, np.int64)
-        ids, ends = self._search(text)
-        if (np.diff(ends) > 0).all():
-            return ids, ends
-        order = np.lexsort((ids, ends))
-        return ids[order], ends[order]
+        found = self._search(text)
+        found.sort()
+        return (found & _PATTERN).astype(np.int32), found >> _BITS
 
     @cached_property
-    def _search(self) -> Callable[[Any], Found]:
+    def _search(self) -> Callable[[Any], NDArray[np.int64]]:
         return {"hyperscan": _hyperscan, "ahocorasick": _ahocorasick}[self.library](self.patterns)
 
 
@@ -49,7 +49,7 @@ def default_library() -> str:
     return "hyperscan"
 
 
-def _hyperscan(patterns: Sequence[bytes]) -> Callable[[Any], Found]:
+def _hyperscan(patterns: Sequence[bytes]) -> Callable[[Any], NDArray[np.int64]]:
     import hyperscan
 
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
@@ -58,29 +58,27 @@ def _hyperscan(patterns: Sequence[bytes]) -> Callable[[Any], Found]:
         expressions=escaped, ids=list(range(len(escaped))), elements=len(escaped), flags=[0] * len(escaped)
     )
 
-    def search(text: Any) -> Found:
-        ids: list[int] = []
-        ends: list[int] = []
-        add_id, add_end = ids.append, ends.append
+    def search(text: Any) -> NDArray[np.int64]:
+        found: list[int] = []
+        add = found.append
 
         def heard(which: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            add_id(which)
-            add_end(end)
+            add(end << _BITS | which)
 
         database.scan(text, match_event_handler=heard)
-        return np.array(ids, np.int32), np.array(ends, np.int64)
+        return np.array(found, np.int64)
 
     return search
 
 
-def _ahocorasick(patterns: Sequence[bytes]) -> Callable[[Any], Found]:
+def _ahocorasick(patterns: Sequence[bytes]) -> Callable[[Any], NDArray[np.int64]]:
     import ahocorasick_rs
 
     automaton = ahocorasick_rs.BytesAhoCorasick(list(patterns))
 
-    def search(text: Any) -> Found:
+    def search(text: Any) -> NDArray[np.int64]:
         found = automaton.find_matches_as_indexes(text, overlapping=True)
         table = np.array(found, np.int64).reshape(-1, 3)
-        return table[:, 0].astype(np.int32), table[:, 2]
+        return table[:, 2] << _BITS | table[:, 0]
 
     return search

@@ -3,9 +3,10 @@
 import hashlib
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,8 @@ def begin(registry: Registry, plan: Plan) -> None:
     import pyarrow as pa
 
     pa.set_cpu_count(1)
+    if current_process().name != "MainProcess":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began it hears it, and ends it
     _at_work.update(registry=registry, plan=plan)
 
 

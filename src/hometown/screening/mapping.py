@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from .chains import ChainMap
 
 LARGEST = 4_000_000  # bytes of a file
+_DEEPEST = 40  # brackets within brackets: a map has five; thousands would take the reader minutes
 Place = tuple[str | int, ...]
 
 
@@ -54,7 +55,18 @@ def chain_map_of(text: str) -> ChainMap:
     return found
 
 
+def _too_deep(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
 def _tree(text: str) -> Any:
+    if _too_deep(text):
+        raise ChainMapError([(1, "YAML", "has brackets within brackets without end; a chain map has five at most.")])
     try:
         tree = YAML(typ="rt").load(StringIO(text))
     except MarkedYAMLError as error:

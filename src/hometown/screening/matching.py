@@ -80,12 +80,12 @@ class Hits:
     counts: NDArray[np.bool_]
 
 
-def found_in(text: Text, field: int, plan: Plan, wanted: NDArray[np.bool_]) -> tuple[Matches, Matches]:
-    """Return the words and the exclusions found in the wanted rows of a field."""
+def found_in(text: Text, field: int, plan: Plan) -> tuple[Matches, Matches]:
+    """Return the words and the exclusions found in a field."""
     ids, end = plan.terms.finder.find(text.data)
     term, start = plan.terms.term[ids], end - plan.terms.size[ids]
     row = np.searchsorted(text.offsets, start, side="right") - 1
-    inside = (end <= text.offsets[row + 1]) & wanted[row]
+    inside = end <= text.offsets[row + 1]
     found = Matches(field, row[inside], term[inside], start[inside], end[inside])
     is_word = found.word < plan.terms.word_count
     words, others = _taken(found, is_word), _taken(found, ~is_word)
@@ -97,9 +97,9 @@ def _taken(found: Matches, where: NDArray[Any]) -> Matches:
     return Matches(found.field, found.row[where], found.word[where], found.start[where], found.end[where])
 
 
-def pairs_of(texts: tuple[Text, Text], plan: Plan, wanted: NDArray[np.bool_], batch: Any) -> Pairs:
-    """Return what the rows of a batch have of the nodes. `wanted` tells which rows are looked at."""
-    parts = [_of_a_field(text, field, plan, wanted) for field, text in enumerate(texts)]
+def pairs_of(texts: tuple[Text, Text], plan: Plan, batch: Any) -> Pairs:
+    """Return what the rows of a batch have of the nodes; `texts` are its names and scopes."""
+    parts = [_of_a_field(text, field, plan) for field, text in enumerate(texts)]
     columns = [np.concatenate([part[at] for part in parts]) for at in range(8)]
     row, node, word, field, start, end, worth, flags = columns
     order = np.lexsort((start, field, word, node, row))
@@ -118,9 +118,9 @@ def pairs_of(texts: tuple[Text, Text], plan: Plan, wanted: NDArray[np.bool_], ba
     )  # fmt: skip
 
 
-def _of_a_field(text: Text, field: int, plan: Plan, wanted: NDArray[np.bool_]) -> list[Ints]:
+def _of_a_field(text: Text, field: int, plan: Plan) -> list[Ints]:
     """Return row, node, word, field, start, end, worth in thousandths, and flags of every use of a word found."""
-    words, others = found_in(text, field, plan, wanted)
+    words, others = found_in(text, field, plan)
     row_start, row_end = text.offsets[words.row], text.offsets[words.row + 1]
     context = plan.surroundings.contexts(text.data, words.start, words.end, row_start, row_end)
     uses = plan.uses

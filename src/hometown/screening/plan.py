@@ -74,9 +74,26 @@ class Plan:
     def surroundings(self) -> Surroundings:
         return Surroundings(self.library)
 
+    def industry_shares(self, code: str) -> NDArray[np.int64]:
+        """Return per node how well an industry code fits it, per mille."""
+        if code not in self._industry_shares:
+            near = self.chains.scoring.near_industry
+            self._industry_shares[code] = np.array([_fit(code, node, near) for node in self.nodes], np.int64)
+        return self._industry_shares[code]
+
+    @cached_property
+    def _industry_shares(self) -> dict[str, NDArray[np.int64]]:
+        return {}
+
     @cached_property
     def wants_makers(self) -> NDArray[np.bool_]:
         return np.array([node.makers for node in self.nodes], bool)
+
+
+def _fit(code: str, node: Node, near: int) -> int:
+    if node.industries and code.startswith(node.industries):
+        return 1000
+    return near if node.near and code.startswith(node.near) else 0
 
 
 @dataclass(frozen=True)

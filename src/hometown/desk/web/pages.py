@@ -75,7 +75,8 @@ def quick(user: User) -> list[dict[str, Any]]:
         note = (_("Note"), _("a line, for yourself"), reverse("note-add"), "note")
         other = (_("Another activity"), _("study, meeting, branch, duty"), reverse("activity-add"), "plus")
         invitation = (_("Invitation"), _("whom you asked, what came of it"), reverse("attempt-add"), "phone")
-        tiles = [visit, invitation, note, other]
+        message = (_("Pasted message"), _("paste it, take over what it says"), reverse("capture-message"), "note")
+        tiles = [visit, invitation, note, other, message]
     if user.may(LEAD):
         tiles.insert(1, (_("Lead"), _("first to report holds the claim"), reverse("project-file"), "drop"))
     if user.may(Capability.FIND_ANSWERS):
