@@ -32,9 +32,11 @@ PARTS = ({"part": "words", "points": 30.5, "of": 40}, {"part": "capital", "point
 
 
 def listed(name: str, rank: int = 1, *, uscc: str = "", phrases: tuple[str, ...] = ("铝材",), **more: Any) -> Listed:
+    """Make a row of a result."""
     reasons = tuple({"phrase": one, "field": "scope", "start": 3, "end": 3 + len(one)} for one in phrases)
-    facts: dict[str, Any] = {"node": "battery_foil", "called": FOIL, "score": Decimal("61.5"), "city": "上海市"} | more
-    return Listed(rank=rank, name=name, uscc=uscc, parts=PARTS, reasons=reasons, unknown=("capital",), **facts)
+    facts: dict[str, Any] = {"node": "battery_foil", "called": FOIL, "score": Decimal("61.5"), "city": "上海市"}
+    facts = facts | {"parts": PARTS} | more
+    return Listed(rank=rank, name=name, uscc=uscc, reasons=reasons, unknown=("capital",), **facts)
 
 
 def a_run(by: User, *firms: Listed, digest: str = "1", funnel: Funnel | None = None) -> ScreeningRun:

@@ -59,6 +59,16 @@ class TestPages:
         assert "61.5" in page
         assert "<mark>铝箔</mark>" in page
 
+    def test_a_word_that_asks_for_a_second_look_gives_no_points_and_is_marked(
+        self, client: Client, wang: User, run: Any
+    ) -> None:
+        parts = ({"part": "words", "points": 30, "of": 40}, {"part": "veto_environment", "points": 0, "of": 0})
+        a_run(wang, listed("丁铝业有限公司", parts=parts), digest="3")
+        client.force_login(wang)
+        page = client.get(f"/chains/shortlist/{row('丁铝业有限公司').pk}/").content.decode()
+        assert "须核对" in page or "to be looked at" in page
+        assert "0 / 0" not in page
+
     def test_a_claimed_firm_says_so_and_offers_no_filing(
         self, client: Client, world: World, wang: User, lin: User, zhou: User, run: Any
     ) -> None:
