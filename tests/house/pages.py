@@ -125,6 +125,8 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "chains/firms/": ("chains.NodeFirm", {}),
     "chains/pursuits/": ("chains.Pursuit", {"approaches__isnull": False}),
     "chains/approaches/": ("chains.Approach", {"task__closed_on__isnull": True}),
+    "chains/shortlist/": ("chains.ShortlistedFirm", {"state": "open"}),
+    "chains/runs/": ("chains.ScreeningRun", {}),
     "chains/watch/": ("chains.Watch", {"ended_on__isnull": True}),
     "chains/pairs/": ("chains.StandingPair", {"meetings__isnull": False}),
     "enclaves/": ("enclave.Enclave", {"statements__isnull": False}),

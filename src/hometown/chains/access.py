@@ -2,6 +2,7 @@
 
 The map is read by all who see companies. A pursuit is read by who coordinates, leads it, set it, or has an approach in
 it; others see that somebody pursues a firm of the node, not whom. People of a firm stay masked, as everywhere.
+The shortlist is read whole by who coordinates; others see the firms of it that are assigned to them.
 """
 
 import uuid
@@ -16,8 +17,18 @@ from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.policy.shape import Policy
 from hometown.programme.models import Unit, UnitKind
 
-from .models import Approach, ChainNode, NodeFirm, PairMeeting, Pursuit, StandingPair, Watch
-from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet, WatchQuerySet
+from .models import (
+    Approach,
+    ChainNode,
+    NodeFirm,
+    PairMeeting,
+    Pursuit,
+    ScreeningRun,
+    ShortlistedFirm,
+    StandingPair,
+    Watch,
+)
+from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet, ShortlistedQuerySet, WatchQuerySet
 
 READERS = (Capability.SEE_COMPANIES.value,)
 EDITORS = (Capability.DECIDE_CLAIMS.value,)
@@ -168,6 +179,40 @@ def require_watch_owner(user: User, watched: Watch) -> None:
     watch_for(user, watched.pk)
     if watched.owner_id != user.pk:
         raise NotAllowed("chains.not_your_watch")
+
+
+def visible_runs(user: User) -> "QuerySet[ScreeningRun]":
+    """The runs of the shortlist, for who coordinates."""
+    runs: QuerySet[ScreeningRun] = ScreeningRun.objects.all()
+    return runs if coordinates(user) else runs.none()
+
+
+def visible_shortlisted(user: User) -> ShortlistedQuerySet:
+    """Every firm of the shortlist for who coordinates; for others those assigned to them, where they stand now."""
+    everything: ShortlistedQuerySet = ShortlistedFirm.objects.all()
+    if not user.may(*READERS):
+        return everything.filter(pk__in=())
+    return everything if coordinates(user) else everything.standing().filter(assigned_to=user)
+
+
+def run_for(user: User, pk: uuid.UUID) -> ScreeningRun:
+    """Return a run this person may read. Raises NotFound."""
+    found: ScreeningRun = _one(visible_runs(user), pk)
+    return found
+
+
+def shortlisted_for(user: User, pk: uuid.UUID) -> ShortlistedFirm:
+    """Return a listed firm this person may read, where it stands now: in the newest run it went on in. Raises NotFound.
+
+    A to-do or a bookmark may name the row of an earlier run.
+    """
+    row = ShortlistedFirm.objects.filter(pk=pk).only("goes_on_as").first()
+    while row is not None and row.goes_on_as_id is not None:
+        pk = row.goes_on_as_id
+        row = ShortlistedFirm.objects.filter(pk=pk).only("goes_on_as").first()
+    needs = visible_shortlisted(user).select_related("run", "company", "assigned_to", "task")
+    found: ShortlistedFirm = _one(needs, pk)
+    return found
 
 
 def require_coordinator(user: User) -> None:

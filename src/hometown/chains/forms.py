@@ -199,3 +199,25 @@ class WatchWordsForm(forms.Form):
     """Why one follows it."""
 
     why = _text(_("Why you follow it"), 500)
+
+
+class AssignForm(forms.Form):
+    """Who goes to a firm of the shortlist."""
+
+    person = forms.ChoiceField(label=_("Who goes"))
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        _offer(self.fields["person"], self.people, ((key, one.name) for key, one in self.people.items()))
+
+
+class DismissForm(forms.Form):
+    """Why a firm of the shortlist is left out."""
+
+    reason = forms.ChoiceField(label=_("Why it is left out"), widget=forms.RadioSelect)
+    words = _text(_("In words"), 300, required=False)
+
+    def __init__(self, *args: Any, reasons: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = list(reasons.items())  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from hometown.companies.models import Company, Contact
 from hometown.ledger.holdings import FreeText, Held, Holding
 
 from . import access
-from .models import Approach, NodeFirm, PairMeeting, Pursuit, StandingPair, Watch
+from .models import Approach, NodeFirm, PairMeeting, Pursuit, ScreeningRun, ShortlistedFirm, StandingPair, Watch
 
 
 def _anchor(kept: NodeFirm, gone: NodeFirm) -> None:
@@ -46,12 +46,17 @@ def _watch(_row: Watch) -> str:
     return reverse("watch-list")
 
 
+def _shortlisted(row: ShortlistedFirm) -> str:
+    return reverse("shortlisted", args=[row.pk])
+
+
 HOLDINGS = (
     Holding(Watch, "company", Company, _("Watch list"), alike=("owner_id", "ended_on"), join=_both_notes),
     Holding(NodeFirm, "company", Company, _("Nodes of chains"), alike=("node_id", "removed_on"), join=_anchor),
     Holding(Pursuit, "company", Company, _("Pursuits"), alike=("node_id", "closed_on"), join=_both_reasons),
     Holding(Approach, "pursuit", Pursuit, _("Pursuits")),
     Holding(Approach, "contact", Contact, _("Pursuits")),
+    Holding(ShortlistedFirm, "company", Company, _("Shortlist")),
 )
 TEXTS = (
     FreeText(Pursuit, "why", _("Pursuit"), _pursuit),
@@ -60,11 +65,16 @@ TEXTS = (
     FreeText(StandingPair, "ended_why", _("Standing pair"), _pair),
     FreeText(Watch, "why", _("Watch list"), _watch, unseen=_is_private),
     FreeText(PairMeeting, "words", _("Standing pair"), _pair),
+    FreeText(ShortlistedFirm, "words", _("Shortlist"), _shortlisted),
 )
 
 
 def _open_ways() -> Any:
     return Approach.objects.filter(task__closed_on__isnull=True, pursuit__closed_on__isnull=True)
+
+
+def _assigned() -> Any:
+    return ShortlistedFirm.objects.standing().assigned().select_related("task")
 
 
 HELD = (
@@ -82,6 +92,10 @@ HELD = (
         StandingPair, "keeper", _("Standing pairs"), open=StandingPair.objects.running, seen=access.visible_pairs,
         page=_pair,
     ),
+    Held(
+        ShortlistedFirm, "assigned_to", _("Firms of the shortlist"), open=_assigned, seen=access.visible_shortlisted,
+        carries=("task",), firm="company", due="task__due_on", page=_shortlisted, needs=access.PURSUERS,
+    ),
 )  # fmt: skip
 AUTHORS = (
     (NodeFirm, "added_by"),
@@ -93,4 +107,6 @@ AUTHORS = (
     (StandingPair, "ended_by"),
     (PairMeeting, "noted_by"),
     (Watch, "owner"),
+    (ScreeningRun, "loaded_by"),
+    (ShortlistedFirm, "decided_by"),
 )

@@ -1,4 +1,6 @@
-"""Nodes of chains with their firms, pursuits with their approaches, standing pairs of departments, the watch list."""
+"""Nodes of chains with their firms, pursuits with their approaches, standing pairs of departments, the watch list; what
+screenings of a registry listed.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Unit
 from hometown.tasks.models import Task
 
-from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet, WatchQuerySet
+from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet, ShortlistedQuerySet, WatchQuerySet
 
 
 class ChainNode(LedgeredModel):
@@ -191,3 +193,88 @@ class Watch(LedgeredModel):
 
     def __str__(self) -> str:
         return f"{self.chain or self.node_id or self.company_id}"
+
+
+class ScreeningRun(LedgeredModel):
+    """One screening of a registry against the chain map, as its result was loaded 筛选批次.
+
+    `funnel` says how many firms went through each step and why the others did not (`results.funnel_of`).
+    """
+
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the result file: it is loaded once
+    registry_file = models.CharField(max_length=200)
+    read_on = models.DateField(null=True, blank=True)  # the day the registry was read
+    map_digest = models.CharField(max_length=64, blank=True)
+    funnel = models.JSONField(default=dict, blank=True)
+    rows = models.PositiveIntegerField()
+    passed_over = models.PositiveIntegerField(default=0)  # rows of the file that could not be read
+    loaded_on = models.DateField()
+    loaded_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.registry_file
+
+
+class ShortlistState(models.TextChoices):
+    """What has been done about a firm that was listed."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+    DISMISSED = "dismissed"
+
+
+class ShortlistedFirm(LedgeredModel):
+    """A firm that a screening listed for a node of its map 入围企业, with the whole of why.
+
+    It is no company of the records until somebody is to go there. What was decided of a firm goes on in the next run
+    that lists it: the row there has it, and this one points at it by `goes_on_as`.
+    """
+
+    text_fields = frozenset({"words"})
+
+    run = models.ForeignKey(ScreeningRun, on_delete=models.PROTECT, related_name="firms")
+    chain = models.CharField(max_length=40)
+    node = models.CharField(max_length=40)  # a code of the map that was screened with, no record of the city's own
+    node_zh = models.CharField(max_length=120)
+    node_en = models.CharField(max_length=120)
+    rank = models.PositiveIntegerField()  # in its node
+    score = models.DecimalField(max_digits=4, decimal_places=1)  # of 100
+    name = models.CharField(max_length=200)
+    uscc = models.CharField(max_length=18, blank=True)
+    city = models.CharField(max_length=60, blank=True)
+    parts = models.JSONField(default=list, blank=True)  # [{part, points, of}]
+    reasons = models.JSONField(default=list, blank=True)  # [{phrase, field, start, end}], characters of the field
+    unknown = models.JSONField(default=list, blank=True)  # codes of parts
+    state = models.CharField(max_length=10, choices=ShortlistState.choices, default=ShortlistState.OPEN)
+    assigned_to = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="shortlisted", db_index=False
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="shortlisted", db_index=False
+    )
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    reason = models.CharField(max_length=40, blank=True)  # a dismissal of the rules
+    words = models.CharField(max_length=300, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.UUIDField(null=True, blank=True)
+    goes_on_as = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+
+    objects = ShortlistedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["run", "node", "rank"], name="shortlisted_of_run"),
+            # Of the few that somebody decided on: an index of all would hold a thousand open ones for each.
+            models.Index(fields=["assigned_to"], condition=Q(assigned_to__isnull=False), name="shortlisted_assigned"),
+            models.Index(fields=["company"], condition=Q(company__isnull=False), name="shortlisted_company"),
+            models.Index(fields=["state"], condition=~Q(state="open"), name="shortlisted_decided"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

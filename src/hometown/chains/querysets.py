@@ -1,4 +1,4 @@
-"""The adjectives of nodes, firms, pursuits and pairs."""
+"""The adjectives of nodes, firms, pursuits, pairs and shortlisted firms."""
 
 from hometown.ledger.models import LedgeredQuerySet
 
@@ -31,3 +31,17 @@ class WatchQuerySet(LedgeredQuerySet):
 
     def with_needs(self) -> "WatchQuerySet":
         return self.select_related("owner", "node", "company")
+
+
+class ShortlistedQuerySet(LedgeredQuerySet):
+    def standing(self) -> "ShortlistedQuerySet":
+        """Rows that have not gone on in a newer run."""
+        return self.filter(goes_on_as__isnull=True)
+
+    def decided(self) -> "ShortlistedQuerySet":
+        """Firms that somebody was assigned to, or that were dismissed."""
+        return self.exclude(state="open")
+
+    def assigned(self) -> "ShortlistedQuerySet":
+        """Firms that somebody is to go to and has not closed the to-do of."""
+        return self.filter(state="assigned", task__closed_on__isnull=True)

@@ -8,8 +8,10 @@ from hometown.policy.shape import Policy
 from hometown.programme.sheets import as_xlsx
 
 from . import labels
-from .models import Pursuit
+from .models import Pursuit, ShortlistedFirm
+from .rules import phrases_of
 from .selections import Node
+from .shortlisting import Ranks, stands
 
 
 def nodes_xlsx(policy: Policy, found: Iterable[Node]) -> bytes:
@@ -45,3 +47,28 @@ def pursuits_xlsx(policy: Policy, found: Iterable[Pursuit]) -> bytes:
         for one in found
     )  # fmt: skip
     return as_xlsx(_("Pursuits"), heads, rows)
+
+
+def shortlist_xlsx(policy: Policy, found: Iterable[ShortlistedFirm], earlier: Ranks) -> bytes:
+    """Return the firms of a run, each with why it is listed, what is not known, and what was decided."""
+    names = labels.chains(policy)
+    heads = [
+        (_("Chain"), 14), (_("Node"), 20), (_("Rank in the node"), 8), (_("Score"), 8), (_("Firm"), 32),
+        (_("Unified code"), 22), (_("City"), 12), (_("Why"), 40), (_("Parts of the score"), 40), (_("Not known"), 24),
+        (_("Beside the run before"), 12), (_("State"), 14), (_("Assigned to"), 12), (_("Why it is left out"), 20),
+        (_("In words"), 32),
+    ]  # fmt: skip
+    rows = (_shortlisted(policy, names, one, earlier) for one in found)
+    return as_xlsx(_("Shortlist"), heads, rows)
+
+
+def _shortlisted(policy: Policy, names: dict[str, str], one: ShortlistedFirm, earlier: Ranks) -> tuple[str | int, ...]:
+    beside = stands(earlier, one)
+    parts = (f"{labels.part(each['part'])} {each['points']}/{each['of']}" for each in one.parts)
+    return (
+        names.get(one.chain, one.chain), labels.node_name(one), one.rank, str(one.score), one.name, one.uscc, one.city,
+        labels.listed_phrases(phrases_of(one.reasons)), "; ".join(parts),
+        labels.listed_phrases(labels.part(code) for code in one.unknown), str(labels.AGAINST[beside]) if beside else "",
+        str(labels.STATES[one.state]), one.assigned_to.name if one.assigned_to is not None else "",
+        labels.dismissal(policy, one.reason) if one.reason else "", one.words,
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import lists, maps, pairs, pursuits, watches
+from .web import lists, maps, pairs, pursuits, runs, shortlist, watches
 
 urlpatterns = [
     path("chains/", maps.overview, name="chain-list"),
@@ -27,6 +27,13 @@ urlpatterns = [
     path("chains/watch/<uuid:pk>/", watches.change, name="watch"),
     path("chains/watch/<uuid:pk>/share/", watches.share, name="watch-share"),
     path("chains/watch/<uuid:pk>/end/", watches.end, name="watch-end"),
+    path("chains/shortlist/", shortlist.shortlist, name="shortlist"),
+    path("chains/shortlist/<uuid:pk>/", shortlist.shortlisted, name="shortlisted"),
+    path("chains/shortlist/<uuid:pk>/assign/", shortlist.assign, name="shortlisted-assign"),
+    path("chains/shortlist/<uuid:pk>/dismiss/", shortlist.dismiss, name="shortlisted-dismiss"),
+    path("chains/shortlist/<uuid:pk>/restore/", shortlist.restore, name="shortlisted-restore"),
+    path("chains/runs/<uuid:pk>/", runs.run, name="screening-run"),
+    path("chains/runs/<uuid:pk>/export/", lists.shortlist_export, name="shortlist-export"),
     path("chains/<slug:chain>/", maps.chain, name="chain"),
     path("chains/<slug:chain>/add/", maps.add, name="chain-node-add"),
 ]

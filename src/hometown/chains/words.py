@@ -28,6 +28,15 @@ SENTENCES = {
     "watched_already": _("You follow this already."),
     "not_your_watch": _("Whoever follows it writes the note."),
     "over_already": _("This is over since %(day)s."),
+    "too_many_listed": Sentence(
+        _("%(count)s firms are more than a run holds (%(most)s)."), do=_("Screen again with a smaller --top.")
+    ),
+    "nothing_listed": _("No row of %(file)s can be loaded."),
+    "loaded_already": _("This result was loaded on %(day)s. Nothing is changed."),
+    "decided_already": _("Somebody has decided on %(company)s already."),
+    "not_dismissed": _("%(company)s was not left out."),
+    "of_older_run": _("%(company)s is of an older run. Decide in the newest one."),
+    "in_newer_run": Sentence(_("%(company)s stands in a newer run."), do=_("Open it there.")),
     "pursued_already": Sentence(_("%(person)s goes after this firm already."), do=_("Ask to be given an approach.")),
     "day_has_passed": _("Give today or a day to come."),
     "other_firm": _("This person is at another firm."),

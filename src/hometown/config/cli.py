@@ -39,6 +39,7 @@ COMMANDS = {
     "restore": ("hometown.config.keeping", "restore"),
     "provision": ("hometown.config.installing", "provision"),
     "registry": ("hometown.companies.commands", "registry"),
+    "shortlist": ("hometown.chains.commands", "shortlist"),
 }
 
 

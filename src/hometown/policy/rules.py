@@ -273,6 +273,7 @@ def vanished(old: Policy, new: Policy) -> list[tuple[Path, str]]:
     pairs.append((("leave", "kinds"), old.leave.kinds, new.leave.kinds))
     pairs.append((("learning", "themes"), old.learning.themes, new.learning.themes))
     pairs.append((("care", "kinds"), old.care.kinds, new.care.kinds))
+    pairs.append((("screening", "dismissals"), old.screening.dismissals, new.screening.dismissals))
     pairs.append((("claims", "excluded"), old.claims.excluded, new.claims.excluded))
     pairs += [
         (("aftercare", listed), getattr(old.aftercare, listed), getattr(new.aftercare, listed))

@@ -49,6 +49,7 @@ def blocks(policy: Policy) -> list[Block]:
         aftercare(policy),
         care(policy),
         chronicle(policy),
+        screening(policy),
         travel(policy),
         review(policy),
         activities(policy),
@@ -254,6 +255,17 @@ def care(policy: Policy) -> Block:
 def chronicle(policy: Policy) -> Block:
     """For how long an officer alone reads their fact sheet."""
     return block_of(policy, "chronicle", policy.chronicle, facts=[*terms(policy.chronicle, "first_look")])
+
+
+def screening(policy: Policy) -> Block:
+    """Why a firm of the shortlist is left out, and by when somebody goes to one."""
+    rule = policy.screening
+    facts = [
+        fact("dismissals", listed(map(label, rule.dismissals))),
+        *terms(rule, "go_within"),
+        fact("suggest_from", rule.suggest_from),
+    ]
+    return block_of(policy, "screening", rule, facts=facts)
 
 
 def travel(policy: Policy) -> Block:

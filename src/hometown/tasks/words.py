@@ -30,6 +30,7 @@ KINDS: dict[str, Any] = {
     "pursuit": _("One way to a firm"),
     "mentoring": _("Mentors"),
     "hot_signal": _("A client can talk"),
+    "shortlist": _("From the shortlist"),
 }
 
 VERBS = {

@@ -14,6 +14,7 @@ def tabs(request: HttpRequest) -> list[dict[str, Any]]:
         ("pursuit-list", _("Pursuits")),
         ("pair-list", _("Standing pairs")),
         ("watch-list", _("Watch list")),
+        ("shortlist", _("Shortlist")),
     )
     found = [(words, reverse(name)) for name, words in views]
     return [{"label": words, "url": url, "current": request.path == url} for words, url in found]

@@ -33,6 +33,7 @@ from . import (
     leads,
     learning,
     rhythm,
+    shortlist,
     staging,
     telling,
     work,
@@ -133,7 +134,7 @@ def _steps(world: World) -> Iterator[Step]:
         telling.steps(world), rhythm.steps(world), aftercare.steps(world), learning.steps(world),
         enclaves.steps(world), chains.steps(world), handovers.steps(world), caring.steps(world),
         facts.steps(world),
-        hot.steps(world), helping.steps(world),
+        hot.steps(world), helping.steps(world), shortlist.steps(world),
     )  # fmt: skip
     for day, hour, do in chain(*others):
         yield step(day, hour, do)

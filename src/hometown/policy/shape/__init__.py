@@ -24,6 +24,7 @@ from .people import (
     Role,
     ScopeKind,
 )
+from .screening import Screening
 from .stages import (
     EvidenceKind,
     Grade,
@@ -69,6 +70,7 @@ class Policy(Part):
     aftercare: Aftercare = Aftercare()
     care: Care = Care()
     chronicle: Chronicle = Chronicle()
+    screening: Screening = Screening()
     travel: Travel = Travel()
     leave: Leave
     branch: Branch
@@ -119,6 +121,7 @@ __all__ = [
     "Role",
     "ScopeKind",
     "ScoreItem",
+    "Screening",
     "SeparateFact",
     "ServiceLevels",
     "Source",
