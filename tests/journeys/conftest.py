@@ -108,7 +108,11 @@ def sign_in(transactional_db: None, live_server, browser: Browser) -> Iterator[C
 
 
 def _let_the_server_finish() -> None:
-    """Wait for what the closed browsers still asked: the tables are emptied next, and no request may meet that."""
-    last = time.monotonic() + 30
+    """Wait for what the closed browsers still asked: the tables are emptied next, and no request may meet that.
+
+    A request whose end was never told is waited for once, and not again by every test that follows.
+    """
+    last = time.monotonic() + 5
     while _under_way and time.monotonic() < last:
         time.sleep(0.01)
+    _under_way.clear()

@@ -47,7 +47,8 @@ def test_what_is_assigned_is_answered_by_one_tap_and_stands_on_the_board(
     expect(assigned).to_be_visible()
     assert serious(officer) == []
     assert officer.evaluate("document.documentElement.scrollWidth") <= 390
-    assigned.locator("button:has-text('要支援')").click()  # one tap
+    with officer.expect_response(lambda answer: answer.request.method == "POST"):
+        assigned.locator("button:has-text('要支援')").click()  # one tap
     expect(officer.locator("#my-dispatch")).to_contain_text("要支援")
     officer.wait_for_load_state("networkidle")
     assert Assignment.objects.get().answer == "help"
