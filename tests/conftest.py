@@ -126,7 +126,8 @@ def postgresql_url() -> str:
 def chromium_path() -> str:
     """The Chromium that drives the journeys."""
     given = os.environ.get("HOMETOWN_TEST_CHROMIUM", "")
-    found = given or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    named = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first is the quickest
+    found = given or next(filter(None, map(shutil.which, named)), None)
     if not found:
         pytest.skip("no Chromium: install it, name it in HOMETOWN_TEST_CHROMIUM, or run .ci/run")
     return found
