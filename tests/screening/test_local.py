@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from hometown.screening import ChainMap, RegistryError, chain_map_of, screen
+from hometown.screening import ChainMap, ReadingError, chain_map_of, screen
 from hometown.screening.local import candidate_of, folder_of, plain, screen_locally
 from hometown.screening.plan import Plan
 from hometown.screening.registry import open_registry
@@ -118,7 +118,7 @@ def test_without_spark_the_engine_says_how_to_get_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     opened = open_registry(registry(ROWS), {}, tmp_path / "w.parquet")
-    with pytest.raises(RegistryError, match=r"pip install 'second-hometown\[spark\]'"):
+    with pytest.raises(ReadingError, match=r"pip install 'second-hometown\[spark\]'"):
         screen_on_spark(opened, Plan(chains, ON, 5))
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from hometown.screening import ChainMap, RegistryError, Result, ScreeningError, screen
+from hometown.screening import ChainMap, ReadingError, Result, ScreeningError, screen
 from hometown.screening.batch import screen_batch
 from hometown.screening.listing import Shortlist
 from hometown.screening.plan import Plan
@@ -260,12 +260,12 @@ def test_an_empty_registry_gives_an_empty_list(chains: ChainMap, tmp_path: Path)
 
 def test_what_is_no_registry_is_one_sentence(chains: ChainMap, tmp_path: Path) -> None:
     (tmp_path / "r.parquet").write_bytes(b"PAR1 no")
-    with pytest.raises(RegistryError, match="cannot be read as parquet"):
+    with pytest.raises(ReadingError, match="cannot be read as parquet"):
         run(tmp_path / "r.parquet", chains)
     (tmp_path / "r.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(RegistryError, match="has no column “name”"):
+    with pytest.raises(ReadingError, match="has no column “name”"):
         run(tmp_path / "r.csv", chains)
-    with pytest.raises(RegistryError, match="is not there"):
+    with pytest.raises(ReadingError, match="is not there"):
         run(tmp_path / "none.csv", chains)
     with pytest.raises(ScreeningError, match="no ending"):
         screen(tmp_path / "r.csv", tmp_path / "o.txt", chains=chains)

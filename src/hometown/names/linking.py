@@ -15,11 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from .index import Index
+from .reading import plain_cell
 from .resolving import Resolution
 
 CHUNK = 2_000  # names that a worker answers before they are kept
 _HEAD = ("query", "outcome", "name", "uscc", "score", "why", "branch", "others")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _opened: dict[str, Index] = {}
 
 Progress = Callable[[int, int], None]
@@ -102,14 +102,9 @@ def _write(out: Path, parts: Path, chunks: list[int]) -> Counter[str]:
             for at in chunks:
                 lines = json.loads((parts / f"{at:012d}.json").read_text(encoding="utf-8", errors="surrogatepass"))
                 counts.update(line[1] for line in lines)
-                writer.writerows([_plain(cell) for cell in line] for line in lines)
+                writer.writerows([plain_cell(cell) for cell in line] for line in lines)
         beside.replace(out)
     finally:
         with suppress(FileNotFoundError):
             beside.unlink()
     return counts
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -8,7 +8,7 @@ from typing import Any
 
 from .building import Registry
 
-_WORDS = {
+WORDS = {
     "name": ("name", "company", "company_name", "企业名称", "公司名称", "名称", "单位名称", "企业", "公司"),
     "uscc": ("uscc", "code", "credit_code", "统一社会信用代码", "信用代码", "社会信用代码"),
     "province": ("province", "省份", "省", "所属省份"),
@@ -18,6 +18,7 @@ _WORDS = {
 }
 _LONGEST = 2_000  # characters of a cell that are kept; no name is so long
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 csv.field_size_limit(1 << 30)
 
 
@@ -39,9 +40,9 @@ def columns_of(path: Path, wanted: Mapping[str, bool], names: Mapping[str, str] 
     kind = path.suffix.lower()
     if kind == ".parquet":
         return _parquet(path, wanted, names or {})
-    rows = _workbook(path) if kind in {".xlsx", ".xls", ".xlsm", ".ods"} else _csv(path)
+    rows = rows_of(path)
     head = [str(cell or "").strip() for cell in next(rows, [])]
-    places = _places(path, head, wanted, names or {})
+    places = places_of(path.name, head, wanted, names or {})
     found: Columns = {column: [] for column in places}
     for row in rows:
         for column, at in places.items():
@@ -49,19 +50,38 @@ def columns_of(path: Path, wanted: Mapping[str, bool], names: Mapping[str, str] 
     return found
 
 
-def _places(path: Path, head: list[str], wanted: Mapping[str, bool], names: Mapping[str, str]) -> dict[str, int]:
-    lower = [each.casefold() for each in head]
+def rows_of(path: Path) -> Iterator[list[Any]]:
+    """Yield the rows of cells of a workbook or a csv, the heads first. Raises ReadingError."""
+    return _workbook(path) if path.suffix.lower() in {".xlsx", ".xls", ".xlsm", ".ods"} else _csv(path)
+
+
+def plain_cell(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def places_of(
+    named: str,
+    head: list[str],
+    wanted: Mapping[str, bool],
+    names: Mapping[str, str],
+    words: Mapping[str, tuple[str, ...]] = WORDS,
+) -> dict[str, int]:
+    """Return where each wanted column stands in the heads of a file; `words` are what they are usually called.
+
+    Raises ReadingError if one that must be there, or that `names` names, is not.
+    """
+    lower = [each.strip().casefold() for each in head]
     found = {}
     for column, must in wanted.items():
-        words = (names[column],) if column in names else _WORDS.get(column, (column,))
-        at = next((lower.index(word.casefold()) for word in words if word.casefold() in lower), None)
+        called = (names[column],) if column in names else words.get(column, (column,))
+        at = next((lower.index(word.casefold()) for word in called if word.casefold() in lower), None)
         if at is not None:
             found[column] = at
         elif must or column in names:
             has = ", ".join(filter(None, head[:20])) or "nothing"
             msg = (
-                f"{path.name} has no column “{words[0]}” (its first row says: {has}): "
-                f"name it with --map {column}=COLUMN."
+                f"{named} has no column “{called[0]}” (its first row says: {has}): name it with --map {column}=COLUMN."
             )
             raise ReadingError(msg)
     return found
@@ -73,7 +93,7 @@ def _parquet(path: Path, wanted: Mapping[str, bool], names: Mapping[str, str]) -
     try:
         file = parquet.ParquetFile(path)
         head = file.schema_arrow.names
-        places = _places(path, head, wanted, names)
+        places = places_of(path.name, head, wanted, names)
         table = file.read(columns=[head[at] for at in places.values()])
     except (ArrowException, OSError) as error:
         msg = f"{path.name} cannot be read as parquet ({str(error).splitlines()[0][:120]})."
@@ -107,9 +127,13 @@ def _encoding(path: Path) -> str:
 
 
 def _csv(path: Path) -> Iterator[list[Any]]:
-    with path.open(encoding=_encoding(path), newline="") as file:
-        lines = (line.replace("\0", "") for line in file)
-        yield from csv.reader(lines, delimiter="\t" if path.suffix.lower() in {".tsv", ".tab"} else ",")
+    try:
+        with path.open(encoding=_encoding(path), newline="") as file:
+            lines = (line.replace("\0", "") for line in file)
+            yield from csv.reader(lines, delimiter="\t" if path.suffix.lower() in {".tsv", ".tab"} else ",")
+    except csv.Error as error:
+        msg = f"{path.name} cannot be read as CSV ({error})."
+        raise ReadingError(msg) from error
 
 
 def text_of(cell: Any) -> str:

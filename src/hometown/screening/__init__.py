@@ -13,12 +13,13 @@ for line in result.lines:
     print(line["node"], line["rank"], line["score"], line["name"], [each["phrase"] for each in line["reasons"]])
 """
 
+from hometown.names.reading import ReadingError
+
 from .chains import Chain, ChainMap, Node
 from .mapping import ChainMapError, chain_map_of, read_chain_map, shipped
-from .registry import RegistryError
 from .running import Result, ScreeningError, screen
 
 __all__ = [
-    "Chain", "ChainMap", "ChainMapError", "Node", "RegistryError", "Result", "ScreeningError", "chain_map_of",
+    "Chain", "ChainMap", "ChainMapError", "Node", "ReadingError", "Result", "ScreeningError", "chain_map_of",
     "read_chain_map", "screen", "shipped",
 ]  # fmt: skip

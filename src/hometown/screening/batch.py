@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from . import facts
 from .context import Context
-from .counts import NODE_COUNTS, Counts
-from .listing import Candidate, describe
+from .counts import Counts
+from .listing import Candidate, describe, same_firm
 from .matching import Pairs, Text, pairs_of
 from .plan import Plan
 from .weights import PARTS
@@ -133,9 +133,9 @@ def _first_firms(mine: Ints, at: Ints, score: Ints, hit: Any, top: int) -> list[
         ranked = sorted(zip((-score[some]).tolist(), keys, some.tolist(), strict=True))
         seen: set[tuple[str, ...]] = set()
         for place, (_, key, _) in enumerate(ranked):
-            if len(seen) == top and same_firm(key) not in seen:
+            if len(seen) == top and same_firm(*key) not in seen:
                 return [pair for _, _, pair in ranked[:place]]
-            seen.add(same_firm(key))
+            seen.add(same_firm(*key))
         if len(some) == len(mine):
             return [pair for _, _, pair in ranked]
         wanted *= 4
@@ -148,12 +148,3 @@ def identities(rows: Any) -> list[tuple[str, str, str]]:
         texts = rows.column(column).to_pylist() if column in rows.schema.names else [""] * rows.num_rows
         columns.append([str(text or "").strip() for text in texts])
     return [(code.upper(), name, city) for code, name, city in zip(*columns, strict=True)]
-
-
-def same_firm(key: tuple[str, str, str]) -> tuple[str, ...]:
-    """Return what two rows of one firm share: its code, or where it has none its name and city."""
-    code, name, city = key
-    return (code,) if code else (name, city)
-
-
-__all__ = ["NODE_COUNTS", "Screened", "identities", "same_firm", "screen_batch"]

@@ -11,7 +11,6 @@ import click
 from hometown.names.reading import ReadingError
 
 from .mapping import ChainMapError, read_chain_map
-from .registry import RegistryError
 from .running import ENGINES, Result, ScreeningError
 from .running import screen as run
 
@@ -47,7 +46,7 @@ def screen(registry: Path, out: Path, **told: Any) -> None:
         count = len(error.problems)
         msg = f"The chain map has {count} mistake{'s' if count > 1 else ''}; nothing was screened.\n{error}"
         raise click.ClickException(msg) from error
-    except (RegistryError, ScreeningError, ReadingError) as error:
+    except (ScreeningError, ReadingError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         msg = f"{error.filename or out} cannot be read or written ({error.strerror})."

@@ -16,6 +16,11 @@ MOST_REASONS = 12
 Ints = NDArray[np.int64]
 
 
+def same_firm(uscc: str, name: str, city: str) -> tuple[str, ...]:
+    """Return what two rows of one firm share: its code, or where it has none its name and city."""
+    return (uscc,) if uscc else (name, city)
+
+
 @dataclass(frozen=True)
 class Reason:
     """A phrase as it stands in a field, with its place in characters. `field` is name or scope."""
@@ -47,7 +52,7 @@ class Candidate:
     @property
     def firm(self) -> tuple[str, ...]:
         """What two rows of one firm share."""
-        return (self.uscc,) if self.uscc else (self.name, self.city)
+        return same_firm(self.uscc, self.name, self.city)
 
 
 def describe(

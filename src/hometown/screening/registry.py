@@ -1,6 +1,5 @@
 """A registry read in batches: parquet as it is; csv and workbooks are turned into parquet once, beside the result."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,12 +8,13 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
+from hometown.names.reading import ReadingError, places_of, rows_of
+
 from .facts import COLUMNS
 
 BATCH = 1 << 16  # rows scored at once
 _GROUP = 1 << 17  # rows of a row group of what is turned into parquet
 _LONGEST = 50_000_000  # characters of a cell; a longer one is cut, and said
-_ENCODINGS = ("utf-8-sig", "gb18030")
 _WORDS = {
     "name": ("name", "company", "company_name", "企业名称", "公司名称", "名称", "单位名称"),
     "scope": ("scope", "business_scope", "经营范围", "业务范围", "主营业务"),
@@ -30,11 +30,6 @@ _WORDS = {
     "expansion": ("expansion", "扩产信号", "扩产"),
 }
 _FEW_VALUES = ("ent_type", "province", "city", "industry_code", "status", "tags", "expansion")
-csv.field_size_limit(1 << 30)
-
-
-class RegistryError(Exception):
-    """A registry that cannot be read; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +63,15 @@ class Registry:
 def open_registry(path: Path, names: Mapping[str, str], work: Path) -> Registry:
     """Return a registry ready to be read. `names` says what the file calls a column; `work` is where to put a parquet.
 
-    Raises RegistryError.
+    Raises ReadingError.
     """
     if not path.is_file():
         msg = f"{path} is not there: say where the registry is."
-        raise RegistryError(msg)
-    kind = path.suffix.lower()
-    if kind == ".parquet":
+        raise ReadingError(msg)
+    if path.suffix.lower() == ".parquet":
         return _of_parquet(path, names, path.name)
-    rows = _workbook(path) if kind in {".xlsx", ".xls", ".xlsm", ".ods"} else _csv(path)
     turned = _Turned(path, names)
-    turned.write(rows, work)
+    turned.write(rows_of(path), work)
     found = _of_parquet(work, {}, path.name)
     return Registry(work, found.columns, found.groups, tuple(turned.remarks()), turned.bad_rows, path.name)
 
@@ -90,28 +83,17 @@ def _of_parquet(path: Path, names: Mapping[str, str], named: str) -> Registry:
         groups = tuple(file.metadata.row_group(at).num_rows for at in range(file.metadata.num_row_groups))
     except (pa.ArrowException, OSError) as error:
         msg = f"{named} cannot be read as parquet ({str(error).splitlines()[0][:120]})."
-        raise RegistryError(msg) from error
-    places = places_of(named, head, names)
+        raise ReadingError(msg) from error
+    places = _places(named, head, names)
     return Registry(path, tuple((ours, head[at]) for ours, at in places.items()), groups, named=named)
 
 
-def places_of(named: str, head: list[str], names: Mapping[str, str]) -> dict[str, int]:
-    """Return where each column of ours stands. Raises RegistryError if name or scope, or a column named, is missing."""
-    lower = [each.strip().casefold() for each in head]
-    found = {}
-    for column in COLUMNS:
-        words = (names[column],) if column in names else _WORDS[column]
-        at = next((lower.index(word.casefold()) for word in words if word.casefold() in lower), None)
-        if at is not None:
-            found[column] = at
-        elif column in names or column in {"name", "scope"}:
-            has = ", ".join(filter(None, head[:20])) or "nothing"
-            msg = f"{named} has no column “{words[0]}” (it has: {has}): name it with --map {column}=COLUMN."
-            raise RegistryError(msg)
+def _places(named: str, head: list[str], names: Mapping[str, str]) -> dict[str, int]:
+    """Return where each column of ours stands. Raises ReadingError."""
     if unknown := sorted(set(names) - set(COLUMNS)):
         msg = f"--map knows no column {unknown[0]}: it can be {', '.join(COLUMNS)}."
-        raise RegistryError(msg)
-    return found
+        raise ReadingError(msg)
+    return places_of(named, head, {column: column in {"name", "scope"} for column in COLUMNS}, names, _WORDS)
 
 
 @dataclass
@@ -127,7 +109,7 @@ class _Turned:
     def write(self, rows: Iterator[list[Any]], work: Path) -> None:
         """Write them beside the result; whoever asked takes the file away."""
         head = [str(cell or "").strip() for cell in next(rows, [])]
-        places = places_of(self.path.name, head, self.names)
+        places = _places(self.path.name, head, self.names)
         schema = pa.schema([(column, pa.large_string()) for column in places])
         with parquet.ParquetWriter(work, schema, compression="zstd") as writer:
             for table in self._tables(rows, places, len(head), schema):
@@ -168,38 +150,3 @@ class _Turned:
             )
         if self.cut:
             yield f"{self.cut:,} cells of {self.path.name} were longer than {_LONGEST:,} characters and were cut."
-
-
-def _workbook(path: Path) -> Iterator[list[Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        yield from CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows()
-    except (CalamineError, OSError) as error:
-        msg = f"{path.name} cannot be read as a workbook ({str(error)[:120]})."
-        raise RegistryError(msg) from error
-
-
-def _csv(path: Path) -> Iterator[list[Any]]:
-    encoding = _encoding(path)
-    try:
-        with path.open(encoding=encoding, newline="") as file:
-            lines = (line.replace("\0", "") for line in file)
-            yield from csv.reader(lines, delimiter="\t" if path.suffix.lower() in {".tsv", ".tab"} else ",")
-    except csv.Error as error:
-        msg = f"{path.name} cannot be read as CSV ({error})."
-        raise RegistryError(msg) from error
-
-
-def _encoding(path: Path) -> str:
-    """Return in which of the usual encodings a file is written, all of it."""
-    for encoding in _ENCODINGS:
-        try:
-            with path.open(encoding=encoding) as file:
-                while file.read(1 << 20):
-                    pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    msg = f"{path.name} is neither UTF-8 nor GB18030: save it as CSV UTF-8."
-    raise RegistryError(msg)

@@ -53,7 +53,7 @@ def screen(
     library: str = "",
     progress: Progress | None = None,
 ) -> Result:
-    """Screen a registry and write the list to `out`. Raises RegistryError, ScreeningError, OSError.
+    """Screen a registry and write the list to `out`. Raises ReadingError, ScreeningError, OSError.
 
     `top` firms a node; ages are counted to `on` (today); `names` says what the registry calls our columns.
     """

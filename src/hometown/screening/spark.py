@@ -7,24 +7,26 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from hometown.names.reading import ReadingError
+
 from .batch import screen_batch
 from .counts import Counts
 from .listing import Shortlist
 from .local import candidate_of, plain
 from .plan import Plan
-from .registry import Registry, RegistryError
+from .registry import Registry
 
 Progress = Callable[[int, int], None]
 _BATCH = 1 << 16
 
 
 def screen_on_spark(registry: Registry, plan: Plan, *, progress: Progress | None = None) -> tuple[Shortlist, Counts]:
-    """Screen a registry on the Spark session that is there, or on one of this machine. Raises RegistryError."""
+    """Screen a registry on the Spark session that is there, or on one of this machine. Raises ReadingError."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
         msg = "Spark is not installed: pip install 'second-hometown[spark]', or take --engine local."
-        raise RegistryError(msg) from error
+        raise ReadingError(msg) from error
     session = SparkSession.getActiveSession() or (
         SparkSession.builder.appName("hometown screen")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)

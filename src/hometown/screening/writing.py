@@ -8,12 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from hometown.names.reading import plain_cell
+
 from .listing import Candidate, Shortlist
 from .plan import Plan
 
 COLUMNS = ("node", "rank", "score", "name", "uscc", "city", "parts", "reasons", "unknown")
 KINDS = (".parquet", ".csv", ".xlsx")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines_of(shortlist: Shortlist, plan: Plan) -> Iterator[dict[str, Any]]:
@@ -99,4 +100,4 @@ def _plain(value: Any) -> Any:
     """Return a cell: lists as JSON, and no text that a spreadsheet takes for a formula."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return plain_cell(value) if isinstance(value, str) else value
