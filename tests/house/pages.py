@@ -1,8 +1,12 @@
 """Every page of the house as somebody of the demo may open it."""
 
+import json
+import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -168,16 +172,34 @@ class Opened:
     wrote: tuple[str, ...] = ()
 
 
-def people_for(guard: tuple[str, ...]) -> list[Any]:
-    """Those of the demo whom a guard lets in; first the officer, or the bureau, which sees the most."""
-    if guard == ("open",):
-        return [None]  # a stranger
-    first = ("lin", "wang") if guard == ("signed_in",) else ("wang", "lin")
-    people = list(apps.get_model("accounts", "User").objects.active())
-    people.sort(key=lambda person: (first.index(person.login) if person.login in first else 2, person.login))
-    if guard == ("signed_in",):
-        return people
-    return [person for person in people if person.may(*guard)]
+class People:
+    """Those who may sign in, read once a walk, and the browser of each, signed in once."""
+
+    def __init__(self) -> None:
+        self.all: list[Any] = list(apps.get_model("accounts", "User").objects.active())
+        self._clients: dict[Any, Client] = {}
+
+    def behind(self, guard: tuple[str, ...]) -> list[Any]:
+        """Those whom a guard lets in; first the officer, or the bureau, which sees the most."""
+        if guard == ("open",):
+            return [None]  # a stranger
+        first = ("lin", "wang") if guard == ("signed_in",) else ("wang", "lin")
+        people = self.all if guard == ("signed_in",) else [person for person in self.all if person.may(*guard)]
+        return sorted(people, key=lambda one: (first.index(one.login) if one.login in first else 2, one.login))
+
+    def named(self, login: str) -> Any:
+        """The person of a login; None, a stranger, of none."""
+        return next((person for person in self.all if person.login == login), None)
+
+    def client(self, person: Any, *, htmx: bool = False) -> Client:
+        """The client of a person, or of a stranger; with `htmx` one that asks for parts of pages."""
+        key = (person and person.pk, htmx)
+        if key not in self._clients:
+            made = Client(headers={"HX-Request": "true"} if htmx else {})
+            if person is not None:
+                made.force_login(person)
+            self._clients[key] = made
+        return self._clients[key]
 
 
 def filled(address: str) -> Iterator[str]:
@@ -196,28 +218,52 @@ def filled(address: str) -> Iterator[str]:
         yield "/" + address.replace("<uuid:pk>", str(row.pk)).replace("<int:pk>", str(row.pk))
 
 
-def opened(address: str, pattern: URLPattern) -> Opened | None:
-    """Open a page as the first who may, twice, so that nothing is counted that is kept afterwards.
+@dataclass(frozen=True)
+class Door:
+    """Where a page stands open: the address with rows of the demo in it, to whom, and whether to htmx alone."""
 
-    None for an address that only takes what is posted. Where nobody can open it as the demo stands (there is nothing
-    to end, say), its queries are None.
+    asked: str
+    login: str  # empty: a stranger
+    htmx: bool = False
+
+
+NO_DOOR = Door("", "")
+
+
+def doors(home: Path, people: People) -> dict[str, Door | None]:
+    """The first open door of each address that can be asked for; None where nobody can open it as the demo stands.
+
+    Looked for once a run, and kept beside the demo that the workers share: it takes a request of everybody who may.
+    To be asked on the last day of the batch.
     """
-    people = people_for(pattern.callback.guard)  # type: ignore[attr-defined]
+    kept = home / "doors.json"
+    if kept.exists():
+        said = json.loads(kept.read_text("utf-8"))
+        return {address: Door(**door) if door else None for address, door in said.items()}
+    found = {address: _door(people, address, pattern) for address, pattern in routes()}
+    open_or_shut = {address: door for address, door in found.items() if door != NO_DOOR}
+    half = kept.with_name(f"doors-{os.getpid()}.json")
+    half.write_text(json.dumps({address: door and asdict(door) for address, door in open_or_shut.items()}), "utf-8")
+    half.replace(kept)
+    return open_or_shut
+
+
+def _door(people: People, address: str, pattern: URLPattern) -> Door | None:
+    """The first open door of an address; NO_DOOR for one that only takes what is posted."""
     for asked in filled(address):
-        for person in people:
-            for headers in ({}, {"HX-Request": "true"}):  # a part of a page answers to htmx alone
-                client = Client(headers=headers)
-                if person is not None:
-                    client.force_login(person)
-                status = client.get(asked).status_code
+        for person in people.behind(pattern.callback.guard):  # type: ignore[attr-defined]
+            for htmx in (False, True):  # a part of a page answers to htmx alone
+                status = people.client(person, htmx=htmx).get(asked).status_code
                 if status == 405:
-                    return None
+                    return NO_DOOR
                 if status == 200 or (status == 302 and "<" not in address):
-                    return _counted(client, address, asked)
-    return Opened(address, None)
+                    return Door(asked, person.login if person else "", htmx)
+    return None
 
 
 def _counted(client: Client, address: str, asked: str) -> Opened:
+    """Open a page twice, so that nothing is counted that is kept afterwards."""
+    client.get(asked)
     with CaptureQueriesContext(connection) as queries:
         answer: Any = client.get(asked)
         if answer.streaming:
@@ -227,9 +273,19 @@ def _counted(client: Client, address: str, asked: str) -> Opened:
     return Opened(address, len(said), tuple(wrote))
 
 
-def all_opened() -> list[Opened]:
-    """Every page, opened on the last day of the demo's batch."""
+def on_the_last_day() -> AbstractContextManager[None]:
+    """Stand on the last day of the demo's batch."""
     last_day = apps.get_model("programme", "Batch").objects.order_by("pk").values_list("last_on", flat=True).first()
-    with clock.simulated(datetime.combine(last_day, time(10), clock.CITY_TIME)):
-        found = [opened(address, pattern) for address, pattern in routes()]
-    return [page for page in found if page is not None]
+    return clock.simulated(datetime.combine(last_day, time(10), clock.CITY_TIME))
+
+
+def all_opened(home: Path) -> list[Opened]:
+    """Every page, opened on the last day of the demo's batch by the first who may."""
+    with on_the_last_day():
+        people = People()
+        return [
+            _counted(people.client(people.named(door.login), htmx=door.htmx), address, door.asked)
+            if door
+            else Opened(address, None)
+            for address, door in doors(home, people).items()
+        ]

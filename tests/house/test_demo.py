@@ -34,8 +34,10 @@ def misfits(measured: Counts, budgets: Counts) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_every_page_keeps_its_budget_and_writes_nothing(demo: None, request: pytest.FixtureRequest) -> None:
-    pages = all_opened()
+def test_every_page_keeps_its_budget_and_writes_nothing(
+    demo: None, demo_home: Path, request: pytest.FixtureRequest
+) -> None:
+    pages = all_opened(demo_home)
     measured = {page.address: page.queries for page in pages}
     if request.config.getoption("--measure"):
         text = json.dumps(dict(sorted(measured.items())), indent=1, ensure_ascii=False)

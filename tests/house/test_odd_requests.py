@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.apps import apps
 from django.test import Client
-from django.urls import URLPattern
 
-from hometown.kernel import clock
-from tests.house.pages import filled, people_for
-from tests.house.test_routes import routes
+from tests.house.pages import People, doors, on_the_last_day
 from tests.house.tree import PACKAGE
 
 READ = re.compile(
@@ -43,27 +39,14 @@ def names_read() -> set[str]:
     return found - ALONE
 
 
-def opened() -> Iterator[tuple[str, Client]]:
+def opened(home: Path) -> Iterator[tuple[str, Client]]:
     """Every page of the demo at an address that opens, for somebody who may."""
-    for address, pattern in routes():
-        first = _first(address, pattern)
-        if first is not None:
-            yield first
-
-
-def _first(address: str, pattern: URLPattern) -> tuple[str, Client] | None:
-    people = people_for(pattern.callback.guard)  # type: ignore[attr-defined]
-    for asked in [*filled(address)][:2]:
-        for person in people[:3]:
-            client = Client(raise_request_exception=False)
-            if person is not None:
-                client.force_login(person)
-            status = client.get(asked).status_code
-            if status == 405:
-                return None
-            if status in (200, 302):
-                return asked, client
-    return None
+    people = People()
+    for door in doors(home, people).values():
+        if door is not None and not door.htmx:
+            client = people.client(people.named(door.login))
+            client.raise_request_exception = False  # a fault is counted, and all are told at the end
+            yield door.asked, client
 
 
 def broken(client: Client, asked: str, values: dict[str, str]) -> list[str]:
@@ -75,13 +58,12 @@ def broken(client: Client, asked: str, values: dict[str, str]) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_no_page_breaks_over_an_odd_question(demo: None) -> None:
-    last_day = apps.get_model("programme", "Batch").objects.order_by("pk").values_list("last_on", flat=True).first()
+def test_no_page_breaks_over_an_odd_question(demo: None, demo_home: Path) -> None:
     names = sorted(names_read())
     assert {"on", "before", "left_out", "format", "standing"} <= set(names)
     faults: list[str] = []
-    with clock.simulated(datetime.combine(last_day, time(10), clock.CITY_TIME)):
-        for asked, client in opened():
+    with on_the_last_day():
+        for asked, client in opened(demo_home):
             for odd in ODD if not RECORD.search(asked) else ODD[:FEW]:
                 faults += broken(client, asked, dict.fromkeys(names, odd))
             if asked.startswith("/review/"):

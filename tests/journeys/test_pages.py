@@ -1,6 +1,8 @@
 """Every page of the demo in a real browser, on a phone and at a desk, light and dark, Chinese and English."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +12,7 @@ from playwright.sync_api import Browser
 
 from hometown.accounts import actions
 from hometown.accounts.models import User
-from tests.house.pages import filled, people_for
+from tests.house.pages import People, doors
 from tests.house.test_routes import routes
 
 from .looking import Look, Looked, look_at, window
@@ -46,26 +48,18 @@ def signed_in(person: User) -> Client:
     return client
 
 
-def openable(room: str) -> Iterator[tuple[str, User]]:
+def openable(room: str, home: Path) -> Iterator[tuple[str, User]]:
     """Each page of a room as the first of the demo who may open it; parts of pages and downloads are none."""
+    people = People()
+    open_doors = doors(home, people)
     for address, pattern in routes():
-        if room_of(pattern) != room or address in NOT_PAGES or pattern.callback.guard == ("open",):  # type: ignore[attr-defined]
+        door = open_doors.get(address)
+        if door is None or not door.login or door.htmx or room_of(pattern) != room or address in NOT_PAGES:
             continue
-        found = first_open(address, people_for(pattern.callback.guard))  # type: ignore[attr-defined]
-        if found:
-            yield found
-
-
-def first_open(address: str, people: list[User]) -> tuple[str, User] | None:
-    for asked in filled(address):
-        for person in people:
-            answer = signed_in(person).get(asked)
-            if answer.status_code == 405:
-                return None
-            if answer.status_code == 200:
-                is_page = not answer.streaming and b"<!doctype html>" in answer.content[:200].lower()
-                return (asked, person) if is_page else None
-    return None
+        person = people.named(door.login)
+        answer: Any = people.client(person).get(door.asked)
+        if not answer.streaming and b"<!doctype html>" in answer.content[:200].lower():
+            yield door.asked, person
 
 
 @pytest.fixture
@@ -85,10 +79,10 @@ def look_as(first_batch: None, live_server, browser: Browser) -> Callable[..., N
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_every_page_of_a_room_is_whole(room: str, look_as: Callable[..., None]) -> None:
+def test_every_page_of_a_room_is_whole(room: str, demo_home: Path, look_as: Callable[..., None]) -> None:
     looked = Looked()
     mine: dict[tuple[User, Look, bool], list[str]] = {}
-    for number, (address, person) in enumerate(openable(room)):
+    for number, (address, person) in enumerate(openable(room, demo_home)):
         for place, look in enumerate(LOOKS[number % 2]):
             deeply = place == number // 2 % 2  # of four pages in a row, each way to look meets axe once
             mine.setdefault((person, look, deeply), []).append(address)
