@@ -107,7 +107,7 @@ def test_the_days_of_progress_are_those_of_its_marks() -> None:
 
 def test_claims_in_danger_are_those_among_all_of_ones_own(user: User) -> None:
     policy, today = in_force(clock.today()), clock.today()
-    assert set(Claim.objects.all().standing_of_few(today)) == set(Claim.objects.all().standing(today))
+    assert set(Claim.objects.all().held_by_few()) == set(Claim.objects.all().held())
     own = Q(filing__filed_by=user.pk) | Q(filing__officer__user=user)
     own |= Q(unit__in=below(user.scopes("file_lead", "unit")))
     wanted = claimpage.pressing(Claim.objects.standing(today).filter(own), policy, today, claimpage.MOST)

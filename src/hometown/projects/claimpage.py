@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -30,7 +32,7 @@ from .claimforms import reason_words
 from .models import Claim, Conflict, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
 from .progress import Mark, held_claim, life_of, lives_of, progress_of
 from .querysets import ClaimQuerySet
-from .rules import ClaimState, Life, is_guessed, object_until
+from .rules import RANK, ClaimState, Life, Stage, is_guessed, object_until
 
 MOST = 60  # claims whose life is looked at to find those in danger
 MARKS_SHOWN = 12
@@ -332,16 +334,20 @@ def split_facts(transfer: Transfer) -> list[Fact]:
 
 def in_danger(user: User, policy: Policy, today: date) -> list[tuple[Claim, Life]]:
     """Return the claims of one's own work that need evidence or end soon, the nearest first."""
-    own = [Claim.objects.filter(filing__filed_by=user.pk)]
+    own = [Q(filing__filed_by=user.pk)]
     officers = access.officers_of(user)
     if officers:
-        own.append(Claim.objects.filter(filing__officer__in=officers))
+        own.append(Q(filing__officer__in=officers))
     units = user.scopes(Capability.FILE_LEAD, "unit")
     if units:
-        own.append(Claim.objects.filter(unit__in=units_below(units)))
-    every = Claim.objects.all()
-    standing = every.standing(today) if units else every.standing_of_few(today)
-    return pressing(standing.filter(in_any_of(own)), policy, today, MOST)
+        own.append(Q(unit__in=units_below(units)))
+    # The claim of a signed project is kept by its contract and in no danger.
+    unsigned = Q(first_on__lte=today, last_on__gte=today, project__stage_rank__lt=RANK[Stage.SIGNED])
+    if units or access.sees_every_project(user):  # many: sought among those of all that end later
+        held = Claim.objects.filter(pk__in=Claim.objects.held().filter(unsigned, reduce(or_, own)).values("pk"))
+    else:
+        held = Claim.objects.held_by_few().filter(unsigned, in_any_of(Claim.objects.filter(one) for one in own))
+    return pressing(held, policy, today, MOST)
 
 
 def pressing(held: ClaimQuerySet, policy: Policy, today: date, most: int) -> list[tuple[Claim, Life]]:

@@ -78,10 +78,9 @@ class ClaimQuerySet(LedgeredQuerySet):
         """Claims whose protection covers a day; that of a signed project stays its own. Progress is not asked."""
         return self.held().filter(self._covered(on), first_on__lte=on)
 
-    def standing_of_few(self, on: date) -> "ClaimQuerySet":
-        """The same of few claims: they are read by their keys, and not sought among all that nobody has released."""
-        of_few = self.alias(_released=hidden("released_on", DateField())).filter(_released__isnull=True)
-        found: ClaimQuerySet = of_few.filter(self._covered(on), first_on__lte=on)
+    def held_by_few(self) -> "ClaimQuerySet":
+        """Those of few claims that nobody has released: read by their keys, and not sought among all of them."""
+        found: ClaimQuerySet = self.alias(_released=hidden("released_on", DateField())).filter(_released__isnull=True)
         return found
 
     def _covered(self, on: date) -> Q:
