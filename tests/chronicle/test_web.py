@@ -1,6 +1,6 @@
 """Pages of fact sheets and monthly reports, as those who read them see them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from hometown.fieldwork.models import Activity
 from hometown.ledger.models import PersonalRead
 from tests.people import World
 
-from .conftest import drawn, posting_of, visited_by
+from .conftest import drawn, on_day, posting_of, visited_by
 
 
 def _client(user: User) -> Client:
@@ -104,3 +104,22 @@ def test_a_sending_unit_reads_what_was_sent_and_opens_no_lead(world: World, lin:
     opened = _page(su, f"{address}figures/activities_total__kind__visit/")
     assert firm_of(visit) not in opened  # counted, and told no more than a sending unit may know
     assert f'href="{address}"' in _page(su, "/monthly/")
+
+
+def test_a_report_that_came_stands_on_the_day_of_who_reads_it_for_two_weeks(
+    world: World, lin: User, su: User, zhou: User
+) -> None:
+    report = actions.draw_report(lin, batch=world.batch, month=date(2019, 10, 1))
+    address = f"/monthly/{report.pk}/"
+    assert address not in _page(su, "/")
+    actions.send_report(lin, report=report)
+    sent = report.sent_on
+    assert sent is not None
+    assert address in _page(su, "/")
+    assert address not in _page(zhou, "/")
+    with on_day(sent + timedelta(days=14)):
+        assert address in _page(su, "/")
+    with on_day(sent + timedelta(days=15)):
+        assert address not in _page(su, "/")
+    actions.take_back_report(lin, report=report)
+    assert address not in _page(su, "/")

@@ -1,9 +1,12 @@
-"""What waits of learning on the first page: questions nobody has, reflections to be read; and what a search finds."""
+"""What the first page says of learning: questions nobody has, reflections to be read, reports that came; and search."""
+
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hometown.accounts.models import User
+from hometown.chronicle import access as chronicle
 from hometown.exchange import access
 from hometown.exchange.knowledge import find, wanted_in
 from hometown.face.parts import Row
@@ -12,7 +15,9 @@ from hometown.face.tags.words import day
 from hometown.kernel import clock
 from hometown.policy.standing import in_force
 
-from .reading import MOST, Panel, Reader
+from .reading import MOST, Panel, Reader, dotted
+
+CAME_LATELY = timedelta(days=14)
 
 
 def unclaimed(reader: Reader) -> Panel:
@@ -34,6 +39,25 @@ def to_read(reader: Reader) -> Panel:
     rows = [Row(one.title, one.author.name, reverse("reflection", args=[one.pk]), day(one.sent_on)) for one in found]
     url = f"{reverse('reflection-list')}?show=review"
     return Panel(_("Reflections to read before they are published"), rows, url, _("All"))
+
+
+def reports(reader: Reader) -> Panel:
+    """For a sending unit, the monthly reports that its officers sent lately, newest first."""
+    user = reader.user
+    if not user.may(chronicle.REPORTS):
+        return Panel("")
+    found = chronicle.visible_reports(user).exclude(officer__user=user).filter(sent_on__gte=reader.today - CAME_LATELY)
+    few = found.select_related("officer", "unit").order_by("-sent_on", "-pk")[:MOST]
+    rows = [
+        Row(
+            _("%(month)s of %(officer)s") % {"month": f"{one.month:%Y-%m}", "officer": one.officer.name},
+            dotted([one.unit.name]),
+            reverse("monthly-report", args=[one.pk]),
+            day(one.sent_on),
+        )
+        for one in few
+    ]
+    return Panel(_("Monthly reports that came"), rows, reverse("monthly-report-list"), _("All"))
 
 
 def known(user: User, text: str, most: int) -> list[Row]:

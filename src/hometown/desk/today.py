@@ -66,7 +66,7 @@ def waiting(reader: Reader) -> list[Panel]:
 
 def happened(reader: Reader) -> list[Panel]:
     """Return what others did and what was done lately."""
-    return _filled(reader, (came_back, lately))
+    return _filled(reader, (came_back, learning.reports, lately))
 
 
 def _filled(reader: Reader, builders: Iterable[Callable[[Reader], Panel]]) -> list[Panel]:
