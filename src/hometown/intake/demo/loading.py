@@ -15,6 +15,7 @@ from hometown.kernel import clock
 from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger.models import Entry
+from hometown.policy.standing import asked_once
 
 from . import (
     aftercare,
@@ -75,7 +76,7 @@ def load(progress: Callable[[int], None] = lambda _: None) -> int:
             world = staging.build(PASSWORD)
         steps = sorted(_steps(world))
         for done, step in enumerate(steps, 1):
-            with clock.simulated(step.at):
+            with clock.simulated(step.at), asked_once():
                 step.do()
             if done % 20 == 0:
                 progress(done * 100 // len(steps))
