@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from hometown.screening import ChainMap, ReadingError, chain_map_of, screen
+from hometown.screening import ChainMap, ReadingError, chain_map_of, local, screen
 from hometown.screening.local import candidate_of, folder_of, plain, screen_locally
 from hometown.screening.plan import Plan
 from hometown.screening.registry import open_registry
@@ -36,6 +37,37 @@ def test_two_processes_list_what_one_lists(chains: ChainMap, registry: Written, 
     for workers in (1, 2):
         screen(path, tmp_path / f"{workers}.parquet", chains=chains, on=ON, workers=workers)
     assert told(tmp_path / "1.parquet") == told(tmp_path / "2.parquet")
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_however_the_other_processes_begin_the_list_is_the_same(
+    chains: ChainMap, registry: Written, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    opened = open_registry(registry(ROWS, group=37), {}, tmp_path / "w.parquet")
+    plan = Plan(chains, ON, 5, "淮北")
+    alone, expected = screen_locally(opened, plan, tmp_path / "alone", workers=1)
+    begun: list[str] = []
+
+    def start_method() -> str:
+        begun.append(method)
+        return method
+
+    monkeypatch.setattr(local, "start_method", start_method)
+    together, counts = screen_locally(opened, plan, tmp_path / "together", workers=3)
+    assert begun == [method]
+    assert sorted(map(repr, together.every())) == sorted(map(repr, alone.every()))
+    assert counts.as_json() == expected.as_json()
+
+
+def test_a_process_with_other_threads_is_not_copied() -> None:
+    there = threading.Event()
+    other = threading.Thread(target=there.wait)
+    other.start()
+    try:
+        assert local.start_method() == "spawn"
+    finally:
+        there.set()
+        other.join()
 
 
 def test_few_large_row_groups_are_shared(chains: ChainMap, registry: Written, tmp_path: Path) -> None:

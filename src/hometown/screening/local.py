@@ -4,9 +4,11 @@ import hashlib
 import json
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from multiprocessing import current_process, get_context
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from .registry import Registry
 
 Progress = Callable[[int, int], None]
 Task = tuple[int, int, int]  # a row group, and which of how many turns at it
+AHEAD = 2  # tasks given to each other process, so that none waits while this one is at a task of its own
 _at_work: dict[str, Any] = {}
 
 
@@ -77,32 +80,55 @@ def _tasks(registry: Registry, workers: int) -> list[Task]:
 def _answers(
     open_: list[Task], registry: Registry, plan: Plan, shortlist: Shortlist, workers: int
 ) -> Iterator[tuple[Task, dict[str, Any]]]:
-    if workers < 2 or len(open_) < 2:
-        begin(registry, plan)
-        for task in open_:
+    """Yield what each task gives: this process works like the others, and between two tasks of its own asks them."""
+    begin(registry, plan)
+    waiting = list(reversed(open_))
+    others = min(workers, len(open_)) - 1
+    if others < 1:
+        while waiting:
+            task = waiting.pop()
             yield task, answer(task, shortlist.floors)
         return
-    waiting = list(reversed(open_))
-    with ProcessPoolExecutor(workers, get_context("spawn"), begin, (registry, plan)) as pool:
+    method = start_method()
+    if method == "fork":
+        _compile(registry, plan, open_[0])
+    with ProcessPoolExecutor(others, get_context(method), begin, (registry, plan, True)) as pool:
         running: dict[Any, Task] = {}
         try:
             while waiting or running:
-                while waiting and len(running) < workers + 1:
+                while waiting and len(running) < AHEAD * others:
                     task = waiting.pop()
                     running[pool.submit(answer, task, shortlist.floors.copy())] = task
-                finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                if waiting:
+                    task = waiting.pop()
+                    yield task, answer(task, shortlist.floors)
+                finished, _ = wait(running, timeout=0 if waiting else None, return_when=FIRST_COMPLETED)
                 for each in finished:
                     yield running.pop(each), each.result()
         finally:
             pool.shutdown(wait=not running, cancel_futures=True)
 
 
-def begin(registry: Registry, plan: Plan) -> None:
-    """Make a worker ready."""
+def start_method() -> str:
+    """Return how further processes begin: as a copy of this one, which has read and made ready everything, where
+    that is safe (Linux, no other thread); else anew.
+    """
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def _compile(registry: Registry, plan: Plan, task: Task) -> None:
+    """Screen one row for what that makes ready: a copy of this process then has it."""
+    for batch in registry.batches(*task):
+        screen_batch(batch.slice(0, 1), plan, Shortlist(len(plan.nodes), plan.top).floors)
+        break
+
+
+def begin(registry: Registry, plan: Plan, is_other: bool = False) -> None:
+    """Make a process ready."""
     import pyarrow as pa
 
     pa.set_cpu_count(1)
-    if current_process().name != "MainProcess":
+    if is_other:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began it hears it, and ends it
     _at_work.update(registry=registry, plan=plan)
 
