@@ -21,10 +21,11 @@ for (const name of ['aria-label', 'placeholder', 'title', 'data-label'])
   document.querySelectorAll(`body [${name}]`).forEach(one =>
     one.getAttribute(name) && found.add(one.getAttribute(name)));
 return [...found] }"""
-# Nothing is being fetched for a tenth of a second. The network being idle would take half a second of every page.
-FETCHED = """() => new Promise((done) => { let quiet = 0; const look = () => {
-  quiet = document.querySelector('.htmx-request') ? 0 : quiet + 1;
-  if (quiet > 4) done(true); else setTimeout(look, 25); }; look(); })"""
+# Nothing is being fetched for a tenth of a second; at once where the page fetches nothing by itself. The network being
+# idle would take half a second of every page.
+FETCHED = """() => new Promise((done) => { let quiet = document.querySelector('[hx-trigger*=load]') ? 0 : 4;
+  const look = () => { quiet = document.querySelector('.htmx-request') ? 0 : quiet + 1;
+    if (quiet > 4) done(true); else setTimeout(look, 25); }; look(); })"""
 
 
 # A browser without SHA-256 keeps no head of the book, so that no page asks for one behind a test that is over already.
@@ -82,28 +83,34 @@ def foreign_words(texts: list[str], language: str) -> list[str]:
     return [text for text in texts if text in english or (not HAN.search(text) and ENGLISH.search(text))]
 
 
-def look_at(context: BrowserContext, address: str, look: Look, looked: Looked, *, deeply: bool = True) -> None:
-    """Open a page and write down what is wrong with it."""
-    page, heard = context.new_page(), []
+class Window:
+    """A tab that looks at one page after the other, and hears what each says on its console."""
 
-    def hear(message: ConsoleMessage) -> None:
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.heard: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.heard.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            heard.append(message.text)
+            self.heard.append(message.text)
 
-    page.on("console", hear)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    answer = page.goto(address)
-    page.evaluate(FETCHED)
-    if answer is None or answer.status != 200:
-        looked.say(address, look, f"answers {answer.status if answer else 'nothing'}")
-    for line in heard:
-        looked.say(address, look, f"console: {line[:200]}")
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if wide > 0:
-        looked.say(address, look, f"scrolls {wide} px sideways")
-    for words in foreign_words(page.evaluate(TEXTS), look.language):
-        looked.say(address, look, f"in the other language: {words[:80]}")
-    if deeply:
-        for line in serious(page):
-            looked.say(address, look, f"axe: {line}")
-    page.close()
+    def look_at(self, address: str, look: Look, looked: Looked, *, deeply: bool = True) -> None:
+        """Open a page and write down what is wrong with it."""
+        page = self.page
+        self.heard.clear()
+        answer = page.goto(address)
+        page.evaluate(FETCHED)
+        if answer is None or answer.status != 200:
+            looked.say(address, look, f"answers {answer.status if answer else 'nothing'}")
+        for line in self.heard:
+            looked.say(address, look, f"console: {line[:200]}")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            looked.say(address, look, f"scrolls {wide} px sideways")
+        for words in foreign_words(page.evaluate(TEXTS), look.language):
+            looked.say(address, look, f"in the other language: {words[:80]}")
+        if deeply:
+            for line in serious(page):
+                looked.say(address, look, f"axe: {line}")

@@ -15,7 +15,7 @@ from hometown.accounts.models import User
 from tests.house.pages import People, doors
 from tests.house.test_routes import routes
 
-from .looking import Look, Looked, look_at, window
+from .looking import Look, Looked, Window, window
 
 Guarded = tuple[str, URLPattern]
 LOOKS = (
@@ -58,7 +58,9 @@ def openable(room: str, home: Path) -> Iterator[tuple[str, User]]:
             continue
         person = people.named(door.login)
         answer: Any = people.client(person).get(door.asked)
-        if not answer.streaming and b"<!doctype html>" in answer.content[:200].lower():
+        is_page = not answer.streaming and b"<!doctype html>" in answer.content[:200].lower()
+        answer.close()
+        if is_page:
             yield door.asked, person
 
 
@@ -71,8 +73,9 @@ def look_as(first_batch: None, live_server, browser: Browser) -> Callable[..., N
         person = User.objects.get(pk=person.pk)  # as it stands now: its language was changed a moment ago
         actions.set_preferences(person, language=look.language, theme="auto")
         context = window(browser, live_server.url, look, signed_in(person).cookies["sessionid"].value)
+        tab = Window(context)
         for address in addresses:
-            look_at(context, address, look, looked, deeply=deeply)
+            tab.look_at(address, look, looked, deeply=deeply)
         context.close()
 
     return looking
@@ -101,3 +104,24 @@ def test_whoever_signs_in_can_open_all_their_menu_offers(login: str, look_as: Ca
     look_as(person, menu, Look(phone=True, dark=False, language="en"), looked, deeply=False)
     look_as(person, ["/"], Look(phone=False, dark=True, language="zh-hans"), looked)
     assert not looked.wrong, "\n".join(looked.wrong)
+
+
+def test_what_is_wrong_with_a_page_is_seen(browser: Browser, live_server) -> None:
+    """A page that says an error, scrolls sideways, speaks the other language and names no button is found out."""
+    faulty = """<!doctype html><html lang=en><body><p style="width:3000px">Save this note</p><button></button>
+        <script>console.error('fault'); setTimeout(() => { throw new Error('later') }, 1)</script></body></html>"""
+    look = Look(phone=True, dark=False, language="zh-hans")
+    context = window(browser, live_server.url, look, "")
+    context.route("**/faulty/", lambda route: route.fulfill(status=500, content_type="text/html", body=faulty))
+    context.route(
+        "**/fine/", lambda route: route.fulfill(content_type="text/html", body="<!doctype html><title>a</title>")
+    )
+    looked, after = Looked(), Looked()
+    tab = Window(context)
+    tab.look_at("/faulty/", look, looked)
+    tab.look_at("/fine/", look, after, deeply=False)
+    context.close()
+    said = "\n".join(looked.wrong)
+    for what in ("answers 500", "console: fault", "later", "px sideways", "axe: button-name"):
+        assert what in said
+    assert after.wrong == []
