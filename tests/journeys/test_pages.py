@@ -59,7 +59,8 @@ def openable(room: str, home: Path) -> Iterator[tuple[str, User]]:
         person = people.named(door.login)
         answer: Any = people.client(person).get(door.asked)
         is_page = not answer.streaming and b"<!doctype html>" in answer.content[:200].lower()
-        answer.close()
+        if answer.streaming:
+            answer.close()
         if is_page:
             yield door.asked, person
 
