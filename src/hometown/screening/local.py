@@ -15,6 +15,7 @@ from .counts import Counts
 from .listing import Candidate, Reason, Shortlist
 from .plan import Plan
 from .registry import Registry
+from .samples import drawn_of
 
 Progress = Callable[[int, int], None]
 Task = tuple[int, int, int]  # a row group, and which of how many turns at it
@@ -34,6 +35,7 @@ def screen_locally(
     def take(part: dict[str, Any]) -> None:
         nonlocal done
         shortlist.add(part["candidates"])
+        shortlist.samples.add(part["drawn"])
         counts.merge(Counts.from_json(part["counts"]))
         done += part["counts"]["rows"]
         if progress:
@@ -55,8 +57,8 @@ def screen_locally(
 def folder_of(registry: Registry, plan: Plan, out: Path) -> Path:
     """Return where what is done is kept: another registry, map or question has another folder."""
     stamp = registry.path.stat()
-    asked = (stamp.st_size, registry.columns, registry.groups, plan.chains.digest, plan.on, plan.top, plan.home_name,
-             sorted(plan.ties.codes), sorted(plan.ties.names))  # fmt: skip
+    asked = (stamp.st_size, registry.columns, registry.groups, plan.chains.digest, plan.on, plan.top, plan.pooled,
+             plan.home_name, sorted(plan.ties.codes), sorted(plan.ties.names))  # fmt: skip
     marks = hashlib.sha256(repr(asked).encode() + _beginning(registry.path))
     return out.with_name(f".{out.name}.{marks.hexdigest()[:16]}.parts")
 
@@ -113,16 +115,18 @@ def answer(task: Task, floors: Any) -> dict[str, Any]:
     mine, counts = Shortlist(len(plan.nodes), plan.top), Counts(len(plan.nodes))
     mine.floors[:] = floors
     for batch in registry.batches(*task):
-        screened = screen_batch(batch, plan, mine.floors)
+        screened = screen_batch(batch, plan, mine.floors, mine.samples.floors)
         mine.add(screened.candidates)
+        mine.samples.add(screened.drawn)
         counts.merge(screened.counts)
-    return {"candidates": mine.every(), "counts": counts.as_json()}
+    return {"candidates": mine.every(), "counts": counts.as_json(), "drawn": mine.samples.every()}
 
 
 def _keep(parts: Path, task: Task, part: dict[str, Any]) -> None:
     """Keep what is done of a row group: whole, or not at all."""
     path = parts / ("-".join(map(str, task)) + ".part")
-    said = json.dumps([part["counts"], [plain(one) for one in part["candidates"]]], ensure_ascii=False)
+    rows = [one.plain() for one in part["drawn"]]
+    said = json.dumps([part["counts"], [plain(one) for one in part["candidates"]], rows], ensure_ascii=False)
     beside = path.with_suffix(".new")
     beside.write_text(said, encoding="utf-8", errors="surrogatepass")
     beside.replace(path)
@@ -131,8 +135,12 @@ def _keep(parts: Path, task: Task, part: dict[str, Any]) -> None:
 def _kept(parts: Path, task: Task) -> dict[str, Any] | None:
     path = parts / ("-".join(map(str, task)) + ".part")
     try:
-        counts, candidates = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-        return {"counts": counts, "candidates": [candidate_of(one) for one in candidates]}
+        counts, candidates, rows = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+        return {
+            "counts": counts,
+            "candidates": [candidate_of(one) for one in candidates],
+            "drawn": [drawn_of(one) for one in rows],
+        }
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -140,13 +148,13 @@ def _kept(parts: Path, task: Task) -> dict[str, Any] | None:
 def plain(one: Candidate) -> list[Any]:
     """Return a firm as plain lists, as it is kept and sent."""
     reasons = [[each.phrase, each.field, each.start, each.end] for each in one.reasons]
-    return [one.node, one.score, one.name, one.uscc, one.city, one.parts, reasons, one.unknown]
+    return [one.node, one.score, one.name, one.uscc, one.city, one.parts, reasons, one.unknown, one.cells]
 
 
 def candidate_of(said: list[Any]) -> Candidate:
     """Return what `plain` said."""
-    node, score, name, uscc, city, marks, reasons, unknown = said
+    node, score, name, uscc, city, marks, reasons, unknown, cells = said
     return Candidate(
         node, score, name, uscc, city, tuple(tuple(each) for each in marks),
-        tuple(Reason(*each) for each in reasons), tuple(unknown),
+        tuple(Reason(*each) for each in reasons), tuple(unknown), tuple(cells),
     )  # fmt: skip
