@@ -279,6 +279,11 @@ class TestComparing:
         was = chains.nodes[1]
         for old, new, falls in (
             ("铝箔: 3", "铝箔: 2", True), ("铝箔: 3", "铝箔: 4", False), ("[铝箔餐盒]", "[]", False),
-            ("[C3252]", "[C325]", False), ("near: [C32]", "near: [C3252]", True), ("near: [C32]", "near: [C33]", False),
+            ("[C3252]", "[C325]", False), ("[铝箔餐盒]", "[铝箔餐盒, 铝箔袋]", True),
+            ("电池铝箔: 5, ", "", True), ("near: [C32]", "near: [C3252]", True), ("near: [C32]", "near: [C33]", False),
         ):  # fmt: skip
             assert only_falls(was, changed(old, new).nodes[1]) is falls, (old, new)
+
+    def test_a_phrase_that_goes_with_its_only_word_lets_nobody_rise(self, chains: ChainMap) -> None:
+        words = chains.nodes[1].model_copy(update={"words": {"PACK铝膜": 4}, "exclude": ()})
+        assert only_falls(chains.nodes[1], words)

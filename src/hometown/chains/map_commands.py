@@ -26,7 +26,7 @@ def show() -> None:
     """Say which version is in force, what it holds, and which are proposed."""
     now = standing.in_force()
     chains = now.chains
-    words = sum(len(node.words) for node in chains.nodes)
+    words = len({word for node in chains.nodes for word in node.words})
     facts = {"number": now.number, "nodes": len(chains.nodes), "words": words, "digest": chains.digest[:12]}
     click.echo(_("Version %(number)s is in force: %(nodes)s nodes, %(words)s words (digest %(digest)s).") % facts)
     for chain in chains.chains:

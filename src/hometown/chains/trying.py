@@ -112,6 +112,8 @@ def _line(one: Firm) -> Line:
 def _ends(before: Stand | None, after: Stand | None) -> str:
     if before and after:
         facts = {"was": before.rank, "is": after.rank, "before": before.score, "after": after.score}
+        if before.score == after.score:
+            return _("rank %(was)s → %(is)s") % facts
         return _("%(was)s → %(is)s, score %(before)s → %(after)s") % facts
     stand: Any = after or before
     return _("rank %(rank)s, score %(score)s") % {"rank": stand.rank, "score": stand.score}

@@ -59,10 +59,15 @@ def only_falls(was: Node | None, now: Node | None) -> bool:
         return False
     return (
         all(weight <= was.words.get(word, 0) for word, weight in now.words.items())
-        and set(now.exclude) >= set(was.exclude)
+        and all(phrase in now.exclude or not holds_word(phrase, now) for phrase in was.exclude)
         and set(now.industries) <= set(was.industries)
         and set(now.near) <= {*was.near, *was.industries}
     )
+
+
+def holds_word(phrase: str, node: Node | None) -> bool:
+    """Tell whether a phrase holds a word of a node, so that it can exclude something."""
+    return node is not None and any(word in phrase and word != phrase for word in node.words)
 
 
 def _heard(node: Node) -> tuple[Any, ...]:

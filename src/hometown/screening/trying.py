@@ -11,7 +11,7 @@ from typing import Any
 
 from .batch import screen_batch
 from .chains import ChainMap, Node
-from .comparing import by_code, changed_nodes, only_falls
+from .comparing import by_code, changed_nodes, holds_word, only_falls
 from .forms import forms_of
 from .listing import Candidate, Shortlist
 from .plan import Plan
@@ -158,7 +158,7 @@ def _heard(pool: Pool, was: Node | None, now: Node | None) -> Iterator[Heard]:
     before, after = (dict(node.words) if node else {} for node in (was, now))
     wanted = [word for word in dict.fromkeys((*after, *before)) if before.get(word) != after.get(word)]
     phrases = [set(node.exclude) if node else set() for node in (was, now)]
-    wanted += sorted(phrases[0] ^ phrases[1])
+    wanted += [phrase for phrase in sorted(phrases[0] ^ phrases[1]) if holds_word(phrase, now)]
     if not wanted:
         return
     hit, rest = ([f"{name}\n{scope}" for name, scope in pool.drawn(kind)] for kind in (HIT, REST))

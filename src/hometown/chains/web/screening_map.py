@@ -22,7 +22,7 @@ from hometown.face.parts import Fact, Row
 from hometown.face.tags.marks import tag
 from hometown.kernel.errors import NotFound, Refusal
 from hometown.screening import ChainMap
-from hometown.screening.chains import Node
+from hometown.screening.chains import Chain, Node
 from hometown.screening.comparing import by_code, changes
 from hometown.screening.forms import forms_of
 
@@ -40,14 +40,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     chains, mistakes = drafting.examined(draft.text) if draft else (now.chains, [])
     shown = chains or now.chains
     touched = {one.node for one in changes(now.chains, shown)}
-    blocks = [
-        (map_words.title(chain), [_node_row(node, asked, touched) for node in chain.nodes if _has(node, asked)])
-        for chain in shown.chains
-    ]
+    blocks = [_block(chain, asked, touched) for chain in shown.chains]
     context = {
         "tabs": tabs(request),
         "columns": [_("Node"), _("What home has of it"), {"label": _("Words"), "number": True}, _("The weightiest")],
-        "blocks": [(name, rows) for name, rows in blocks if rows],
+        "blocks": [block for block in blocks if block["rows"]],
         "q": asked,
         "draft": draft,
         "mistakes": len(mistakes),
@@ -62,6 +59,19 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _waiting(one: ChainMapVersion) -> Row:
     url = reverse("chain-map-version", args=[one.pk])
     return Row(_("Version %(number)s") % {"number": one.number}, one.why, url)
+
+
+def _block(chain: Chain, asked: str, touched: set[str]) -> dict[str, Any]:
+    """Return a chain with its nodes; open where something is looked for or changed."""
+    nodes = [node for node in chain.nodes if _has(node, asked)]
+    count = ngettext("%(count)s node", "%(count)s nodes", len(nodes)) % {"count": len(nodes)}
+    missing = sum(node.home == "missing" for node in nodes)
+    gaps = ngettext("%(count)s missing at home", "%(count)s missing at home", missing) % {"count": missing}
+    return {
+        "name": map_words.title(chain), "meta": f"{count} · {gaps}",
+        "rows": [_node_row(node, asked, touched) for node in nodes],
+        "is_open": bool(asked) or any(node.code in touched for node in nodes),
+    }  # fmt: skip
 
 
 def _has(node: Node, asked: str) -> bool:
@@ -83,7 +93,7 @@ def _node_row(node: Node, asked: str, touched: set[str]) -> list[Any]:
 
 
 def _facts(now: standing.Standing, chains: ChainMap) -> list[Fact]:
-    words = sum(len(node.words) for node in chains.nodes)
+    words = len({word for node in chains.nodes for word in node.words})
     version = _("%(number)s, the one shipped") if now.number == standing.SHIPPED else "%(number)s"
     return [
         Fact(_("Version in force"), version % {"number": now.number}, url=reverse("chain-map-versions")),
