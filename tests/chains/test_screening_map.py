@@ -9,8 +9,9 @@ from django.test import Client
 
 from hometown.accounts.models import User
 from hometown.chains import access, actions, drafting, pools, standing, trying
+from hometown.chains.commands import shortlist
 from hometown.chains.map_commands import chain_map
-from hometown.chains.models import ChainMapDraft, ChainMapVersion
+from hometown.chains.models import ChainMapDraft, ChainMapVersion, ScreeningRun
 from hometown.chains.results import Funnel
 from hometown.config.cli import hometown
 from hometown.intake.demo.firms import unified_code
@@ -322,3 +323,20 @@ class TestCommands:
             (line,) = [one for one in out.read_text(encoding="utf-8-sig").splitlines() if one.startswith(NODE)]
             scores.append(float(line.split(",")[2]))
         assert scores[1] < scores[0]
+
+    def test_a_pool_is_kept_with_a_run_and_again_with_one_loaded_before(self, wang: User, tmp_path: Path) -> None:
+        (tmp_path / "r.csv").write_text("name,scope\n甲箔业有限公司,铝箔制造\n", encoding="utf-8")
+        pool, out, funnel = (tmp_path / name for name in ("pool.parquet", "o.parquet", "f.json"))
+        screen(tmp_path / "r.csv", out, on=TODAY, workers=1, pool=pool, funnel=funnel)
+        command = ["load", str(out), "--funnel", str(funnel), "--as", "wang", "--pool"]
+        assert CliRunner().invoke(shortlist, [*command, str(out)]).exit_code == 1
+        assert pools.opened() is None
+        assert ScreeningRun.objects.count() == 0
+        for _turn in range(2):
+            answer = CliRunner().invoke(shortlist, [*command, str(pool)])
+            assert answer.exit_code == 0, answer.output
+            found = pools.opened()
+            assert found is not None
+            assert found.rows == 1
+            pools.path().unlink()
+        assert standing.number_of(ScreeningRun.objects.get().map_digest) == 0

@@ -230,6 +230,12 @@ class TestTrying:
         assert [(one.name, one.before and one.before.rank) for one in effect.left] == [("甲有限公司", 1)]
         assert effect.is_sure
 
+    def test_of_a_registry_that_is_all_in_the_pool_everything_is_known(self, registry: Written, tmp_path: Path) -> None:
+        pool = a_pool(registry([firm(1, "甲有限公司", "铜箔制造")]), tmp_path, chain_map_of(MAP))
+        (effect,) = effects(pool, chain_map_of(MAP), changed("铝箔: 3", "铝箔: 3, 铜箔: 5"))
+        assert [one.name for one in effect.entered] == ["甲有限公司"]
+        assert (effect.is_sure, effect.may_rise) == (True, False)
+
     def test_a_new_node_lists_firms_and_a_node_struck_out_loses_all(self, pool: Pool, chains: ChainMap) -> None:
         node = "- {code: copper, zh: 铜箔, en: Copper, place: midstream, home: weak, words: {铜箔: 5}}\n      "
         other = changed("- code: foil\n", node + "- code: foil\n")

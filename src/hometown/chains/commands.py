@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hometown.accounts.commands import AS, acting
+from hometown.accounts.models import User
 from hometown.names.index_commands import mapped
 from hometown.names.reading import ReadingError
 from hometown.screening import ChainMapError, read_chain_map
+from hometown.screening.pool import read_pool
 
 from . import access, actions, labels, pools, standing
 from .models import ScreeningRun
@@ -51,8 +53,7 @@ def load(
         chains = read_chain_map(chains_file) if chains_file is not None else standing.of_digest(digest)
         result = result_of(file, node_names(chains), mapped(pairs))
         if pool_file is not None:
-            access.require_coordinator(actor)
-            _keep_pool(pool_file)
+            read_pool(pool_file)
     except (ReadingError, ChainMapError) as error:
         raise click.ClickException(str(error)) from error
     if funnel is not None and funnel.map_digest not in ("", chains.digest):
@@ -61,15 +62,20 @@ def load(
     known = ScreeningRun.objects.filter(digest=result.digest).first()
     if known is not None:
         click.echo(_("This result was loaded on %(day)s. Nothing is changed.") % {"day": known.loaded_on})
+        _keep_pool(actor, pool_file)
         return
     run = actions.load_run(actor, result=result, funnel=funnel)
     decided = run.firms.decided().count()
     words = ngettext("%(count)s firm loaded.", "%(count)s firms loaded.", run.rows) % {"count": run.rows}
     click.echo(f"{words} " + _("Decided on before: %(count)s.") % {"count": decided})
+    _keep_pool(actor, pool_file)
 
 
-def _keep_pool(file: Path) -> None:
-    """Keep a pool in the home, and say how large it is and what was left out."""
+def _keep_pool(actor: User, file: Path | None) -> None:
+    """Keep a pool in the home, where one is given, and say how large it is and what was left out."""
+    if file is None:
+        return
+    access.require_coordinator(actor)
     kept = pools.keep(file)
     facts = {"rows": kept.rows, "out": kept.left_out}
     click.echo(_("The pool is kept: %(rows)s firms; businesses of individuals left out: %(out)s.") % facts)

@@ -12,13 +12,15 @@ LONGEST = 20_000  # characters of a cell; a longer one is cut
 
 def text_of(value: Any) -> str:
     """Return a cell as text: numbers written out, days as 2019-09-17, nothing where nothing is said."""
+    if type(value) is str:
+        return value[:LONGEST]
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, float):
         return format(Decimal(repr(value)), "f")
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
-    return str(value)[:LONGEST].encode(errors="replace").decode()
+    return str(value)[:LONGEST]
 
 
 def texts_of(batch: Any) -> list[tuple[str, ...]]:

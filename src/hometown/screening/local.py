@@ -82,7 +82,7 @@ def _answers(
     if workers < 2 or len(open_) < 2:
         begin(registry, plan)
         for task in open_:
-            yield task, answer(task, shortlist.floors)
+            yield task, answer(task, shortlist.floors, shortlist.samples.floors)
         return
     waiting = list(reversed(open_))
     with ProcessPoolExecutor(workers, get_context("spawn"), begin, (registry, plan)) as pool:
@@ -91,7 +91,8 @@ def _answers(
             while waiting or running:
                 while waiting and len(running) < workers + 1:
                     task = waiting.pop()
-                    running[pool.submit(answer, task, shortlist.floors.copy())] = task
+                    floors = shortlist.floors.copy(), shortlist.samples.floors.copy()
+                    running[pool.submit(answer, task, *floors)] = task
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
                 for each in finished:
                     yield running.pop(each), each.result()
@@ -109,11 +110,11 @@ def begin(registry: Registry, plan: Plan) -> None:
     _at_work.update(registry=registry, plan=plan)
 
 
-def answer(task: Task, floors: Any) -> dict[str, Any]:
+def answer(task: Task, floors: Any, marks: Any) -> dict[str, Any]:
     """Screen one row group; runs in a worker."""
     registry, plan = _at_work["registry"], _at_work["plan"]
     mine, counts = Shortlist(len(plan.nodes), plan.top), Counts(len(plan.nodes))
-    mine.floors[:] = floors
+    mine.floors[:], mine.samples.floors[:] = floors, marks
     for batch in registry.batches(*task):
         screened = screen_batch(batch, plan, mine.floors, mine.samples.floors)
         mine.add(screened.candidates)

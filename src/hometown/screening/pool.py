@@ -107,6 +107,11 @@ class Pool:
     def rows(self) -> int:
         return int(self.table.num_rows)
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether the registry was so small that every firm in business is here."""
+        return self.rows >= self.in_business
+
     def batch(self) -> Any:
         """Return the rows as one Arrow record batch, with the columns of the registry only."""
         table = self.table.drop_columns([KEPT, SAMPLED]).combine_chunks()

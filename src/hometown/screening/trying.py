@@ -92,9 +92,9 @@ def effects(pool: Pool, old: ChainMap, new: ChainMap, only: str = "") -> list[Ef
     found = []
     for code in codes:
         falls = same_scale and only_falls(screened.get(code), now.get(code))
-        sure = falls and _reaches(pool, code, after.get(code, []))
+        sure = pool.is_everything or (falls and _reaches(pool, code, after.get(code, [])))
         heard = tuple(_heard(pool, was.get(code), now.get(code)))
-        found.append(_effect(code, before.get(code, []), after.get(code, []), sure, not falls, heard))
+        found.append(_effect(code, before.get(code, []), after.get(code, []), sure, not falls and not sure, heard))
     return found
 
 
