@@ -1,5 +1,6 @@
 """The screening map is changed in the product: drafted, tried on a pool, proposed by one, put in force by another."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from hometown.intake.demo.firms import unified_code
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from hometown.ledger import replay
 from hometown.ledger.models import Entry
-from hometown.screening import screen, shipped, shipped_text
+from hometown.screening import Mistake, screen, shipped, shipped_text
 from hometown.screening.comparing import by_code
 from hometown.screening.editing import without_node
 from tests.chains.conftest import TODAY
@@ -35,6 +36,11 @@ def with_weight(weight: int) -> str:
     return drafting.edited(shipped_text(), NODE, {"words": words})
 
 
+def mistakes_of(refusal: BadInput) -> list[Mistake]:
+    found: Any = refusal.facts["mistakes"]
+    return list(found)
+
+
 @pytest.fixture
 def adopter(world: World) -> User:
     """Another of the home bureau, who adopts rules too."""
@@ -42,7 +48,7 @@ def adopter(world: World) -> User:
 
 
 @pytest.fixture
-def pool(tmp_path: Path) -> None:
+def pool(tmp_path: Path) -> Iterator[None]:
     """A pool of invented firms, kept in the home of the tests."""
     import csv
 
@@ -88,7 +94,7 @@ class TestVersions:
     def test_a_text_with_mistakes_or_no_change_is_not_proposed(self, wang: User) -> None:
         with pytest.raises(BadInput) as refused:
             actions.propose_map(wang, text=shipped_text().replace("铝箔: 3}", "铝箔: 9}"), why="x")
-        (mistake,) = refused.value.facts["mistakes"]
+        (mistake,) = mistakes_of(refused.value)
         assert mistake.field.endswith("words.铝箔")
         with pytest.raises(RuleBroken, match="map_same"):
             actions.propose_map(wang, text="# only a remark\n" + shipped_text(), why="x")
@@ -150,7 +156,7 @@ class TestDrafts:
     def test_a_change_that_makes_a_mistake_is_refused_with_its_line(self, wang: User) -> None:
         with pytest.raises(BadInput) as refused:
             drafting.change_node(wang, NODE, {"exclude": ["铜箔"]})
-        (mistake,) = refused.value.facts["mistakes"]
+        (mistake,) = mistakes_of(refused.value)
         assert mistake.code == "excludes_nothing"
         assert drafting.of(wang) is None
 

@@ -1,6 +1,7 @@
 """A word of the screening map is changed, tried at once, proposed by one and put in force by another."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -37,7 +38,7 @@ def run(in_the_batch: None, transactional_db: None, wang: User, world: World, tm
     pools.keep(tmp_path / "pool.parquet")
     node = NodeName("aluminium", "工业铝型材", "Industrial profiles")
     reasons = ({"phrase": "铝材", "field": "scope", "start": 0, "end": 2},)
-    firms = tuple(Listed("al_profile", node, rank, 60 - rank, name, reasons=reasons)
+    firms = tuple(Listed("al_profile", node, rank, Decimal(60 - rank), name, reasons=reasons)
                   for rank, name in enumerate(TRADERS, 1))  # fmt: skip
     actions.load_run(wang, result=Result("名录.parquet", "1" * 64, firms))
     for firm in ScreeningRun.objects.get().firms.all():
