@@ -244,6 +244,20 @@ class TestPages:
         assert standing.in_force().number == 1
         assert client.get("/chains/map/map.yaml").content.decode() == with_weight(1)
 
+    def test_a_phrase_that_excludes_nothing_comes_back_with_its_field_and_all_that_was_typed(
+        self, client: Client, wang: User
+    ) -> None:
+        client.force_login(wang)
+        address = f"/chains/map/nodes/{NODE}/"
+        typed = typed_of(client, address)
+        typed |= {"exclude": typed["exclude"] + "\n钢管", "new-0": "铝箔纸", "keep": "1"}
+        answer = client.post(address, typed)
+        assert answer.status_code == 422
+        assert "chains.aluminium.nodes.al_foil.exclude" in answer.content.decode()
+        form = answer.context["form"]
+        assert (form["exclude"].value().splitlines()[-1], form["new-0"].value()) == ("钢管", "铝箔纸")
+        assert drafting.of(wang) is None
+
     def test_a_link_fills_a_change_in_and_applies_nothing(self, client: Client, wang: User) -> None:
         client.force_login(wang)
         page = client.get(f"/chains/map/nodes/{NODE}/?lower=铝箔")
