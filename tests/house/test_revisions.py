@@ -39,7 +39,7 @@ OVERWRITE_NOTHING = {
         "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
         "hot-signal", "hot-signal-go",
         "answer-further", "reflection-give-back", "thanks-letter-take-out", "benchmark-withdraw", "practice-withdraw",
-        "question-pass", "question-release", "question-withdraw", "approach-finish",
+        "question-pass", "question-release", "question-withdraw", "approach-finish", "chain-map-version",
     },
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},

@@ -139,7 +139,7 @@ def test_what_a_spark_worker_says_of_its_batches_is_what_this_machine_says(
             yield from opened.batches(group)
 
     (row,) = [row for batch in part_of(batches(), plan) for row in pa.Table.from_batches([batch]).to_pylist()]
-    counts, candidates = json.loads(row["part"])
+    counts, candidates, _drawn = json.loads(row["part"])
     shortlist, expected = screen_locally(opened, plan, tmp_path / "parts", workers=1)
     assert sorted(map(repr, (candidate_of(one) for one in candidates))) == sorted(map(repr, shortlist.every()))
     assert counts == expected.as_json()

@@ -2,7 +2,8 @@
 
 The map is read by all who see companies. A pursuit is read by who coordinates, leads it, set it, or has an approach in
 it; others see that somebody pursues a firm of the node, not whom. People of a firm stay masked, as everywhere.
-The shortlist is read whole by who coordinates; others see the firms of it that are assigned to them.
+The shortlist is read whole by who coordinates; others see the firms of it that are assigned to them. Who coordinates
+proposes a version of the screening map; somebody else who adopts rules puts it in force.
 """
 
 import uuid
@@ -19,6 +20,7 @@ from hometown.programme.models import Unit, UnitKind
 
 from .models import (
     Approach,
+    ChainMapVersion,
     ChainNode,
     NodeFirm,
     PairMeeting,
@@ -28,9 +30,17 @@ from .models import (
     StandingPair,
     Watch,
 )
-from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet, ShortlistedQuerySet, WatchQuerySet
+from .querysets import (
+    MapVersionQuerySet,
+    NodeQuerySet,
+    PairQuerySet,
+    PursuitQuerySet,
+    ShortlistedQuerySet,
+    WatchQuerySet,
+)
 
 READERS = (Capability.SEE_COMPANIES.value,)
+ADOPTERS = (Capability.ADOPT_POLICY.value,)
 EDITORS = (Capability.DECIDE_CLAIMS.value,)
 PURSUERS = (Capability.FILE_LEAD.value,)
 # Both run their part of the programme; who chooses the cases of a batch is its secretary, not the committee.
@@ -219,6 +229,23 @@ def require_coordinator(user: User) -> None:
     """Raise unless the person coordinates."""
     if not coordinates(user):
         raise NotAllowed("chains.coordinator_only")
+
+
+def may_adopt_maps(user: User) -> bool:
+    """Tell whether a person puts versions of the screening map in force that others proposed."""
+    return user.may(*ADOPTERS)
+
+
+def visible_map_versions(user: User) -> MapVersionQuerySet:
+    """Every version of the screening map, for who proposes or puts in force: it holds words, no firms."""
+    everything: MapVersionQuerySet = ChainMapVersion.objects.all()
+    return everything if coordinates(user) or may_adopt_maps(user) else everything.none()
+
+
+def map_version_for(user: User, pk: uuid.UUID) -> ChainMapVersion:
+    """Return a version of the screening map this person may read. Raises NotFound."""
+    found: ChainMapVersion = _one(visible_map_versions(user), pk)
+    return found
 
 
 def people(policy: Policy, on: date) -> list[User]:

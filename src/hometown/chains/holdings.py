@@ -9,7 +9,17 @@ from hometown.companies.models import Company, Contact
 from hometown.ledger.holdings import FreeText, Held, Holding
 
 from . import access
-from .models import Approach, NodeFirm, PairMeeting, Pursuit, ScreeningRun, ShortlistedFirm, StandingPair, Watch
+from .models import (
+    Approach,
+    ChainMapVersion,
+    NodeFirm,
+    PairMeeting,
+    Pursuit,
+    ScreeningRun,
+    ShortlistedFirm,
+    StandingPair,
+    Watch,
+)
 
 
 def _anchor(kept: NodeFirm, gone: NodeFirm) -> None:
@@ -50,6 +60,10 @@ def _shortlisted(row: ShortlistedFirm) -> str:
     return reverse("shortlisted", args=[row.pk])
 
 
+def _map_version(row: ChainMapVersion) -> str:
+    return reverse("chain-map-version", args=[row.pk])
+
+
 HOLDINGS = (
     Holding(Watch, "company", Company, _("Watch list"), alike=("owner_id", "ended_on"), join=_both_notes),
     Holding(NodeFirm, "company", Company, _("Nodes of chains"), alike=("node_id", "removed_on"), join=_anchor),
@@ -66,6 +80,8 @@ TEXTS = (
     FreeText(Watch, "why", _("Watch list"), _watch, unseen=_is_private),
     FreeText(PairMeeting, "words", _("Standing pair"), _pair),
     FreeText(ShortlistedFirm, "words", _("Shortlist"), _shortlisted),
+    FreeText(ChainMapVersion, "why", _("Version of the screening map"), _map_version),
+    FreeText(ChainMapVersion, "withdrawn_because", _("Version of the screening map"), _map_version),
 )
 
 
@@ -109,4 +125,7 @@ AUTHORS = (
     (Watch, "owner"),
     (ScreeningRun, "loaded_by"),
     (ShortlistedFirm, "decided_by"),
+    (ChainMapVersion, "proposed_by"),
+    (ChainMapVersion, "adopted_by"),
+    (ChainMapVersion, "withdrawn_by"),
 )

@@ -1,5 +1,5 @@
 """Nodes of chains with their firms, pursuits with their approaches, standing pairs of departments, the watch list; what
-screenings of a registry listed.
+screenings of a registry listed; the versions of the map they look by.
 """
 
 from django.db import models
@@ -12,7 +12,14 @@ from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Unit
 from hometown.tasks.models import Task
 
-from .querysets import NodeQuerySet, PairQuerySet, PursuitQuerySet, ShortlistedQuerySet, WatchQuerySet
+from .querysets import (
+    MapVersionQuerySet,
+    NodeQuerySet,
+    PairQuerySet,
+    PursuitQuerySet,
+    ShortlistedQuerySet,
+    WatchQuerySet,
+)
 
 
 class ChainNode(LedgeredModel):
@@ -278,3 +285,62 @@ class ShortlistedFirm(LedgeredModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MapState(models.TextChoices):
+    """How far a version of the screening map is. The one put in force last stands."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "adopted"  # it was put in force; a later one may stand by now
+    WITHDRAWN = "withdrawn"
+
+
+class ChainMapVersion(LedgeredModel):
+    """One text of the screening map 筛选图谱版本. It never changes; a change is a new version. The shipped map is 0."""
+
+    text_fields = frozenset({"why", "withdrawn_because"})
+
+    number = models.PositiveIntegerField(unique=True)
+    text = models.TextField()
+    map_digest = models.CharField(max_length=64)  # of what it says (`ChainMap.digest`): a run names it
+    made_from = models.PositiveIntegerField()  # the version that stood when it was proposed
+    why = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, choices=MapState.choices, default=MapState.PROPOSED)
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    adopted_by = models.UUIDField(null=True, blank=True)
+    adopted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.UUIDField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
+
+    objects = MapVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adopted_by=None) | ~Q(proposed_by=models.F("adopted_by")), name="map_adopted_by_another"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class ChainMapDraft(models.Model):
+    """What somebody is changing of the screening map, to go on with later; one of a person, its owner's alone.
+
+    A local row: no line of the book. What is proposed of it is.
+    """
+
+    ledger_kind = "local"
+
+    owner = models.OneToOneField(User, on_delete=models.CASCADE, related_name="chain_map_draft")
+    text = models.TextField()
+    made_from = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return "a draft of the screening map"

@@ -1,4 +1,4 @@
-"""The adjectives of nodes, firms, pursuits, pairs and shortlisted firms."""
+"""The adjectives of nodes, firms, pursuits, pairs, shortlisted firms and versions of the screening map."""
 
 from hometown.ledger.models import LedgeredQuerySet
 
@@ -45,3 +45,9 @@ class ShortlistedQuerySet(LedgeredQuerySet):
     def assigned(self) -> "ShortlistedQuerySet":
         """Firms that somebody is to go to and has not closed the to-do of."""
         return self.filter(state="assigned", task__closed_on__isnull=True)
+
+
+class MapVersionQuerySet(LedgeredQuerySet):
+    def put_in_force(self) -> "MapVersionQuerySet":
+        """The versions that were ever put in force, the one that stands first."""
+        return self.filter(state="adopted").order_by("-adopted_at", "-number")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.ledger.records import Record
 
 from . import access
-from .models import ChainNode, Pursuit, ScreeningRun, ShortlistedFirm, StandingPair
+from .models import ChainMapVersion, ChainNode, Pursuit, ScreeningRun, ShortlistedFirm, StandingPair
 
 VERBS: dict[str, Any] = {
     "node.added": _("put a node on the map of a chain"),
@@ -30,6 +30,9 @@ VERBS: dict[str, Any] = {
     "shortlist.assigned": _("assigned a firm of the shortlist"),
     "shortlist.dismissed": _("left a firm of the shortlist out"),
     "shortlist.restored": _("took a firm of the shortlist up again"),
+    "map.proposed": _("proposed a version of the screening map"),
+    "map.adopted": _("put a version of the screening map in force"),
+    "map.withdrawn": _("withdrew a version of the screening map"),
 }
 
 FIELDS: dict[str, Any] = {
@@ -95,7 +98,25 @@ SHORTLIST_FIELDS: dict[str, Any] = {
     "decided_by": _("Whose decision"),
     "goes_on_as": _("Goes on in a newer run"),
 }
+MAP_FIELDS: dict[str, Any] = {
+    "number": _("Number of the version"),
+    "text": _("The screening map"),
+    "map_digest": _("Digest of the map"),
+    "made_from": _("Made from version"),
+    "why": _("Why it changes"),
+    "state": _("State"),
+    "proposed_by": _("Proposed by"),
+    "proposed_at": _("Proposed at"),
+    "adopted_by": _("Put in force by"),
+    "adopted_at": _("Put in force at"),
+    "withdrawn_by": _("Withdrawn by"),
+    "withdrawn_at": _("Withdrawn at"),
+    "withdrawn_because": _("Why it is withdrawn"),
+}
 RECORDS = (
+    Record(
+        ChainMapVersion, access.visible_map_versions, "chain-map-version", _("Version of the screening map"), MAP_FIELDS
+    ),
     Record(ChainNode, access.visible_nodes, "chain-node", _("Node"), FIELDS),
     Record(Pursuit, access.visible_pursuits, "pursuit", _("Pursuit"), FIELDS),
     Record(StandingPair, access.visible_pairs, "pair", _("Standing pair"), FIELDS),

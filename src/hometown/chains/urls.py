@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import lists, maps, pairs, pursuits, runs, shortlist, watches
+from .web import lists, map_versions, maps, pairs, pursuits, runs, screening_map, shortlist, watches
 
 urlpatterns = [
     path("chains/", maps.overview, name="chain-list"),
@@ -34,6 +34,22 @@ urlpatterns = [
     path("chains/shortlist/<uuid:pk>/restore/", shortlist.restore, name="shortlisted-restore"),
     path("chains/runs/<uuid:pk>/", runs.run, name="screening-run"),
     path("chains/runs/<uuid:pk>/export/", lists.shortlist_export, name="shortlist-export"),
+    path("chains/map/", screening_map.overview, name="chain-map"),
+    path("chains/map/text/", map_versions.text, name="chain-map-text"),
+    path("chains/map/draft/", map_versions.draft, name="chain-map-draft"),
+    path("chains/map/draft/discard/", map_versions.discard, name="chain-map-discard"),
+    path("chains/map/draft.yaml", map_versions.draft_text, name="chain-map-draft-text"),
+    path("chains/map/map.yaml", map_versions.text_in_force, name="chain-map-in-force"),
+    path("chains/map/nodes/add/", screening_map.node_add, name="chain-map-node-add"),
+    path("chains/map/nodes/<slug:node>/", screening_map.node, name="chain-map-node"),
+    path("chains/map/nodes/<slug:node>/effect/", screening_map.node_effect, name="chain-map-node-effect"),
+    path("chains/map/nodes/<slug:node>/remove/", screening_map.node_remove, name="chain-map-node-remove"),
+    path("chains/map/versions/", map_versions.versions, name="chain-map-versions"),
+    path("chains/map/versions/<uuid:pk>/", map_versions.version, name="chain-map-version"),
+    path("chains/map/versions/<uuid:pk>/map.yaml", map_versions.version_text, name="chain-map-version-text"),
+    path("chains/map/versions/<uuid:pk>/adopt/", map_versions.adopt, name="chain-map-adopt"),
+    path("chains/map/versions/<uuid:pk>/withdraw/", map_versions.withdraw, name="chain-map-withdraw"),
+    path("chains/map/versions/<uuid:pk>/take-over/", map_versions.take_over, name="chain-map-take-over"),
     path("chains/<slug:chain>/", maps.chain, name="chain"),
     path("chains/<slug:chain>/add/", maps.add, name="chain-node-add"),
 ]

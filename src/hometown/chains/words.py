@@ -31,6 +31,26 @@ SENTENCES = {
     "too_many_listed": Sentence(
         _("%(count)s firms are more than a run holds (%(most)s)."), do=_("Screen again with a smaller --top.")
     ),
+    "map_invalid": _("The map has %(count)s mistakes. Nothing is kept of it until they are mended."),
+    "map_too_long": _("The text has more than %(most)s characters."),
+    "map_same": _("It says what version %(number)s says, which is in force."),
+    "map_overtaken": Sentence(
+        _("Version %(number)s was put in force after this one was made."),
+        do=_("Take it up as a draft: it is compared with the map in force, and proposed again."),
+    ),
+    "map_decided": _("Version %(number)s is decided on already."),
+    "own_map": Sentence(
+        _("You proposed this version yourself."), who=_("Somebody else who adopts rules puts it in force.")
+    ),
+    "adopter_only": _("Who adopts rules puts a version of the map in force."),
+    "draft_changed": Sentence(
+        _("The draft was changed meanwhile, in another window."), do=_("Open this page anew and make the change again.")
+    ),
+    "draft_there": Sentence(_("You have a draft already."), do=_("Propose it or throw it away first.")),
+    "draft_unsound": Sentence(
+        _("The text of the draft has %(count)s mistakes."), do=_("Mend them in the whole text first.")
+    ),
+    "last_node": _("A chain keeps one node at least."),
     "nothing_listed": _("No row of %(file)s can be loaded."),
     "loaded_already": _("This result was loaded on %(day)s. Nothing is changed."),
     "decided_already": _("Somebody has decided on %(company)s already."),

@@ -40,6 +40,7 @@ COMMANDS = {
     "provision": ("hometown.config.installing", "provision"),
     "registry": ("hometown.companies.commands", "registry"),
     "shortlist": ("hometown.chains.commands", "shortlist"),
+    "chain-map": ("hometown.chains.map_commands", "chain_map"),
 }
 
 
@@ -62,6 +63,10 @@ class Gathered(click.Group):
 
         if cmd_name not in PURE:
             _prepare()
+        if cmd_name == "screen":
+            from hometown.screening import commands
+
+            commands.map_in_force[:] = [_map_in_force]
         module, name = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
         return command
@@ -130,6 +135,17 @@ def hometown() -> None:
 
     HOMETOWN_HOME names the folder that holds everything an installation writes (default: var).
     """
+
+
+def _map_in_force() -> Any:
+    """Return the chain map in force in this home, for a command that needs none otherwise."""
+    _prepare()
+    from hometown.chains import standing
+    from hometown.config.versions import mismatch
+
+    if said := mismatch():
+        raise click.ClickException(said)
+    return standing.in_force().chains
 
 
 def _prepare() -> None:

@@ -16,10 +16,10 @@ for line in result.lines:
 from hometown.names.reading import ReadingError
 
 from .chains import Chain, ChainMap, Node
-from .mapping import ChainMapError, chain_map_of, read_chain_map, shipped
+from .mapping import ChainMapError, Mistake, chain_map_of, read_chain_map, shipped, shipped_text
 from .running import Result, ScreeningError, screen
 
 __all__ = [
-    "Chain", "ChainMap", "ChainMapError", "Node", "ReadingError", "Result", "ScreeningError", "chain_map_of",
-    "read_chain_map", "screen", "shipped",
+    "Chain", "ChainMap", "ChainMapError", "Mistake", "Node", "ReadingError", "Result", "ScreeningError", "chain_map_of",
+    "read_chain_map", "screen", "shipped", "shipped_text",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 Both engines, the one on this machine and Spark, run this and nothing else on the rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ from .counts import Counts
 from .listing import Candidate, describe, same_firm
 from .matching import Pairs, Text, pairs_of
 from .plan import Plan
+from .pool import drawn
+from .samples import Drawn
 from .weights import PARTS
 
 Ints = NDArray[np.int64]
@@ -23,16 +25,18 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Screened:
-    """What came of a batch: for each node the firms that may be listed, best first, and what was counted."""
+    """What came of a batch: for each node the firms that may be listed, best first, what was counted and drawn."""
 
     candidates: list[Candidate]
     counts: Counts
+    drawn: list[Drawn] = field(default_factory=list)
 
 
-def screen_batch(batch: Any, plan: Plan, floors: Ints | None = None) -> Screened:
+def screen_batch(batch: Any, plan: Plan, floors: Ints | None = None, marks: Any = None) -> Screened:
     """Screen the rows of an Arrow record batch. `floors` are per node scores below which no firm can be listed.
 
-    The batch has `name` and `scope`, and further columns of `facts.COLUMNS` where the registry has them.
+    The batch has `name` and `scope`, and further columns of `facts.COLUMNS` where the registry has them. With `marks`,
+    those above which no row can be in the sample of each kind, rows are drawn for a pool too.
     """
     counts = Counts(len(plan.nodes))
     gone = facts.gone(batch, plan)
@@ -43,9 +47,10 @@ def screen_batch(batch: Any, plan: Plan, floors: Ints | None = None) -> Screened
     batch = batch.filter(pa.array(wanted))  # copying a text costs less than searching it
     texts = Text.of(batch.column("name")), Text.of(batch.column("scope"))
     pairs = pairs_of(texts, plan, batch)
-    if not len(pairs.row):
-        return Screened([], counts)
     rows, at = np.unique(pairs.row, return_inverse=True)
+    taken = _drawn(batch, rows, plan, marks)
+    if not len(pairs.row):
+        return Screened([], counts, taken)
     counts.hit = len(rows)
     hit = batch.select([name for name in batch.schema.names if name != "scope"]).take(pa.array(rows))
     fit = _fitting(pairs, at, hit, plan, counts)
@@ -56,7 +61,17 @@ def screen_batch(batch: Any, plan: Plan, floors: Ints | None = None) -> Screened
         [describe(each, pairs, at, {part: parts[part][each] for part in PARTS}, int(score[each]), hit, texts, plan)
          for each in chosen],
         counts,
+        taken,
     )  # fmt: skip
+
+
+def _drawn(batch: Any, rows: Ints, plan: Plan, marks: Any) -> list[Drawn]:
+    """Return the rows drawn for a pool, where one is wanted."""
+    if marks is None or not plan.pooled:
+        return []
+    is_hit = np.zeros(batch.num_rows, bool)
+    is_hit[rows] = True
+    return drawn(batch, is_hit, marks, plan.pooled)
 
 
 def _fitting(pairs: Pairs, at: Ints, hit: Any, plan: Plan, counts: Counts) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -10,16 +11,22 @@ import click
 
 from hometown.names.reading import ReadingError
 
+from .chains import ChainMap
 from .mapping import ChainMapError, read_chain_map
 from .running import ENGINES, Result, ScreeningError
 from .running import screen as run
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+CURRENT = "current"
+map_in_force: list[Callable[[], ChainMap]] = []  # the command line puts here what asks the home
 
 
 @click.command()
 @click.argument("registry", type=_FILE)
-@click.option("--chains", type=_FILE, help="Chain map to screen by (YAML); without it that of the home city.")
+@click.option(
+    "--chains", type=_FILE, metavar="FILE|current",
+    help="Chain map to screen by (YAML); current: the one in force in this home; without it the one shipped.",
+)  # fmt: skip
 @click.option("--home", type=_FILE, help="Table of firms at home with who is tied to them (investor, supplier, …).")
 @click.option("--top", default=20, show_default=True, help="Firms listed for each node.")
 @click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True, help="Where it runs.")
@@ -28,6 +35,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Day to which the age of firms is counted; today.")
 @click.option("-o", "--out", required=True, type=_FILE, help="Where the list goes: .parquet, .csv or .xlsx.")
 @click.option("--funnel", type=_FILE, help="Where the counts go, with what was left out and why (JSON).")
+@click.option(
+    "--pool", type=_FILE, help="Where a pool goes (.parquet), on which a changed map is tried in the product."
+)
 def screen(registry: Path, out: Path, **told: Any) -> None:
     """List the firms of REGISTRY (parquet, csv, xlsx) that fit the chains of the home city, with reasons.
 
@@ -38,9 +48,10 @@ def screen(registry: Path, out: Path, **told: Any) -> None:
     try:
         with _Bar() as bar:
             result = run(
-                registry, out, chains=read_chain_map(told["chains"]) if told["chains"] else None, home=told["home"],
+                registry, out, chains=_map_of(told["chains"]), home=told["home"],
                 top=told["top"], on=on.date() if on else None, engine=told["engine"], workers=told["workers"],
-                names=dict(_pair(each) for each in told["mapped"]), funnel=told["funnel"], progress=bar.show,
+                names=dict(_pair(each) for each in told["mapped"]), funnel=told["funnel"], pool=told["pool"],
+                progress=bar.show,
             )  # fmt: skip
     except ChainMapError as error:
         count = len(error.problems)
@@ -55,6 +66,12 @@ def screen(registry: Path, out: Path, **told: Any) -> None:
         msg = "Stopped. Nothing was written; the same command goes on from where it was."
         raise click.ClickException(msg) from None
     _tell(result, out)
+
+
+def _map_of(said: Path | None) -> ChainMap | None:
+    if said is None:
+        return None
+    return map_in_force[0]() if str(said) == CURRENT and map_in_force else read_chain_map(said)
 
 
 def _pair(said: str) -> tuple[str, str]:

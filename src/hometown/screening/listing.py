@@ -1,15 +1,18 @@
 """A firm of the list with its reasons, and the list kept short while the registry goes by."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .cells import LONGEST, text_of
 from .facts import UNKNOWN
 from .forms import forms_of
 from .matching import FIELDS, SCOPE, Pairs, Text
 from .plan import Plan
+from .samples import Samples
 from .weights import PARTS
 
 MOST_REASONS = 12
@@ -43,6 +46,7 @@ class Candidate:
     parts: tuple[tuple[str, int, int], ...]
     reasons: tuple[Reason, ...]
     unknown: tuple[str, ...]
+    cells: tuple[str, ...] = ()  # its whole row as texts, where a pool is wanted
 
     @property
     def order(self) -> tuple[int, str, str, str]:
@@ -77,7 +81,18 @@ def describe(
         tuple(marks + [(f"veto_{head}", 0, 0) for head in _vetoes(raw[SCOPE], plan, node)]),
         _reasons(pair, pairs, raw),
         tuple(part for part in PARTS if shares[part] == UNKNOWN),
+        _cells(hit, int(at[pair]), raw[SCOPE]) if plan.pooled else (),
     )  # fmt: skip
+
+
+def columns_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of a row that is kept: those of the registry, the scope last."""
+    return (*(name for name in names if name != "scope"), "scope")
+
+
+def _cells(hit: Any, at: int, scope: bytes) -> tuple[str, ...]:
+    cells = (text_of(hit.column(name)[at].as_py()) for name in hit.schema.names)
+    return (*cells, scope.decode(errors="replace")[:LONGEST])
 
 
 def _cell(hit: Any, column: str, at: int) -> str:
@@ -110,6 +125,7 @@ class Shortlist:
 
     def __init__(self, node_count: int, top: int) -> None:
         self.top = top
+        self.samples = Samples()
         self._kept: list[list[Candidate]] = [[] for _ in range(node_count)]
         self.floors = np.full(node_count, -1, np.int64)
 
@@ -143,14 +159,19 @@ class Shortlist:
         """Return all that is kept, doubles too."""
         return [one for kept in self._kept for one in kept]
 
-    def listed(self, node: int) -> tuple[list[Candidate], int]:
-        """Return the firms of a node, best first, and how many doubles stood between them and were left out."""
+    def listed(self, node: int, top: int = 0) -> tuple[list[Candidate], int]:
+        """Return the firms of a node, best first, and how many doubles stood between them and were left out.
+
+        The first `top` of them; as many as are kept if not said.
+        """
         kept = sorted(self._kept[node], key=lambda one: one.order)
         firms: dict[tuple[str, ...], Candidate] = {}
         doubles = between = 0
         for one in kept:
             if one.firm in firms:
                 doubles += 1
+            elif len(firms) == (top or self.top):
+                break
             else:
                 firms[one.firm] = one
                 between = doubles

@@ -17,6 +17,7 @@ from .counts import Counts
 from .listing import Candidate, Reason, Shortlist
 from .plan import Plan
 from .registry import Registry
+from .samples import drawn_of
 
 Progress = Callable[[int, int], None]
 Task = tuple[int, int, int]  # a row group, and which of how many turns at it
@@ -37,6 +38,7 @@ def screen_locally(
     def take(part: dict[str, Any]) -> None:
         nonlocal done
         shortlist.add(part["candidates"])
+        shortlist.samples.add(part["drawn"])
         counts.merge(Counts.from_json(part["counts"]))
         done += part["counts"]["rows"]
         if progress:
@@ -58,8 +60,8 @@ def screen_locally(
 def folder_of(registry: Registry, plan: Plan, out: Path) -> Path:
     """Return where what is done is kept: another registry, map or question has another folder."""
     stamp = registry.path.stat()
-    asked = (stamp.st_size, registry.columns, registry.groups, plan.chains.digest, plan.on, plan.top, plan.home_name,
-             sorted(plan.ties.codes), sorted(plan.ties.names))  # fmt: skip
+    asked = (stamp.st_size, registry.columns, registry.groups, plan.chains.digest, plan.on, plan.top, plan.pooled,
+             plan.home_name, sorted(plan.ties.codes), sorted(plan.ties.names))  # fmt: skip
     marks = hashlib.sha256(repr(asked).encode() + _beginning(registry.path))
     return out.with_name(f".{out.name}.{marks.hexdigest()[:16]}.parts")
 
@@ -87,7 +89,7 @@ def _answers(
     if others < 1:
         while waiting:
             task = waiting.pop()
-            yield task, answer(task, shortlist.floors)
+            yield task, answer(task, shortlist.floors, shortlist.samples.floors)
         return
     method = start_method()
     if method == "fork":
@@ -98,10 +100,11 @@ def _answers(
             while waiting or running:
                 while waiting and len(running) < AHEAD * others:
                     task = waiting.pop()
-                    running[pool.submit(answer, task, shortlist.floors.copy())] = task
+                    floors = shortlist.floors.copy(), shortlist.samples.floors.copy()
+                    running[pool.submit(answer, task, *floors)] = task
                 if waiting:
                     task = waiting.pop()
-                    yield task, answer(task, shortlist.floors)
+                    yield task, answer(task, shortlist.floors, shortlist.samples.floors)
                 finished, _ = wait(running, timeout=0 if waiting else None, return_when=FIRST_COMPLETED)
                 for each in finished:
                     yield running.pop(each), each.result()
@@ -133,22 +136,24 @@ def begin(registry: Registry, plan: Plan, is_other: bool = False) -> None:
     _at_work.update(registry=registry, plan=plan)
 
 
-def answer(task: Task, floors: Any) -> dict[str, Any]:
+def answer(task: Task, floors: Any, marks: Any) -> dict[str, Any]:
     """Screen one row group; runs in a worker."""
     registry, plan = _at_work["registry"], _at_work["plan"]
     mine, counts = Shortlist(len(plan.nodes), plan.top), Counts(len(plan.nodes))
-    mine.floors[:] = floors
+    mine.floors[:], mine.samples.floors[:] = floors, marks
     for batch in registry.batches(*task):
-        screened = screen_batch(batch, plan, mine.floors)
+        screened = screen_batch(batch, plan, mine.floors, mine.samples.floors)
         mine.add(screened.candidates)
+        mine.samples.add(screened.drawn)
         counts.merge(screened.counts)
-    return {"candidates": mine.every(), "counts": counts.as_json()}
+    return {"candidates": mine.every(), "counts": counts.as_json(), "drawn": mine.samples.every()}
 
 
 def _keep(parts: Path, task: Task, part: dict[str, Any]) -> None:
     """Keep what is done of a row group: whole, or not at all."""
     path = parts / ("-".join(map(str, task)) + ".part")
-    said = json.dumps([part["counts"], [plain(one) for one in part["candidates"]]], ensure_ascii=False)
+    rows = [one.plain() for one in part["drawn"]]
+    said = json.dumps([part["counts"], [plain(one) for one in part["candidates"]], rows], ensure_ascii=False)
     beside = path.with_suffix(".new")
     beside.write_text(said, encoding="utf-8", errors="surrogatepass")
     beside.replace(path)
@@ -157,8 +162,12 @@ def _keep(parts: Path, task: Task, part: dict[str, Any]) -> None:
 def _kept(parts: Path, task: Task) -> dict[str, Any] | None:
     path = parts / ("-".join(map(str, task)) + ".part")
     try:
-        counts, candidates = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-        return {"counts": counts, "candidates": [candidate_of(one) for one in candidates]}
+        counts, candidates, rows = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+        return {
+            "counts": counts,
+            "candidates": [candidate_of(one) for one in candidates],
+            "drawn": [drawn_of(one) for one in rows],
+        }
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -166,13 +175,13 @@ def _kept(parts: Path, task: Task) -> dict[str, Any] | None:
 def plain(one: Candidate) -> list[Any]:
     """Return a firm as plain lists, as it is kept and sent."""
     reasons = [[each.phrase, each.field, each.start, each.end] for each in one.reasons]
-    return [one.node, one.score, one.name, one.uscc, one.city, one.parts, reasons, one.unknown]
+    return [one.node, one.score, one.name, one.uscc, one.city, one.parts, reasons, one.unknown, one.cells]
 
 
 def candidate_of(said: list[Any]) -> Candidate:
     """Return what `plain` said."""
-    node, score, name, uscc, city, marks, reasons, unknown = said
+    node, score, name, uscc, city, marks, reasons, unknown, cells = said
     return Candidate(
         node, score, name, uscc, city, tuple(tuple(each) for each in marks),
-        tuple(Reason(*each) for each in reasons), tuple(unknown),
+        tuple(Reason(*each) for each in reasons), tuple(unknown), tuple(cells),
     )  # fmt: skip

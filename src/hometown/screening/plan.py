@@ -35,6 +35,7 @@ class Plan:
     home_name: str = ""  # short name of the home city: 淮北
     ties: Ties = Ties()
     library: str = ""  # which one finds words; empty for the quickest that is here
+    pooled: int = 0  # rows of each kind drawn for a pool; with none, no firm carries its row
     nodes: tuple[Node, ...] = field(init=False)
 
     def __post_init__(self) -> None:

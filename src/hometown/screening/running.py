@@ -13,11 +13,13 @@ from hometown.names.divisions import divisions
 
 from .chains import ChainMap
 from .counts import Counts
-from .listing import Shortlist
+from .listing import Shortlist, columns_of
 from .local import folder_of, screen_locally
 from .mapping import shipped
 from .plan import Plan, Ties
+from .pool import best_of, write_pool
 from .registry import open_registry
+from .samples import MOST
 from .ties import ties_of
 from .writing import KINDS, lines_of, whole, write
 
@@ -50,25 +52,30 @@ def screen(
     workers: int = 0,
     names: Mapping[str, str] | None = None,
     funnel: Path | None = None,
+    pool: Path | None = None,
     library: str = "",
     progress: Progress | None = None,
 ) -> Result:
     """Screen a registry and write the list to `out`. Raises ReadingError, ScreeningError, OSError.
 
     `top` firms a node; ages are counted to `on` (today); `names` says what the registry calls our columns.
+    `pool` is where so much of the registry goes that a changed map can be tried on it (`pool.py`).
     """
     _ask(out, top, engine)
     chains = chains or shipped()
-    ties = ties_of(home) if home else Ties()
-    plan = Plan(chains, on or clock.today(), top, _short_name(chains.city), ties, library)
+    plan = plan_of(chains, on or clock.today(), top, ties_of(home) if home else Ties(), library, is_pooled=bool(pool))
     turned = out.with_name(f".{out.name}.registry.parquet")
     try:
         opened = open_registry(registry, names or {}, turned)
         shortlist, counts = _run(engine, opened, plan, out, workers, progress)
         counts.bad_rows += opened.bad_rows
         counts.rows += opened.bad_rows
-        result = Result(list(lines_of(shortlist, plan)), _funnel(opened.named, shortlist, counts, plan), opened.remarks)
+        numbers = _funnel(opened.named, shortlist, counts, plan, top)
+        result = Result(list(lines_of(shortlist, plan, top)), numbers, opened.remarks)
         write(result.lines, out)
+        if pool:
+            columns = columns_of([ours for ours, _ in opened.columns])
+            write_pool(pool, shortlist, counts, plan, columns, top=top, registry=opened.named)
         if funnel:
             text = json.dumps(result.funnel, ensure_ascii=False, indent=1)
             whole(funnel, lambda beside: _write_text(beside, text))
@@ -77,6 +84,12 @@ def screen(
         with suppress(FileNotFoundError):
             turned.unlink()
     return result
+
+
+def plan_of(chains: ChainMap, on: date, top: int, ties: Ties, library: str = "", *, is_pooled: bool = False) -> Plan:
+    """Return the plan of a run; one with a pool looks further down than what is listed."""
+    deep = max(top, best_of(len(chains.nodes))) if is_pooled else top
+    return Plan(chains, on, deep, _short_name(chains.city), ties, library, MOST if is_pooled else 0)
 
 
 def _run(
@@ -109,17 +122,17 @@ def _short_name(code: str) -> str:
     return found.short_name if found else ""
 
 
-def _funnel(named: str, shortlist: Shortlist, counts: Counts, plan: Plan) -> dict[str, Any]:
+def _funnel(named: str, shortlist: Shortlist, counts: Counts, plan: Plan, top: int) -> dict[str, Any]:
     """Return the way from the registry to the list in numbers."""
     steps = {step: getattr(counts, step) for step in ("rows", "bad_rows", "dissolved", "in_business", "hit")}
     nodes = {}
     for at, node in enumerate(plan.nodes):
-        firms, doubles = shortlist.listed(at)
+        firms, doubles = shortlist.listed(at, top)
         by_reason = {name: int(values[at]) for name, values in counts.by_node.items()}
         nodes[node.code] = by_reason | {"duplicates": doubles, "listed": len(firms)}
     chains = {"city": plan.chains.city, "zh": plan.chains.zh, "digest": plan.chains.digest}
     registry = {"file": named, "rows": counts.rows, "read_on": plan.on.isoformat()}
-    return {"registry": registry, "chains": chains, "top": plan.top, "steps": steps, "nodes": nodes}
+    return {"registry": registry, "chains": chains, "top": top, "steps": steps, "nodes": nodes}
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from .listing import Shortlist
 from .local import candidate_of, plain
 from .plan import Plan
 from .registry import Registry
+from .samples import drawn_of
 
 Progress = Callable[[int, int], None]
 _BATCH = 1 << 16
@@ -42,8 +43,9 @@ def screen_on_spark(registry: Registry, plan: Plan, *, progress: Progress | None
 
     shortlist, counts = Shortlist(len(plan.nodes), plan.top), Counts(len(plan.nodes))
     for row in rows.mapInArrow(screened, "part string").collect():
-        said, candidates = json.loads(row["part"])
+        said, candidates, drawn = json.loads(row["part"])
         shortlist.add([candidate_of(one) for one in candidates])
+        shortlist.samples.add([drawn_of(one) for one in drawn])
         counts.merge(Counts.from_json(said))
     if progress:
         progress(counts.rows, registry.rows)
@@ -56,8 +58,10 @@ def part_of(batches: Iterator[Any], plan: Plan) -> Iterator[Any]:
 
     mine, counts = Shortlist(len(plan.nodes), plan.top), Counts(len(plan.nodes))
     for batch in batches:
-        found = screen_batch(batch, plan, mine.floors)
+        found = screen_batch(batch, plan, mine.floors, mine.samples.floors)
         mine.add(found.candidates)
+        mine.samples.add(found.drawn)
         counts.merge(found.counts)
-    said = json.dumps([counts.as_json(), [plain(one) for one in mine.every()]], ensure_ascii=True)
+    rows = [one.plain() for one in mine.samples.every()]
+    said = json.dumps([counts.as_json(), [plain(one) for one in mine.every()], rows], ensure_ascii=True)
     yield pa.RecordBatch.from_pydict({"part": [said]})

@@ -17,10 +17,10 @@ COLUMNS = ("node", "rank", "score", "name", "uscc", "city", "parts", "reasons", 
 KINDS = (".parquet", ".csv", ".xlsx")
 
 
-def lines_of(shortlist: Shortlist, plan: Plan) -> Iterator[dict[str, Any]]:
-    """Yield the lines of the list: node by node as in the map, best first."""
+def lines_of(shortlist: Shortlist, plan: Plan, top: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield the lines of the list: node by node as in the map, best first; `top` of each node, all kept if not said."""
     for at, node in enumerate(plan.nodes):
-        firms, _ = shortlist.listed(at)
+        firms, _ = shortlist.listed(at, top)
         for rank, one in enumerate(firms, 1):
             yield {"node": node.code, "rank": rank, **_cells(one)}
 

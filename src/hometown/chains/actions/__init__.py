@@ -1,5 +1,6 @@
 """The verbs of chains: the only writers. Each writes one line of the book and answers with the record."""
 
+from .map_versions import adopt_map, propose_map, withdraw_map
 from .mapping import add_firm, add_node, change_node, remove_firm, remove_node
 from .pairing import begin_pair, end_pair, note_meeting
 from .pursuing import approach, close_pursuit, finish_approach, pursue
@@ -9,6 +10,7 @@ from .watching import change_watch, end_watch, share_watch, watch
 __all__ = [
     "add_firm",
     "add_node",
+    "adopt_map",
     "approach",
     "assign_firm",
     "begin_pair",
@@ -21,10 +23,12 @@ __all__ = [
     "finish_approach",
     "load_run",
     "note_meeting",
+    "propose_map",
     "pursue",
     "remove_firm",
     "remove_node",
     "restore_firm",
     "share_watch",
     "watch",
+    "withdraw_map",
 ]

@@ -1,6 +1,7 @@
 """One run of the shortlist: the funnel from the registry to the firms listed, what was left out, what stands out."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from hometown.accounts.access import names_of, person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
-from hometown.chains import access, labels, shortlisting
+from hometown.chains import access, labels, shortlisting, standing
 from hometown.chains.models import ScreeningRun
 from hometown.chains.results import OF_NODES
 from hometown.chains.shortlisting import Suggested
@@ -22,6 +23,9 @@ from hometown.face.tags.words import language
 from hometown.fieldwork.contacting import day_words
 from hometown.kernel import clock
 from hometown.policy.standing import in_force
+from hometown.screening.comparing import by_code
+
+from .screening_map import word_link
 
 WHOLE = ("rows", "in_business", "hit")
 LEFT_OUT = ("bad_rows", "dissolved")
@@ -37,7 +41,7 @@ def run(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = access.run_for(user, pk)
     nodes = shortlisting.nodes(found)
     of_nodes: dict[str, dict[str, int]] = found.funnel.get("nodes", {})
-    zh = language().startswith("zh")
+    zh, looked_for = language().startswith("zh"), by_code(standing.in_force().chains)
     names = {one.code: one.zh if zh else one.en for one in nodes}
     others = access.visible_runs(user).exclude(pk=pk).order_by("-pk")[:MOST_RUNS]
     context = {
@@ -48,7 +52,7 @@ def run(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "columns": [_("Node"), *({"label": labels.OF_NODES[name], "number": True} for name in OF_NODES)],
         "rows": [_node_row(found, one, of_nodes.get(one.code, {}), names[one.code]) for one in nodes],
         "suggested": [
-            _suggestion(policy, one, names.get(one.said.node, one.said.node))
+            _suggestion(policy, one, names.get(one.said.node, one.said.node), looked_for)
             for one in shortlisting.suggested(found, policy.screening.suggest_from)
         ],
         "facts": [fact for fact in _facts(found) if fact.value not in ("", None)],
@@ -90,7 +94,7 @@ def _node_row(found: ScreeningRun, one: shortlisting.Node, counts: dict[str, int
     return [{"text": name, "url": url}, *(formats.grouped(told[step]) if step in told else "—" for step in OF_NODES)]
 
 
-def _suggestion(policy: Any, one: Suggested, node: str) -> dict[str, str]:
+def _suggestion(policy: Any, one: Suggested, node: str, looked_for: Mapping[str, Any]) -> dict[str, str]:
     said = one.said
     facts = {
         "found": said.found, "dismissed": said.dismissed, "node": node, "phrase": said.phrase, "others": one.others,
@@ -102,7 +106,16 @@ def _suggestion(policy: Any, one: Suggested, node: str) -> dict[str, str]:
             "Reason: %(reason)s. Of those still listed there, it found %(others)s of %(of)s. Lower its weight in "
             "the map or exclude it, if you think so; nothing changes by itself."
         ) % facts,
+        "url": word_link(looked_for.get(said.node), said.phrase),
     }  # fmt: skip
+
+
+def _map_fact(digest: str) -> Fact:
+    """Say which version of the screening map a run was made with."""
+    number = standing.number_of(digest)
+    if number is None:
+        return Fact(_("Screening map"), digest[:12] and _("another map (%(digest)s)") % {"digest": digest[:12]})
+    return Fact(_("Screening map"), _("version %(number)s") % {"number": number}, url=reverse("chain-map-versions"))
 
 
 def _facts(found: ScreeningRun) -> list[Fact]:
@@ -111,6 +124,6 @@ def _facts(found: ScreeningRun) -> list[Fact]:
         Fact(_("Registry read on"), day_words(found.read_on) if found.read_on else ""),
         Fact(_("Firms listed"), found.rows),
         Fact(_("Rows passed over"), found.passed_over or ""),
-        Fact(_("Digest of the map"), found.map_digest[:12]),
+        _map_fact(found.map_digest),
         Fact(_("Loaded on"), day_words(found.loaded_on), names_of([found.loaded_by]).get(found.loaded_by, "")),
     ]

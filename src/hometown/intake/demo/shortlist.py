@@ -12,10 +12,12 @@ from functools import partial
 from typing import Any
 
 from hometown.chains import actions as chains
+from hometown.chains import drafting, standing
 from hometown.chains.models import ShortlistedFirm
 from hometown.chains.results import Funnel, Listed, NodeName, Result, node_names
 from hometown.screening import shipped
 
+from . import pool
 from .firms import PURSUED, unified_code
 from .world import World
 
@@ -74,6 +76,8 @@ def steps(world: World) -> Iterator[TimedStep]:
     for name in LEFT_OUT:
         yield date(2019, 11, 5), 11, partial(_leave_out, world, name)
     yield date(2020, 1, 6), 15, partial(_load, world, 1, date(2019, 12, 31))
+    yield date(2020, 1, 6), 16, partial(_keep_pool, date(2019, 12, 31))
+    yield date(2020, 1, 7), 9, partial(_propose_map, world)
 
 
 def _load(world: World, number: int, read_on: date) -> None:
@@ -124,6 +128,21 @@ def _counts(listed: int, node: str) -> dict[str, int]:
     """Return an invented funnel of a node whose numbers fit each other."""
     away = {"excluded": len(node), "negated": 2, "at_home": 1, "traded_only": 3 * listed, "unfit": 4, "duplicates": 1}
     return {"hit": listed + sum(away.values()), **away, "fit": listed, "listed": listed}
+
+
+def _keep_pool(on: date) -> None:
+    """Keep a pool of the same registry: the firms listed and some hundred others."""
+    made = ((name, city, _code(name, region), "服务" if node == "data_label" else "制造", phrases)
+            for node, firms in FIRMS.items() for name, city, region, _, _, phrases in firms)  # fmt: skip
+    pool.keep(made, on)
+
+
+def _propose_map(world: World) -> None:
+    """The branch secretary proposes that what is only sold does not count; somebody else is to decide on it."""
+    (node,) = (one for one in shipped().nodes if one.code == "al_profile")
+    fields = {"words": dict(node.words) | {"光伏边框": 5}, "exclude": [*node.exclude, "铝材销售", "铝材批发"]}
+    text = drafting.edited(standing.in_force().text, "al_profile", fields)
+    chains.propose_map(world.users["fang"], text=text, why="走访的几家只做铝材买卖；做光伏边框的倒是真有型材生产线。")
 
 
 def _firm(name: str) -> ShortlistedFirm:
