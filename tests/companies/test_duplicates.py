@@ -149,11 +149,13 @@ def test_the_table_is_walked_by_the_engine_of_names_a_stretch_at_a_time(monkeypa
         record(f"江苏{trade}机械制造有限公司")
     other = record("江苏龙竞环保科技股份有限公司")
     record("浙江龙净环保科技股份有限公司")
-    record("江苏龙静环保科技有限公司", parent=one)
+    below = record("江苏龙静环保科技有限公司", parent=one)
+    for name, code in (("上海云岫铝业有限公司", made_code()), ("上海云秀铝业有限公司", made_code("340603"))):
+        record(name, uscc=code)
     first = duplicates.page("", 30, Ground.ALIKE)
     assert [(s.first, s.second) for s in first.suggestions] == [(one, other)]
     assert first.onward.startswith("alike:")
-    assert {s.first.pk for s in whole(Ground.ALIKE)} == {one.pk, other.pk}
+    assert [(s.first, s.second) for s in whole(Ground.ALIKE)] == [(one, other), (other, below)]
     assert duplicates.page("alike:no key", 30, Ground.ALIKE) == first
 
 

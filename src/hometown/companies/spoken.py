@@ -143,9 +143,9 @@ def like(company: Company) -> list[Company]:
 def walk(after: str, most: int) -> tuple[list[tuple[uuid.UUID, uuid.UUID]], str]:
     """Return pairs of records whose names are so alike that they may be one firm, over a stretch of the companies.
 
-    A `duplicates.Finder`: `after` is the key the last stretch ended with. A parent and its subsidiary are no pair.
+    A `duplicates.Finder`: `after` is the key the last stretch ended with. Each pair comes once, with the older record.
+    A parent and its subsidiary are no pair, nor are two records with codes: two codes are two firms (GB 32100).
     """
-    from hometown.names.likeness import may_be_one
     from hometown.names.searching import queries
 
     kept = _fresh()
@@ -157,16 +157,23 @@ def walk(after: str, most: int) -> tuple[list[tuple[uuid.UUID, uuid.UUID]], str]
     near = {
         key: {kept.keys[one.row] for one in kept.resolver.rank(query)[:_LIKE_MOST]} - {key} for (key, _), query in asked
     }
-    others = {other for keys in near.values() for other in keys}
-    told = Company.objects.listed().filter(pk__in=others | near.keys()).values_list("pk", "name", "parent")
-    called = {key: (name, parent) for key, name, parent in told}
+    keys = {other for found in near.values() for other in found} | near.keys()
+    told = {one.pk: one for one in Company.objects.listed().filter(pk__in=keys).only("name", "parent", "uscc")}
     pairs = [
         (key, other)
-        for key, keys in near.items()
-        for other in sorted(keys & called.keys())
-        if other != called[key][1] and called[other][1] != key and may_be_one(called[key][0], called[other][0])
+        for key, found in near.items()
+        for other in sorted(found & told.keys())
+        if key < other and key in told and _may_be_double(told[key], told[other])
     ]
     return pairs, str(rows[-1][0]) if len(rows) == most else ""
+
+
+def _may_be_double(one: Company, other: Company) -> bool:
+    from hometown.names.likeness import may_be_one
+
+    if (one.uscc and other.uscc) or one.parent_id == other.pk or other.parent_id == one.pk:
+        return False
+    return may_be_one(one.name, other.name)
 
 
 def _fresh() -> _Kept:
