@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 
 from hometown.accounts.models import User
-from hometown.companies.actions import add_name
 from hometown.companies.models import Company, Contact
 from hometown.fieldwork.models import ActivityOfficer
 from hometown.kernel import clock
@@ -150,21 +149,6 @@ def test_a_firm_called_alike_is_probable_and_never_the_same(world: World, lin: U
     filing = a_lead(world, zhou, a_firm("上海拾广新材料有限公司"), unit=world.units["jiading_group"], **FACTS)
     assert not filing.is_supporting
     assert Conflict.objects.get().grounds.split(",")[0] == "alike"
-
-
-def test_a_firm_called_as_another_is_called_too_is_probable(world: World, lin: User, zhou: User) -> None:
-    known = a_firm("上海拾光新材料有限公司")
-    add_name(lin, company=known, text="远舟铝箔", kind="brand")
-    a_lead(world, lin, known, **FACTS)
-    other = {"name": "冷链物流园", "summary": "农产品冷链仓储", "chain": "bio", "amount": Amount(Decimal(9_000_000))}
-    other["site_need"] = "冷库一百亩"
-    a_lead(world, zhou, a_firm("远舟铝箔销售有限公司"), unit=world.units["jiading_group"], **(FACTS | other))
-    assert not Conflict.objects.exists()  # another project
-    filing = a_lead(world, zhou, a_firm("远舟铝箔有限公司"), unit=world.units["jiading_group"], **FACTS)
-    assert not filing.is_supporting
-    asked = Conflict.objects.get()
-    assert (asked.grounds.split(",")[0], asked.other.company) == ("alike", known)
-    assert held_claim(filing.project_id) is None
 
 
 def test_while_it_is_undecided_nobody_gets_the_known_project_either(

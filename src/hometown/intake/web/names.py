@@ -57,7 +57,7 @@ def _line(name: DoubtfulName, source: str) -> list[Any]:
     return [
         {"text": name.written, "url": _address(name, source)},
         firm,
-        {"text": name.source, "meta": "；".join(pile.places(name)[:2])},
+        {"text": name.source, "meta": " · ".join(pile.places(name)[:2])},
         str(DECISIONS[name.decision]),
     ]
 
