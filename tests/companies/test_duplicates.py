@@ -142,6 +142,23 @@ def test_the_engine_of_names_adds_what_it_finds_and_no_parent_of_one(monkeypatch
     assert duplicates.of(one) == []
 
 
+def test_the_table_is_walked_by_the_engine_of_names_a_stretch_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duplicates, "_STEP", 2)
+    one = record("江苏龙净环保科技股份有限公司")
+    for trade in ("宏泰", "瑞明", "通海", "嘉华", "正阳", "兴盛", "东升", "远大", "金桥", "银河", "华夏"):
+        record(f"江苏{trade}机械制造有限公司")
+    other = record("江苏龙竞环保科技股份有限公司")
+    record("浙江龙净环保科技股份有限公司")
+    below = record("江苏龙静环保科技有限公司", parent=one)
+    for name, code in (("上海云岫铝业有限公司", made_code()), ("上海云秀铝业有限公司", made_code("340603"))):
+        record(name, uscc=code)
+    first = duplicates.page("", 30, Ground.ALIKE)
+    assert [(s.first, s.second) for s in first.suggestions] == [(one, other)]
+    assert first.onward.startswith("alike:")
+    assert [(s.first, s.second) for s in whole(Ground.ALIKE)] == [(one, other), (other, below)]
+    assert duplicates.page("alike:no key", 30, Ground.ALIKE) == first
+
+
 def test_a_pair_stands_under_its_strongest_ground_only(wang: User) -> None:
     one, other = like(wang, Ground.NAME)
     for firm in (one, other):

@@ -114,6 +114,7 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "handovers/officers/": ("programme.Officer", {"handovers__done_at__isnull": True, "handovers__isnull": False}),
     "handovers/items/": ("relay.HandoverItem", {"accepted_on__isnull": True, "superseded_on__isnull": True}),
     "import/": ("intake.ImportRun", {}),
+    "import/names/": ("intake.DoubtfulName", {"decision": "open", "run__isnull": False}),
     "review/1/telling/": ("bulletins.ReviewPicture", {}),
     "review/1/telling/picture/": ("fieldwork.ActivityFile", {}),
     "review/1/telling/note/": ("fieldwork.Note", {"shared_on__isnull": False}),

@@ -37,7 +37,7 @@ OVERWRITE_NOTHING = {
         "service-request-reopen", "service-request-settle", "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
         "exchange-cancel", "exchange-close", "help-wanted", "assignment", "blocker-clear",
-        "hot-signal", "hot-signal-go",
+        "hot-signal", "hot-signal-go", "merge",
         "answer-further", "reflection-give-back", "thanks-letter-take-out", "benchmark-withdraw", "practice-withdraw",
         "question-pass", "question-release", "question-withdraw", "approach-finish", "chain-map-version",
     },

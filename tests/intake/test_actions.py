@@ -278,7 +278,7 @@ def other_batch(world: World) -> Any:
 
 def test_a_fault_in_the_middle_leaves_nothing(world: World, wang: User, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything()
-    monkeypatch.setattr(actions, "ROWS_A_LINE", 10)
+    monkeypatch.setattr(actions.importing, "ROWS_A_LINE", 10)
     written: list[int] = []
 
     def fall(done: int, of: int) -> None:
@@ -300,7 +300,7 @@ django.setup()
 from hometown.accounts.models import User
 from hometown.intake import actions, previewing
 from hometown.programme.models import Batch, Unit
-actions.ROWS_A_LINE = 10
+actions.importing.ROWS_A_LINE = 10
 def wait(done, of):
     print(done, flush=True)
     if done >= 30:

@@ -55,6 +55,17 @@ def test_a_firm_of_the_group_with_a_project_that_looks_the_same_is_probable() ->
     assert found.grounds == ("group", "line", "product", "amount", "site")
 
 
+def test_a_firm_that_the_engine_of_names_finds_is_probable_with_a_project_that_looks_the_same_and_never_the_same() -> (
+    None
+):
+    found = identify(SAID, [replace(KNOWN, normal_name="远舟铝箔有限公司", is_near=True)])
+    assert found.identity is Identity.PROBABLE
+    assert found.grounds == ("alike", "line", "product", "amount", "site")
+    named = replace(KNOWN, normal_name="远舟铝箔有限公司", is_near=True, project_name=SAID.project_name)
+    assert identify(SAID, [named]).identity is Identity.PROBABLE
+    assert identify(SAID, [replace(KNOWN, normal_name="远舟铝箔有限公司")]).identity is Identity.NEW
+
+
 def test_a_firm_of_the_group_with_another_project_is_new() -> None:
     glass = Fingerprint("C3042", "silicon", "光伏玻璃镀膜", Decimal(24_000_000), "三十亩")
     assert identify(SAID, [replace(KNOWN, is_kin=True, fingerprint=glass)]).identity is Identity.NEW

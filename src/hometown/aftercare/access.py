@@ -5,7 +5,7 @@ bureau sees all of the city. A firm sees its own by its link (`links`), and noth
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -344,10 +344,21 @@ def investor_ties(user: User) -> StandingQuerySet:
     return companies.visible_ties(user).standing().filter(kind=TieKind.INVESTED_HOME)
 
 
-def firm_for(user: User, pk: uuid.UUID) -> Company:
-    """Return a firm whose service a person may read: landed, an investor, or one that asked. Raises NotFound."""
+def _is_served(user: User) -> Q:
     served = Q(pk__in=served_projects(user).values("company"))
     served |= Q(pk__in=visible_requests(user).values("company")) | Q(pk__in=visible_promises(user).values("company"))
-    served |= Q(pk__in=investor_ties(user).values("company"))
-    found: Company = _one(Company.objects.filter(served), pk)
+    return served | Q(pk__in=investor_ties(user).values("company"))
+
+
+def firm_for(user: User, pk: uuid.UUID) -> Company:
+    """Return a firm whose service a person may read: landed, an investor, or one that asked. Raises NotFound."""
+    found: Company = _one(Company.objects.filter(_is_served(user)), pk)
     return found
+
+
+def firms_to_serve(user: User, among: Collection[Company]) -> set[uuid.UUID]:
+    """Return which of a few firms a person may write a request down for."""
+    if not among or not user.may(*READERS):
+        return set()
+    served = Company.objects.filter(_is_served(user), pk__in=[one.pk for one in among])
+    return {one.pk for one in served if serves_firm(user, one)}

@@ -1,6 +1,6 @@
 """Forms of service after signing: what was typed becomes what the actions take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -97,6 +97,15 @@ class RequestForm(forms.Form):
             self.fields["project"].initial = named[0][0]
         channels = [(code, labels.CHANNELS[code]) for code in Channel.values if code != Channel.LINK]
         self.fields["channel"].choices = channels  # type: ignore[attr-defined]
+
+    @staticmethod
+    def begun_with(said: Mapping[str, str], contacts: Iterable[Contact]) -> dict[str, Any]:
+        """Return what the page of a message knows of a request: its words, how it came, who asked."""
+        caller = said.get("caller", "")
+        known = next((str(one.pk) for one in contacts if caller and one.name == caller), "")
+        channel = said.get("channel", "")
+        found = {"words": said.get("summary", "")[:4000], "contact": known}
+        return found | ({"channel": channel} if channel in Channel.values else {})
 
     def said(self) -> dict[str, Any]:
         """Return what was typed, as `file_request` takes it."""

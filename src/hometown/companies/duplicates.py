@@ -34,6 +34,7 @@ finders: dict[Ground, Finder] = {}  # the same over the whole table
 _PER_KEY = 12  # records of one name beyond which only the first ones are paired
 _STEP = 60  # keys taken at a time
 _STEPS = 25  # taken for one page at the most: where nearly all was looked at already, the next page goes on
+_COSTS = {Ground.ALIKE: 5}  # steps that one of a ground counts for: the engine looks each name up
 _GROUP = 200
 
 
@@ -60,7 +61,9 @@ def page(begin: str, most: int, only: Ground | None = None) -> Page:
     ground, key = _read(begin, grounds)
     left = grounds[grounds.index(ground) :]
     found: list[Suggestion] = []
-    for _ in range(_STEPS):
+    steps = 0
+    while steps < _STEPS:
+        steps += _COSTS.get(left[0], 1)
         walk = _finder(left[0])
         pairs, key = walk(key, _STEP) if walk else ([], "")
         found += _suggested(pairs, left[0])
@@ -76,7 +79,7 @@ def _read(begin: str, grounds: list[Ground]) -> tuple[Ground, str]:
     ground, _, key = begin.partition(":")
     if ground not in {one.value for one in grounds}:
         return grounds[0], ""
-    by_row = ground in {Ground.GROUP, Ground.PHONE}
+    by_row = ground in {Ground.GROUP, Ground.PHONE, Ground.ALIKE}
     return Ground(ground), key if not by_row or _is_key(key) else ""
 
 

@@ -77,6 +77,7 @@ class NameKind(models.TextChoices):
     SHORT = "short", _("Short name")
     BRAND = "brand", _("Brand")
     ENGLISH = "english", _("English name")
+    ALIAS = "alias", _("Also written as")  # a spelling that somebody said means this firm: a slip, a name of the trade
 
 
 class CompanyName(LedgeredModel):

@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": ("hometown.config.serving", "serve"),
     "user": ("hometown.accounts.commands", "user"),
     "import": ("hometown.intake.commands", "import_workbook"),
+    "doubtful": ("hometown.intake.commands", "doubtful"),
     "handover": ("hometown.relay.commands", "handover"),
     "claims": ("hometown.projects.commands", "claims"),
     "doubts": ("hometown.projects.commands", "doubts"),

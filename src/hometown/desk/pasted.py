@@ -1,4 +1,5 @@
-"""A message somebody pasted: what it says, shown where it says it, and carried into the sheet of a visit.
+"""A message somebody pasted, or a call they note: what it says, shown where it says it, and carried on by one choice
+into the form of a visit, a lead, a service request, a note or a to-do.
 
 Nothing of it is kept: the text lives in the page and goes on only into the fields a person looks at before they record.
 """
@@ -8,7 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from hometown.accounts.models import User
+from hometown.aftercare.access import firms_to_serve
 from hometown.companies import access, matching, registry
 from hometown.companies.models import Company
 from hometown.names import extract
@@ -57,11 +61,14 @@ class Pasted:
             yield Piece(self.found.text[at:])
 
 
-def read(user: User, text: str, today: date) -> Pasted:
-    """Read a message. Raises hometown.names.extract.TooLong."""
+def read(user: User, text: str, today: date, firm: Company | str = "") -> Pasted:
+    """Read a message; `firm` is the one it is from, if somebody said so. Raises hometown.names.extract.TooLong."""
     found = extract(text, today=today)
     said = list(dict.fromkeys(one.value.name for one in found.of(Kind.COMPANY) if isinstance(one.value, CompanyValue)))
-    return Pasted(found, [_meant(user, name) for name in said])
+    meant = [_meant(user, name) for name in said]
+    if isinstance(firm, str):
+        return Pasted(found, [*([_meant(user, firm)] if firm else []), *meant])
+    return Pasted(found, [Meant(firm.name, [firm]), *meant])
 
 
 def _meant(user: User, name: str) -> Meant:
@@ -74,27 +81,57 @@ def _meant(user: User, name: str) -> Meant:
 
 @dataclass(frozen=True)
 class Option:
-    """A firm one may go on with: its name, how it is known, and the fields of the sheet it goes into."""
+    """A firm one may go on with: its name, how it is known, and the fields of the forms it goes into."""
 
     name: str
     known: str  # record, registry or message
     fields: dict[str, str]
+    company: Company | None = None
+    is_served: bool = False  # the person may write a service request down for it
 
 
-def options(user: User, pasted: Pasted, today: date) -> list[Option]:
-    """Return the firms the message may mean, records first; without any firm, the sheet with the rest."""
-    sheet = _sheet(user, pasted, today)
+def options(user: User, pasted: Pasted, today: date, *, is_call: bool = False) -> list[Option]:
+    """Return the firms the message may mean, records first; without any firm, the forms with the rest."""
+    sheet = _sheet(user, pasted, today) | _begun(pasted, is_call=is_call)
+    served = firms_to_serve(user, companies_of(pasted))
 
-    def option(name: str, known: str, key: str = "") -> Option:
-        return Option(name, known, sheet | {"met-0-company": key, "met-0-company_text": "" if key else name})
+    def option(name: str, known: str, company: Company | None = None) -> Option:
+        key = str(company.pk) if company else ""
+        firm = {"met-0-company": key, "met-0-company_text": "" if key else name, "company": key, "name": name}
+        return Option(name, known, sheet | firm, company, company is not None and company.pk in served)
 
-    found = [option(one.name, "record", str(one.pk)) for meant in pasted.firms for one in meant.companies]
+    found = [option(one.name, "record", one) for one in companies_of(pasted)]
     found += [option(name, "registry") for meant in pasted.firms for name in meant.registered]
     found += [option(meant.said, "message") for meant in pasted.firms]
     by_name: dict[str, Option] = {}
     for one in found:
         by_name.setdefault(one.name, one)
     return list(by_name.values()) or [option("", "message")]
+
+
+def companies_of(pasted: Pasted) -> list[Company]:
+    """Return the companies on record that the message may mean, each once."""
+    return list({one.pk: one for meant in pasted.firms for one in meant.companies}.values())
+
+
+def _begun(pasted: Pasted, *, is_call: bool) -> dict[str, str]:
+    """Return the fields of a lead, a service request and a note that the message begins, named as they read them."""
+    caller = next((one.value.name for one in pasted.found.of(Kind.PERSON) if isinstance(one.value, PersonValue)), "")
+    amount = next((one.text for one in pasted.found.of(Kind.AMOUNT)), "")
+    came = {"source": "came_in", "channel": "phone"} if is_call else {}
+    return {"begin": "1", "caller": caller, "amount": amount, "text": pasted.found.text} | came
+
+
+def call_back(pasted: Pasted, today: date) -> dict[str, Any]:
+    """Return how a to-do begins: whom to call back, by the first day named that is still to come, about which firm."""
+    firm = next((one.name for one in companies_of(pasted)), next((one.said for one in pasted.firms), ""))
+    people = (one.value for one in pasted.found.of(Kind.PERSON) if isinstance(one.value, PersonValue))
+    who = next((f"{one.name}{one.title}" for one in people), "")
+    days = (one.value for one in pasted.found.of(Kind.DATE))
+    due = (day.last for day in days if isinstance(day, DateValue) and day.last and day.last >= today)
+    words = _("Call back: %(who)s") % {"who": " ".join(part for part in (firm, who) if part)} if firm or who else ""
+    about = next((str(one.pk) for one in companies_of(pasted)), "")
+    return {"what": words, "due_on": next(due, today), "about": about}
 
 
 def _sheet(user: User, pasted: Pasted, today: date) -> dict[str, str]:

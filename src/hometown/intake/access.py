@@ -5,12 +5,14 @@ import uuid
 from hometown.accounts.access import names_of
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import User
+from hometown.companies.models import Company
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.ledger.models import LedgeredQuerySet
 from hometown.programme.models import Batch, Unit
 from hometown.projects import access as projects
 
-from .models import ImportRun
+from .models import DoubtfulName, ImportRun
+from .querysets import DoubtfulNameQuerySet
 
 IMPORT = Capability.IMPORT_WORKBOOKS
 
@@ -72,3 +74,41 @@ def run_for(user: User, pk: uuid.UUID) -> ImportRun:
 def importer_name(run: ImportRun) -> str:
     """Return who imported a workbook."""
     return names_of([run.imported_by]).get(run.imported_by, "")
+
+
+# Doubtful names ------------------------------------------------------------------------------------------------------
+
+
+def visible_names(user: User) -> DoubtfulNameQuerySet:
+    """The doubtful names a person may see and decide about: of the imports they see; of lists, for the whole city."""
+    found: DoubtfulNameQuerySet = DoubtfulName.objects.all()
+    if user.may(IMPORT) and user.holding.everywhere(IMPORT):
+        return found
+    return found.filter(run__in=visible_runs(user).order_by().values("pk"))
+
+
+def name_for(user: User, pk: uuid.UUID) -> DoubtfulName:
+    """Return a doubtful name. Raises NotFound for one this person may not see."""
+    found: DoubtfulName | None = visible_names(user).select_related("run", "meant").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("intake.no_such_name")
+    return found
+
+
+def record_of(name: DoubtfulName) -> Company | None:
+    """Return the record that the import made under a name, where it leads today; None where there is none."""
+    own: Company | None = None
+    if name.company_id is not None:
+        own = Company.objects.select_related("merged_into").filter(pk=name.company_id).first()
+    return own.merged_into or own if own is not None else None
+
+
+def require_lister(user: User) -> None:
+    """Raise NotAllowed unless the person may put the names of a list into the pile: who imports for the whole city."""
+    if not user.may(IMPORT) or not user.holding.everywhere(IMPORT):
+        raise NotAllowed("intake.may_not_list")
+
+
+def decider_name(name: DoubtfulName) -> str:
+    """Return who decided about a name; empty where nobody has."""
+    return names_of([name.decided_by]).get(name.decided_by, "") if name.decided_by else ""

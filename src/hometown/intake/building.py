@@ -4,7 +4,7 @@ An imported filing counts from the moment of the import and holds no claim: it h
 a workbook tells of is a reported stage; the project stands as a lead until papers carry it further.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,11 +25,12 @@ from hometown.projects.models import Filing, Project, StageMove
 from hometown.projects.rules import RANK, Stage, Status, yuan_value
 
 from .meanings import told
-from .models import ImportedRow, ImportRun
+from .models import DoubtfulName, ImportedRow, ImportRun
 from .people import parts
 from .plans import FirmPlan, LeadPlan, Plan, RowPlan, State
 
 VISIT = "visit"
+PLACES_MOST = 20  # places of one doubtful name that are kept
 NAME, PHONE, WORDS = 60, 40, 500
 _BETWEEN = ("、", "，", ",", "；", ";")
 
@@ -57,10 +58,15 @@ class Builder:
     _fresh: set[UUID] = field(default_factory=set)  # companies made by this import
     changed: dict[UUID, Project] = field(default_factory=dict)  # projects on record that learned something
     _grades: dict[Decimal | None, str] = field(default_factory=dict)
+    _places: dict[int, list[list[Any]]] = field(default_factory=dict)  # of each doubtful name, by its firm
 
-    def prepare(self, rows: Iterable[RowPlan]) -> None:
+    def prepare(self, rows: Collection[RowPlan]) -> None:
         """Read the contacts of the companies on record, so that nobody is recorded twice."""
         known = {one.firm.company.pk for one in rows if one.firm and one.firm.company}
+        for one in rows:
+            if one.firm is not None and one.firm.may_mean:
+                place = [one.row.sheet[:120], one.row.row, one.row.columns.get("company", "")]
+                self._places.setdefault(id(one.firm), []).append(place)
         for part in parts(known):
             for contact in Contact.objects.active().filter(company__in=part):
                 self._contacts.setdefault((contact.company_id, contact.name), []).append(contact)
@@ -97,6 +103,12 @@ class Builder:
         self._fresh.add(firm.company.pk)
         yield firm.company
         yield FactSource(company=firm.company, field=RECORD, source=self.setting.source, as_of=self.setting.today)
+        if firm.may_mean:
+            yield DoubtfulName(
+                written=firm.name, normal=firm.normal, source=self.setting.run.file_name, run=self.setting.run,
+                places=self._places[id(firm)][:PLACES_MOST], company_id=firm.company.pk,
+                candidates=[[one.name, one.uscc, one.score, [*map(list, one.reasons)]] for one in firm.may_mean],
+            )  # fmt: skip
 
     def _people(self, one: RowPlan, company: Company) -> Iterator[tuple[Contact, bool]]:
         """Yield the contacts a row names, and whether each is new."""

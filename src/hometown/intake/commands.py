@@ -1,4 +1,7 @@
-"""`hometown import`: a workbook, from the command line. Only the result goes to stdout."""
+"""`hometown import`: a workbook, from the command line; `hometown doubtful`: the names of a list that a person decides.
+
+Only the result goes to stdout.
+"""
 
 import json
 import sys
@@ -10,14 +13,16 @@ import click
 from django.db import connection
 from django.utils.translation import gettext, ngettext
 
-from hometown.accounts.commands import acting
+from hometown.accounts.commands import AS, acting
 from hometown.companies import matching, registry
 from hometown.kernel import clock
 from hometown.names import normal
+from hometown.names.reading import ReadingError
 from hometown.programme.commands import batch_numbered
 from hometown.programme.models import Batch, City, Unit
 
 from . import actions, previewing
+from .linked import asked_in
 from .plans import Plan
 from .workbook import FIELDS, IGNORE, Reading, as_json, write_report
 
@@ -70,6 +75,29 @@ def import_workbook(
     else:
         assert actor is not None
         _import(actor, book, unit=unit, batch=batch, answers=answers, reading=None if plan else reading)
+
+
+@click.group()
+def doubtful() -> None:
+    """Names that may mean a firm on record or of the registry, for somebody to decide."""
+
+
+@doubtful.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--source", metavar="NAME", help="What the list is called; the name of the file if not said.")
+@AS
+def load(file: Path, source: str | None, as_login: str) -> None:
+    """Put the names that FILE asks about into the pile: what `hometown names link` wrote of a list.
+
+    Names that are on record, or were in the pile before, are passed over; loading the same file again changes nothing.
+    """
+    actor = acting(as_login)
+    try:
+        linked = asked_in(file)
+    except ReadingError as error:
+        raise click.ClickException(str(error)) from error
+    kept = actions.keep_doubtful(actor, source=source or file.name, linked=linked)
+    click.echo(ngettext("%(count)d name to decide.", "%(count)d names to decide.", kept) % {"count": kept})
 
 
 def _has_home() -> bool:

@@ -3,9 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hometown.accounts.models import User
+from hometown.companies.forms import company_of
+from hometown.companies.models import Company
+from hometown.face.fields import ChosenField
+from hometown.face.widgets import Chosen
 from hometown.programme.models import Batch, Unit
 
 from . import access
@@ -56,3 +61,17 @@ class AnswersForm(forms.Form):
     def answers(self) -> dict[str, str]:
         """Return what was answered; what was not stays open, and its column unread."""
         return {header: said for name, header in self.asked.items() if (said := self.cleaned_data.get(name))}
+
+
+class AnotherFirmForm(forms.Form):
+    """Which other firm a doubtful name means: one on record, or a registered name."""
+
+    firm = ChosenField(
+        reverse_lazy("company-suggest"), label=_("Another one"),
+        help_text=_("A firm on record, or its registered name."),
+    )  # fmt: skip
+
+    def firm_of(self, user: User) -> Company | str:
+        """Return the company that was chosen; a name that is not on record as it was typed."""
+        chosen: Chosen = self.cleaned_data["firm"]
+        return company_of(user, chosen) or chosen.text.strip()

@@ -2,9 +2,13 @@
 
 from django.db import models
 
+from hometown.companies.models import Company
 from hometown.files.models import Blob
 from hometown.ledger.models import LedgeredModel
 from hometown.programme.models import Batch, Unit
+
+from .querysets import DoubtfulNameQuerySet
+from .rules import Decision
 
 
 class ImportRun(LedgeredModel):
@@ -56,3 +60,37 @@ class HeaderMeaning(LedgeredModel):
 
     def __str__(self) -> str:
         return f"{self.header} = {self.field}"
+
+
+class DoubtfulName(LedgeredModel):
+    """A name of a firm that may mean one on record, or one of the registry: a person decides.
+
+    `company_id` is the record that the import made under this name; it tells of what was, like an imported row.
+    `meant` is the firm somebody said it is; the name is one of its names since.
+    """
+
+    written = models.CharField(max_length=200)
+    normal = models.CharField(max_length=200, db_index=True)  # names.normal(written)
+    source = models.CharField(max_length=200)  # the workbook or the list
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="doubtful_names")
+    places = models.JSONField(default=list)  # [sheet, row, column], in the order of the workbook
+    candidates = models.JSONField(default=list)  # [name, code, score, [[reason, one, other], …]], the likeliest first
+    company_id = models.UUIDField(null=True, blank=True)
+    decision = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Decision], default="open")
+    meant = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="doubtful_names", db_index=False
+    )
+    was_renamed = models.BooleanField(default=False)  # the record of this name was given the registered one
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.UUIDField(null=True, blank=True)
+
+    objects = DoubtfulNameQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["decision", "source", "id"], name="doubtful_name_pile"),
+            models.Index(fields=["meant"], condition=models.Q(meant__isnull=False), name="doubtful_name_meant"),
+        ]
+
+    def __str__(self) -> str:
+        return self.written

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from hometown import names
-from hometown.companies import matching, registry
+from hometown.companies import matching
 from hometown.companies.models import Company
 from hometown.companies.rules import clean_uscc, has_uscc_shape, uscc_doubts
 from hometown.policy.shape import Policy
@@ -21,6 +21,7 @@ from hometown.projects.rules import RANK, Status, project_key
 
 from .meanings import CityWords, region_of
 from .models import ImportedRow
+from .naming import Meanings
 from .people import Roster, parts
 from .plans import FirmPlan, LeadPlan, Plan, RowPlan, State
 from .workbook import COMPANIES, ROSTER, VISITS, Reading
@@ -99,8 +100,7 @@ class _Planner:
     def __init__(self, plan: Plan, policy: Policy, today: date) -> None:
         self.plan, self.today, self.words = plan, today, CityWords(policy)
         self.claimed: set[uuid.UUID] = set()
-        self.registered: dict[str, str] = {}  # what a row calls a firm → its registered name
-        self.codes: dict[str, str] = {}  # registered name → code
+        self.meanings = Meanings()
         self.by_id: dict[uuid.UUID, LeadPlan] = {}
 
     # People and units ----------------------------------------------------------------------------------------------
@@ -133,11 +133,11 @@ class _Planner:
         codes = {id(one): self._code(one) for one in rows}
         asked = {one.row.company for one in rows} | {code for code in codes.values() if code}
         found = matching.find_many(asked)
-        self._ask_registry(rows, found)
+        self.meanings.ask(rows, found)
         by_code: dict[str, FirmPlan] = {}
         by_name: dict[str, FirmPlan] = {}
         for one in rows:
-            called = self.registered.get(one.row.company, one.row.company)
+            called = self.meanings.registered.get(one.row.company, one.row.company)
             code, normal = codes[id(one)], names.normal(called)
             firm = by_code.get(code) if code else None
             if firm is None and (same := by_name.get(normal)) is not None and not (code and same.uscc):
@@ -145,31 +145,11 @@ class _Planner:
             if firm is None:
                 firm = self._firm(one, called, code, found)
                 by_name.setdefault(normal, firm)
-            firm.uscc = firm.uscc or code or self.codes.get(firm.name, "")
+            firm.uscc = firm.uscc or code or self.meanings.codes.get(firm.name, "")
             if firm.uscc:
                 by_code.setdefault(firm.uscc, firm)
             one.firm = firm
             self._fill(firm, one)
-
-    def _ask_registry(self, rows: list[RowPlan], found: dict[str, Company]) -> None:
-        """Ask the registry what names mean that are not on record: the same firm joins it, what may be one is said."""
-        unknown = {one.row.company for one in rows if one.row.company not in found}
-        meant = registry.meant(unknown)
-        for one in rows:
-            answer = meant.get(one.row.company)
-            first = answer.candidates[0].name if answer and answer.candidates else ""
-            if answer is None or not first:
-                continue
-            if answer.outcome == "same" and not answer.branch:
-                self.codes[first] = registry.checked_code(answer.candidates[0].uscc)
-            if names.normal(first) == names.normal(one.row.company):
-                continue
-            if answer.outcome == "same":
-                self.registered[one.row.company] = first
-                one.doubt("registered_as", "company", assumed=first)
-            elif answer.outcome == "ask":
-                one.doubt("registered_maybe", "company", assumed=first)
-        found.update(matching.find_many(set(self.registered.values())))
 
     def _code(self, one: RowPlan) -> str:
         code = clean_uscc(one.row.text("uscc"))
@@ -187,7 +167,8 @@ class _Planner:
                 one.doubt("code_differs", "uscc", assumed=named.uscc)
             else:
                 company = named
-        return FirmPlan(called, names.normal(called), code, company=company)
+        may_mean = self.meanings.may_mean.get(called, ()) if company is None else ()
+        return FirmPlan(called, names.normal(called), code, company=company, may_mean=may_mean)
 
     def _fill(self, firm: FirmPlan, one: RowPlan) -> None:
         place = one.row.text("place")

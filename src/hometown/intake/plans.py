@@ -29,6 +29,16 @@ class State(StrEnum):
 WRITTEN = (State.NEW, State.JOINED, State.CHANGED)
 
 
+@dataclass(frozen=True)
+class Meant:
+    """A firm that a name may mean, as it is called on record or in the registry; how sure that is (0 to 1), and why."""
+
+    name: str
+    uscc: str
+    score: float
+    reasons: tuple[tuple[str, str, str], ...]
+
+
 @dataclass(eq=False)
 class FirmPlan:
     """A firm of the workbook: one on record, or one to be made of the first row that names it."""
@@ -40,6 +50,7 @@ class FirmPlan:
     address: str = ""
     chain: str = ""
     company: Company | None = None
+    may_mean: tuple["Meant", ...] = ()  # firms that the name may mean, for a person to decide
     leads: "list[LeadPlan]" = field(default_factory=list)
 
 

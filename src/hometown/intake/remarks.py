@@ -52,8 +52,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         gettext_noop("Write the registered name if another firm is meant."),
     ),
     "registered_maybe": (
-        gettext_noop("A firm of the registry may be meant; the name was kept as it is written."),
-        gettext_noop("Write the registered name if it is that one."),
+        gettext_noop("A firm on record or of the registry may be meant; the name was kept as it is written."),
+        gettext_noop("Decide under Doubtful names, once the workbook is in."),
     ),
     "code_left_out": (
         gettext_noop("The unified social credit code does not add up; it was left out."),

@@ -47,6 +47,24 @@ SENTENCES = {
     "unit_needed": Sentence(
         _("Some rows name no unit that is on record."), do=_("Choose the unit that reports them, then import again.")
     ),
+    "no_such_name": _("There is no such doubtful name, or it is not for you."),
+    "name_decided": Sentence(_("Somebody has decided about this name."), do=_("Take the decision back first.")),
+    "name_open": _("Nobody has decided about this name yet."),
+    "own_name": Sentence(
+        _("This is the name as it is written."), do=_("Say that it is a new firm, or choose another.")
+    ),
+    "other_code": Sentence(
+        _("“%(company)s” is on record with the code %(code)s, and the firm of this name has another."),
+        do=_("Compare the licences; two codes are two firms."),
+    ),
+    "undo_merge_first": Sentence(
+        _("The record of “%(company)s” was joined to the firm."), do=_("Undo the merge first, then take this back.")
+    ),
+    "may_not_list": Sentence(_("You may not put the names of a list into the pile."), who=_("The bureau can.")),
+    "source_needed": _("Say what the list is called."),
+    "too_many_names": Sentence(
+        _("A list has at most %(limit)s doubtful names."), do=_("Split it, or look at how it was linked.")
+    ),
     "home_not_empty": Sentence(
         _("This home holds records already. The demo goes into an empty one."),
         do=_("Name another folder in HOMETOWN_HOME."),
@@ -56,7 +74,39 @@ SENTENCES = {
     ),
 }
 
-VERBS = {"workbook.imported": _("imported a workbook")}
+VERBS = {
+    "workbook.imported": _("imported a workbook"),
+    "name.listed": _("put the doubtful names of a list into the pile"),
+    "name.decided": _("decided which firm a name means"),
+    "name.left": _("left a doubtful name as it is"),
+    "name.taken_up": _("took a doubtful name up again"),
+}
+
+DECISIONS: dict[str, Any] = {
+    "open": _("To decide"),
+    "same": _("Names a firm"),
+    "new": _("New firm"),
+    "left": _("Left as it is"),
+}
+DECISION_TONES = {"open": "amber", "same": "green", "new": "blue"}
+
+# Why a firm may be meant, by the code of the engine; `one` is of the written name, `other` of the firm.
+REASONS: dict[str, Any] = {
+    "code": _("same code"),
+    "exact": _("same name"),
+    "alias": _("also called %(other)s"),
+    "former": _("formerly %(other)s"),
+    "branch": _("a branch of it, %(one)s"),
+    "trade": _("same trade name %(one)s"),
+    "trade-differs": _("trade name %(one)s, there %(other)s"),
+    "sounds": _("sounds the same"),
+    "letters": _("letters %(one)s"),
+    "region": _("place %(other)s"),
+    "region-differs": _("place %(one)s, there %(other)s"),
+    "industry-differs": _("line %(one)s, there %(other)s"),
+    "form-differs": _("legal form %(one)s, there %(other)s"),
+    "abbreviates": _("%(one)s is short for it"),
+}
 
 STATES: dict[str, tuple[Any, str]] = {
     "new": (_("New"), "green"),
@@ -123,3 +173,9 @@ def field_choices() -> list[tuple[str, str]]:
     """The answers to an unknown header, in the present language."""
     named = sorted(((code, str(name)) for code, name in FIELDS.items()), key=lambda pair: pair[1])
     return [("", str(_("Not answered"))), ("ignore", str(_("Leave the column out"))), *named]
+
+
+def reason_words(reasons: list[list[str]]) -> str:
+    """Return why a firm may be meant, in the present language; a reason nobody has words for is left out."""
+    said = [REASONS[code] % {"one": one, "other": other} for code, one, other in reasons if code in REASONS]
+    return " · ".join(map(str, said))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from hometown.companies import spoken
 from hometown.companies.matching import affiliates, holds, named
 from hometown.companies.models import Company
 from hometown.kernel.money import Amount
@@ -58,8 +59,11 @@ def match_of(
     if sure.identity is Identity.SAME:
         return sure
     kin = {one.pk for one in affiliates(company)}
-    near = open_ones.exclude(_same_firm(company)).filter(_line(fingerprint), _near_firm(company, kin))[:_NEAR_MOST]
-    return identify(said, [*own, *(_candidate(one, kin=one.company_id in kin) for one in near)], likeness)
+    heard = spoken.near_to(company)
+    firms = _near_firm(company, kin | heard)
+    near = open_ones.exclude(_same_firm(company)).filter(_line(fingerprint), firms)[:_NEAR_MOST]
+    others = (_candidate(one, is_kin=one.company_id in kin, is_near=one.company_id in heard) for one in near)
+    return identify(said, [*own, *others], likeness)
 
 
 def _same_firm(company: Company) -> Q:
@@ -71,10 +75,12 @@ def _same_firm(company: Company) -> Q:
     return same
 
 
-def _near_firm(company: Company, kin: set[uuid.UUID]) -> Q:
-    """Firms of the group, and those that may be called alike: what differs in one character keeps one of two parts."""
+def _near_firm(company: Company, known: set[uuid.UUID]) -> Q:
+    """Firms of the group and those the engine of names finds (`known`), and those that may be called alike: what
+    differs in one character keeps one of two parts.
+    """
     trade = trade_name(company.normal_name, places())
-    near = Q(company__in=kin)
+    near = Q(company__in=known)
     for part in {trade[:2], trade[len(trade) // 2 :]}:
         if len(part) > 1:
             few = named(part)
@@ -97,10 +103,10 @@ def _told_apart(project: Project) -> set[uuid.UUID]:
     return {project.pk, *(pk for pair in pairs for pk in pair)}
 
 
-def _candidate(project: Project, *, kin: bool = False) -> Candidate:
+def _candidate(project: Project, *, is_kin: bool = False, is_near: bool = False) -> Candidate:
     firm = project.company
     return Candidate(
-        firm.uscc, firm.normal_name, project.name, is_open=True, record=project, is_kin=kin,
+        firm.uscc, firm.normal_name, project.name, is_open=True, record=project, is_kin=is_kin, is_near=is_near,
         fingerprint=fingerprint_of(project),
     )  # fmt: skip
 

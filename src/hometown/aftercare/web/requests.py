@@ -22,6 +22,7 @@ from hometown.aftercare.querysets import RequestQuerySet
 from hometown.aftercare.rules import request_light
 from hometown.companies import access as companies
 from hometown.companies.rules import masked_name
+from hometown.face.forms import begun_with
 from hometown.face.paging import numbered
 from hometown.face.parts import Fact
 from hometown.face.tags.words import day
@@ -130,7 +131,10 @@ def request_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     access.require_firm_server(user, company)
     landed = access.served_projects(user).filter(company=company).order_by("pk")
     contacts = companies.visible_contacts(user).filter(company=company).order_by("pk")[:50]
-    form = forms.RequestForm(request.POST or None, policy=policy, projects=landed, contacts=contacts)
+    begun = begun_with(request)
+    sent = None if begun else request.POST or None
+    initial = forms.RequestForm.begun_with(begun, contacts) if begun else None
+    form = forms.RequestForm(sent, policy=policy, projects=landed, contacts=contacts, initial=initial)
     url = reverse("served-firm", args=[company.pk])
     page = FormPage(_("Write a request down"), _("Write a request down"), (company.name, url))
 

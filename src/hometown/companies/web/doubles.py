@@ -34,6 +34,7 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
         "ground": asked if ground else "",
         "grounds": [("", _("All")), *((one.value, str(words)) for one, words in suggested.GROUNDS.items())],
         "merges_url": shown.address("merge-list"),
+        "names_url": shown.address("doubtful-names") if reader.may(Capability.IMPORT_WORKBOOKS) else "",
     }
     return render(request, "companies/duplicates.html", context)
 

@@ -76,7 +76,8 @@ def quick(user: User) -> list[dict[str, Any]]:
         other = (_("Another activity"), _("study, meeting, branch, duty"), reverse("activity-add"), "plus")
         invitation = (_("Invitation"), _("whom you asked, what came of it"), reverse("attempt-add"), "phone")
         message = (_("Pasted message"), _("paste it, take over what it says"), reverse("capture-message"), "note")
-        tiles = [visit, invitation, note, other, message]
+        call = (_("Phone call"), _("who called, what they want"), f"{reverse('capture-message')}?of=call", "phone")
+        tiles = [visit, invitation, call, note, other, message]
     if user.may(LEAD):
         tiles.insert(1, (_("Lead"), _("first to report holds the claim"), reverse("project-file"), "drop"))
     if user.may(Capability.FIND_ANSWERS):

@@ -1,9 +1,10 @@
 """Pages of notes: one's own, and those others have shared."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,8 +14,10 @@ from hometown.accounts.access import names_of, person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
-from hometown.face.forms import place_refusal
+from hometown.companies.access import visible_companies
+from hometown.face.forms import begun_with, place_refusal
 from hometown.face.paging import numbered
+from hometown.face.widgets import Chosen
 from hometown.fieldwork import access, actions
 from hometown.fieldwork.forms import NoteForm, company_of
 from hometown.fieldwork.models import Note
@@ -22,7 +25,7 @@ from hometown.fieldwork.telling import address
 from hometown.kernel import clock
 from hometown.kernel.errors import Refusal
 
-from .activities import activity_of
+from .activities import activity_of, asked_for
 
 READ = (Capability.RECORD_FIELDWORK, Capability.SEE_FIELDWORK_ALL)
 RECORD = Capability.RECORD_FIELDWORK
@@ -56,7 +59,9 @@ def note_add(request: HttpRequest) -> HttpResponseBase:
     """Write a note, about the activity that `?activity=` names if it does."""
     reader = person(request)
     about = activity_of(reader, request.GET.get("activity", ""))
-    form = NoteForm(request.POST or None, initial={"on": clock.today()})
+    begun = begun_with(request)
+    initial = {"on": clock.today(), **(_told(reader, begun) if begun else {})}
+    form = NoteForm(None if begun else request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         told["company"] = company_of(reader, told["company"])
@@ -69,6 +74,13 @@ def note_add(request: HttpRequest) -> HttpResponseBase:
             return redirect("activity", about.pk) if about else redirect("note", made.pk)
     page = {"form": form, "about": about}
     return render(request, "fieldwork/note_form.html", page, status=422 if form.errors else 200)
+
+
+def _told(reader: User, said: QueryDict) -> dict[str, Any]:
+    """Return what the page of a message knows of a note: its words, and the firm if it is on record."""
+    company = asked_for(visible_companies(reader), said.get("company", ""))
+    told: dict[str, Any] = {"text": said.get("text", "")[:20_000]}
+    return told | ({"company": Chosen(str(company.pk), company.name)} if company else {})
 
 
 @guarded(*READ)

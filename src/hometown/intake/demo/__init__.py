@@ -10,6 +10,7 @@ learning  questions from home, answers, practices, comparisons
 contact   invitations, appointments, a journey, calling on investors and whom they bring
 chains    the chain map: nodes, firms in them, pursuits from several sides, standing pairs
 shortlist two runs of an invented registry: a firm assigned, some left out
+naming    lists with doubtful names, some of them decided
 enclaves  a park of two places: its agreement, the taxes, two statements, money paid over
 caring    duty at a host unit and its feedback; a need with its consent
 facts     fact sheets of three officers, the monthly reports of one

@@ -33,6 +33,7 @@ from . import (
     landing,
     leads,
     learning,
+    naming,
     rhythm,
     shortlist,
     staging,
@@ -136,6 +137,7 @@ def _steps(world: World) -> Iterator[Step]:
         enclaves.steps(world), chains.steps(world), handovers.steps(world), caring.steps(world),
         facts.steps(world),
         hot.steps(world), helping.steps(world), shortlist.steps(world),
+        naming.steps(world),
     )  # fmt: skip
     for day, hour, do in chain(*others):
         yield step(day, hour, do)

@@ -28,6 +28,7 @@ class Candidate:
     is_open: bool  # active or paused: a lost or withdrawn project is nobody's, so that it may be filed anew
     record: Any = None
     is_kin: bool = False  # its firm is of the same group: parent, subsidiary, sister
+    is_near: bool = False  # the engine of names says that its firm may be meant
     fingerprint: Fingerprint = NOTHING_TOLD
 
 
@@ -85,7 +86,8 @@ def _same_company(submission: Submission, one: Candidate) -> tuple[str, ...]:
 def _near_company(submission: Submission, one: Candidate, alike: Alike) -> tuple[str, ...]:
     if one.is_kin:
         return ("group",)
-    return ("alike",) if alike(submission.normal_name, one.normal_name) >= ALIKE_ENOUGH else ()
+    is_alike = one.is_near or alike(submission.normal_name, one.normal_name) >= ALIKE_ENOUGH
+    return ("alike",) if is_alike else ()
 
 
 def _same_project(said: str, known: str) -> bool:

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from hometown.accounts.guards import guarded
 from hometown.accounts.models import User
 from hometown.companies.access import require_company, visible_companies
 from hometown.companies.models import Company
-from hometown.face.forms import place_refusal
+from hometown.face.forms import begun_with, place_refusal
 from hometown.face.tags.words import day
 from hometown.face.widgets import Chosen
 from hometown.kernel import clock
@@ -37,8 +37,9 @@ PLAIN = (
 def file(request: HttpRequest) -> HttpResponseBase:
     """The form to report a lead."""
     user, policy = person(request), in_force(clock.today())
-    initial = {"occurred": DatedTo(clock.today()), **_begun(user, request)}
-    form = forms.LeadForm(request.POST or None, request.FILES or None, user=user, policy=policy, initial=initial)
+    initial = {"occurred": DatedTo(clock.today()), **_begun(user, begun_with(request) or request.GET)}
+    sent = None if begun_with(request) else request.POST or None
+    form = forms.LeadForm(sent, request.FILES or None, user=user, policy=policy, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             filing = _file(user, form)
@@ -50,13 +51,17 @@ def file(request: HttpRequest) -> HttpResponseBase:
     return render(request, "projects/file.html", page, status=422 if form.errors else 200)
 
 
-def _begun(user: User, request: HttpRequest) -> dict[str, Any]:
-    """Return what an address says of a lead: its firm or the name of one to add, who brought it, from which source."""
-    company = _named_company(user, request.GET.get("company", "")) or Chosen("", request.GET.get("name", "")[:200])
+def _begun(user: User, said: QueryDict) -> dict[str, Any]:
+    """Return what an address, or the page of a message, says of a lead: its firm or the name of one to add, who brought
+    it, from which source, what they want and for how much.
+    """
+    company = _named_company(user, said.get("company", "")) or Chosen("", said.get("name", "")[:200])
     found: dict[str, Any] = {
         "company": company if any(company) else None,
-        "introducer": _named_company(user, request.GET.get("introducer", "")),
-        "source": request.GET.get("source", "")[:30],
+        "introducer": _named_company(user, said.get("introducer", "")),
+        "source": said.get("source", "")[:30],
+        "summary": said.get("summary", "")[:4000],
+        "amount": said.get("amount", "")[:60],
     }
     return {name: value for name, value in found.items() if value}
 

@@ -80,6 +80,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// data-key="n" is the key that presses a button or enters a field, while nobody types and no dialog is open.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  if (event.target.closest?.("input, textarea, select, dialog, [contenteditable]")) return;
+  const meant = event.key.length === 1 && document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!meant) return;
+  event.preventDefault();
+  if (meant.matches("a, button")) meant.click();
+  else meant.querySelector("input:not([type=hidden])")?.focus();
+});
+
 // htmx: an answer that names its own place (HX-Retarget) is shown there whatever its status; the rest says what to do.
 const messages = document.getElementById("messages");
 function say(words) {

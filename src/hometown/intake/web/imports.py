@@ -17,16 +17,15 @@ from hometown.accounts.guards import guarded
 from hometown.face.forms import place_refusal
 from hometown.face.paging import numbered
 from hometown.files.storing import blob_path
+from hometown.intake import access, actions, previewing, showing, stash
+from hometown.intake.forms import AnswersForm, UploadForm
+from hometown.intake.plans import Plan
+from hometown.intake.stash import Waiting
+from hometown.intake.words import STATES
+from hometown.intake.workbook import Reading, write_report
 from hometown.kernel import clock
 from hometown.kernel.errors import NotFound, Refusal
 from hometown.programme.models import Batch, Unit
-
-from . import access, actions, previewing, showing, stash
-from .forms import AnswersForm, UploadForm
-from .plans import Plan
-from .stash import Waiting
-from .words import STATES
-from .workbook import Reading, write_report
 
 IMPORT = access.IMPORT
 RUNS = 20
@@ -48,7 +47,8 @@ def import_page(request: HttpRequest) -> HttpResponseBase:
             except Refusal as refusal:
                 place_refusal(form, refusal)
     runs = [showing.run_line(run) for run in access.visible_runs(user)[:RUNS]]
-    return render(request, "intake/import.html", {"form": form, "runs": runs}, status=status)
+    context = {"form": form, "runs": runs, "doubtful": access.visible_names(user).open().count()}
+    return render(request, "intake/import.html", context, status=status)
 
 
 def _put_by(request: HttpRequest, said: dict[str, Any]) -> Waiting:
@@ -149,6 +149,7 @@ def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "rows": showing.result_rows(list(page.object_list)),
         "figures": showing.figures(run.counts),
         "by": access.importer_name(run),
+        "doubtful": access.visible_names(person(request)).open().filter(run=run).count(),
     }
     return render(request, "intake/result.html", context)
 

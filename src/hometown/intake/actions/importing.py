@@ -11,20 +11,19 @@ from hometown.accounts.models import User
 from hometown.files import actions as files
 from hometown.files import storing
 from hometown.files.receiving import Taken
+from hometown.intake import access
+from hometown.intake.building import Builder, Setting
+from hometown.intake.models import HeaderMeaning, ImportedRow, ImportRun
+from hometown.intake.plans import Plan, RowPlan
+from hometown.intake.previewing import plan_for, read
+from hometown.intake.workbook import Reading
+from hometown.intake.workbook.budget import LIMITS
 from hometown.kernel import clock
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger import book
 from hometown.ledger.book import OpenEntry
 from hometown.policy.standing import in_force, number_in_force
 from hometown.programme.models import Batch, Unit
-
-from . import access
-from .building import Builder, Setting
-from .models import HeaderMeaning, ImportedRow, ImportRun
-from .plans import Plan, RowPlan
-from .previewing import plan_for, read
-from .workbook import Reading
-from .workbook.budget import LIMITS
 
 ROWS_A_LINE = 1_000  # rows of the workbook that one line of the book holds: memory stays bounded
 MEDIA_TYPES = {
