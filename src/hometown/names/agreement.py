@@ -1,0 +1,75 @@
+"""When a candidate may be taken for the firm that is meant without asking anybody. Likelihood alone is never enough."""
+
+import re
+
+from rapidfuzz.distance import LCSseq
+
+from .ranking import Standing
+from .reasons import is_rearranged
+from .segment import Shape
+from .slips import EXCHANGED, LOOK, LOST, NONE, SOUND, Slip
+
+_COVERED = 0.999  # the whole of a short name, in its order
+_SHORT = 6  # characters up to which a name is a short one, whatever it ends with (中信银行)
+_EXCUSED = frozenset({SOUND, LOOK, EXCHANGED, LOST})
+_NUMBERS = re.compile(r"[0-9]+|[a-z]+|[一二三四五六七八九十]+")
+_WITHIN_A_FORM = re.compile("股份|有限|责任")
+
+
+def agrees(one: Shape, stand: Standing) -> bool:
+    """Tell whether all agrees without which nothing is taken to be the same.
+
+    Of a short name, all that is written must stand in the candidate, but for one slip of the pen: 东方财富 is not
+    东方集团. And a trade name, alone or with its region, says too little: many firms are called so, of which the
+    registry may have one.
+    """
+    best, slip = stand.best, stand.best.slip
+    in_line = best.shape.industry if slip.distance <= 1 else one.industry
+    if best.value("region_conflict") or (not in_line and not (one.region and one.form)):
+        return False
+    if is_another(one, best.shape, slip):
+        return False
+    if slip.kind == NONE:
+        return True
+    if slip.distance == 1 and slip.in_trade:
+        return is_slip(one, stand)
+    if slip.distance == 1 and slip.kind in _EXCUSED and not stand.rivals:
+        return True
+    is_short = not one.form or len(one.whole) <= _SHORT
+    if is_short and best.value("coverage") < _COVERED:
+        return False
+    return bool(best.value("trade_kept")) or is_rearranged(one.trade, best.shape.trade)
+
+
+def is_slip(one: Shape, stand: Standing) -> bool:
+    """Tell whether another trade name can only be a slip of the pen.
+
+    The character sounds or looks like the one it stands for, two neighbours are exchanged, or one is lost; no usual
+    trade name has come of it; all else agrees; and no other firm of the registry is as near. A registry of few names
+    cannot tell that.
+    """
+    slip, other = stand.best.slip, stand.best.shape
+    if stand.rivals or stand.written_often is None or (one.form and one.form != other.form):
+        return False
+    return slip.kind in _EXCUSED and stand.written_often <= stand.usual
+
+
+def is_another(one: Shape, other: Shape, slip: Slip) -> bool:
+    """Tell whether a text names another firm, however alike the two are.
+
+    Another number or other letters (第二工程, 第四工程), a group beside a company of its own, a shop beside a company,
+    another line of business under the same trade name.
+    """
+    if _NUMBERS.findall(one.trade + one.industry) != _NUMBERS.findall(other.trade + other.industry):
+        return True
+    mine, its = _kind_of_form(one.form), _kind_of_form(other.form)
+    if mine and its and not (mine.startswith(its) or its.startswith(mine)):
+        return True
+    if slip.kind in _EXCUSED or one.trade != other.trade or not one.industry or not other.industry:
+        return False
+    return LCSseq.similarity(one.industry, other.industry) < min(len(one.industry), len(other.industry))
+
+
+def _kind_of_form(form: str) -> str:
+    """Return a legal form without what changes while a firm stays itself: 有限公司 becomes 股份有限公司."""
+    return _WITHIN_A_FORM.sub("", form)
