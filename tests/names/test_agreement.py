@@ -83,3 +83,10 @@ def test_another_number_form_or_line_of_business_is_another_firm(tmp_path: Path,
 )
 def test_what_changes_while_a_firm_stays_itself_does_not_matter(tmp_path: Path, written: str, registered: str) -> None:
     assert outcome(tmp_path, [registered, *OTHERS], written) == "same"
+
+
+@pytest.mark.parametrize("written", ["澄湖地铁", "上海澄湖地铁"])
+def test_a_short_name_of_two_firms_is_asked_about_and_says_so(tmp_path: Path, written: str) -> None:
+    names = ["上海澄湖地铁股份有限公司", "上海澄湖地铁集团有限公司", *OTHERS]
+    found = Index.build(Registry(names=names), tmp_path / "x.names").resolve(written)
+    assert (found.outcome, found.note) == ("ask", "several firms have this name")

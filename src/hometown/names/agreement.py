@@ -27,7 +27,7 @@ def agrees(one: Shape, stand: Standing) -> bool:
     in_line = best.shape.industry if slip.distance <= 1 else one.industry
     if best.value("region_conflict") or (not in_line and not (one.region and one.form)):
         return False
-    if is_another(one, best.shape, slip):
+    if is_another(one, best.shape, slip) or is_shared(one, stand):
         return False
     if slip.kind == NONE:
         return True
@@ -52,6 +52,11 @@ def is_slip(one: Shape, stand: Standing) -> bool:
     if stand.rivals or stand.written_often is None or (one.form and one.form != other.form):
         return False
     return slip.kind in _EXCUSED and stand.written_often <= stand.usual
+
+
+def is_shared(one: Shape, stand: Standing) -> bool:
+    """Tell whether several firms are called so: what is written names no legal form, and others match it as well."""
+    return stand.best.slip.kind == NONE and not one.form and stand.namesakes > 0
 
 
 def is_another(one: Shape, other: Shape, slip: Slip) -> bool:

@@ -1,6 +1,7 @@
 """What speaks for and against a candidate, part by part, as numbers between -1 and 1."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,11 @@ FEATURES = (
     "form_equal", "form_missing", "branch_both", "branch_extra", "branch_missing", "prior",
     "inside", "starts", "body_left", "one_edit", "sound_equal", "abbreviated",
     "trade_kept", "industry_other", "same_signs",
-    *(f"slip_{kind}" for kind in slips.KINDS), "slips", "prior_clean", "prior_slip",
+    *(f"slip_{kind}" for kind in slips.KINDS), "slips", "prior_clean", "prior_slip", "prior_covered",
 )  # fmt: skip
 
 
+_COVERAGE = FEATURES.index("coverage")  # of what compares the wholes, which comes first
 _PLACES = {name: at for at, name in enumerate(FEATURES)}
 
 
@@ -43,6 +45,7 @@ class Evidence:
         return self.values[_PLACES[name]]
 
 
+@lru_cache(maxsize=20_000)
 def heard_of(text: str) -> str:
     """Return how a bare text sounds, as one sign for each syllable."""
     return "".join(map(chr, heard(text)))
@@ -71,13 +74,15 @@ def evidence(segment: Segment, query: Query, entry: int, whole: str | None = Non
     """Compare a query with one entry; whoever knows its bare spelling already gives it."""
     one, other = query.shape, segment.shape(entry, whole)
     slip, prior = slips.slip(one, other), float(segment.prior[entry]) / 255
+    whole_fit = _whole(one, other)
     values = (
-        *_whole(one, other), *_trade(one, other), *_region_fit(one, other), *_industry(one, other),
+        *whole_fit, *_trade(one, other), *_region_fit(one, other), *_industry(one, other),
         *_ending(one, other), prior, *_inside(one, other), keeps_trade(one, other),
         bool(one.industry) and bool(other.industry) and one.trade == other.trade and one.industry != other.industry,
         _share(LCSseq.similarity("".join(sorted(one.whole)), "".join(sorted(other.whole))), len(one.whole)),
         *(slip.kind == kind for kind in slips.KINDS), slip.distance / slips.MOST,
         prior * (slip.distance == 0), prior * (slip.distance == 1),
+        prior * (slip.distance > 1 and whole_fit[_COVERAGE] == 1),
     )  # fmt: skip
     return Evidence(entry, other, tuple(map(float, values)), slip)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from .agreement import agrees
+from .agreement import agrees, is_shared
 from .columns import spelling_hashes
 from .features import Evidence, evidence, quickest, without_stock
 from .folding import flatten
@@ -177,7 +177,8 @@ class Resolver:
         chances = [sure, *(sure * float(np.exp(each.value - best.value)) for each in top[1:])]
         made = tuple(self._candidate(query, each, chance) for each, chance in zip(top, chances, strict=True))
         branch = query.shape.branch if not best.evidence.shape.branch else ""
-        return Resolution(text, outcome, made, branch)
+        note = str(Reason("several")) if outcome == ASK and is_shared(query.shape, stand) else ""
+        return Resolution(text, outcome, made, branch, note)
 
     def _outcome(self, query: Query, stand: Standing, sure: float) -> str:
         """Say `same` only where the trade name is the same: one other character of it may be another firm."""
@@ -200,14 +201,19 @@ class Resolver:
         return sum(each.often(trade) for each in self.searchers)
 
     def rank(self, query: Query) -> list[_Ranked]:
-        """Return the candidates of all segments, the best entry of each row, the likeliest first."""
-        found: dict[int, _Ranked] = {}
+        """Return the candidates of all segments, the best entry of each row, the likeliest first.
+
+        Of two rows whose best names are as good, as when both have one alias, their next names decide.
+        """
+        found: dict[int, list[_Ranked]] = {}
         for first, searcher in self._firsts():
             for each in closest(searcher, query):
                 made = _Ranked(searcher, first, each, score(each, vector()))
-                if made.row not in found or found[made.row].value < made.value:
-                    found[made.row] = made
-        return sorted(found.values(), key=lambda each: (-each.value, each.row))
+                found.setdefault(made.row, []).append(made)
+        for row in found.values():
+            row.sort(key=lambda each: -each.value)
+        ranked = sorted(found.values(), key=lambda row: (*([-each.value for each in row[:2]] + [0.0])[:2], row[0].row))
+        return [row[0] for row in ranked]
 
     def _candidate(self, query: Query, ranked: _Ranked, chance: float) -> Candidate:
         segment, entry = ranked.searcher.segment, ranked.evidence.entry
