@@ -2,7 +2,7 @@
 
 `python -m benchmarks.names.look_alike_table FONT DECOMPOSITION`: a font with simplified Chinese (Noto Sans CJK) and the
 table of parts of characters of cjk-decomp. Of the 6,763 characters of GB 2312, a pair is kept when each drawing is
-among the eight nearest of the other, or one is a part of the other, or both share a part that few characters have and
+among the twelve nearest of the other, or one is a part of the other, or both share a part that few characters have and
 their drawings are not far apart; one of the two is of the first level, the usual ones. The list of `look_alikes.txt`
 beside this file, which misspells the questions, is of another hand.
 """
@@ -17,8 +17,8 @@ import numpy as np
 
 OUT = Path(__file__).parents[2] / "src" / "hometown" / "names" / "data" / "look_alikes.txt"
 _FIRST_LEVEL = 3755
-_NEAREST = 8
-_FEW = 12  # characters that have a part in common
+_NEAREST = 12
+_FEW = 16  # characters that have a part in common
 _LEAST_SHARED, _LEAST_PART = 0.3, 0.2  # how near two drawings are, at least: 1 is the same
 _LINE = re.compile(r"(.+?):\w+(?:/\w+)?\((.*)\)")
 _SIDE = 56

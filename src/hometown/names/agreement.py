@@ -5,12 +5,11 @@ import re
 from rapidfuzz.distance import LCSseq
 
 from .ranking import Standing
-from .reasons import is_rearranged
 from .segment import Shape
 from .slips import EXCHANGED, LOOK, LOST, NONE, SOUND, Slip
 
-_COVERED = 0.999  # the whole of a short name, in its order
-_SHORT = 6  # characters up to which a name is a short one, whatever it ends with (中信银行)
+_SHORT = 6  # characters up to which a name is a short one
+_SHORT_FORMS = frozenset({"", "股份", "集团", "控股", "公司", "集团股份", "控股集团", "控股股份"})
 _EXCUSED = frozenset({SOUND, LOOK, EXCHANGED, LOST})
 _NUMBERS = re.compile(r"[0-9]+|[a-z]+|[一二三四五六七八九十]+")
 _WITHIN_A_FORM = re.compile("股份|有限|责任")
@@ -19,9 +18,9 @@ _WITHIN_A_FORM = re.compile("股份|有限|责任")
 def agrees(one: Shape, stand: Standing) -> bool:
     """Tell whether all agrees without which nothing is taken to be the same.
 
-    Of a short name, all that is written must stand in the candidate, but for one slip of the pen: 东方财富 is not
-    东方集团. And a trade name, alone or with its region, says too little: many firms are called so, of which the
-    registry may have one.
+    A whole name has one slip of the pen at most: a company whose name says less is its parent. Of a short name, all
+    that is written must stand in the candidate: 东方财富 is not 东方集团. And a trade name, alone or with its region,
+    says too little: many firms are called so, of which the registry may have one.
     """
     best, slip = stand.best, stand.best.slip
     in_line = best.shape.industry if slip.distance <= 1 else one.industry
@@ -35,23 +34,34 @@ def agrees(one: Shape, stand: Standing) -> bool:
         return is_slip(one, stand)
     if slip.distance == 1 and slip.kind in _EXCUSED and not stand.rivals:
         return True
-    is_short = not one.form or len(one.whole) <= _SHORT
-    if is_short and best.value("coverage") < _COVERED:
-        return False
-    return bool(best.value("trade_kept")) or is_rearranged(one.trade, best.shape.trade)
+    if is_whole(one):
+        return slip.distance == 1 and bool(best.value("trade_kept"))
+    return best.value("coverage") == 1 and abbreviates(one, best.shape)
+
+
+def is_whole(one: Shape) -> bool:
+    """Tell whether a whole registered name is written, and not a short one, whatever it ends with (中信银行)."""
+    return one.form not in _SHORT_FORMS and len(one.whole) > _SHORT
+
+
+def abbreviates(one: Shape, other: Shape) -> bool:
+    """Tell whether a short name is short for a company: its trade name, and what its line of business begins with."""
+    in_line = one.industry[:1] == other.industry[:1] or not one.industry
+    return one.trade == other.trade and in_line and other.form.endswith("公司")
 
 
 def is_slip(one: Shape, stand: Standing) -> bool:
     """Tell whether another trade name can only be a slip of the pen.
 
     The character sounds or looks like the one it stands for, two neighbours are exchanged, or one is lost; no usual
-    trade name has come of it; all else agrees; and no other firm of the registry is as near. A registry of few names
-    cannot tell that.
+    trade name has come of it; all else agrees, and is more than the line of business; and no other firm of the registry
+    is as near. A registry of few names cannot tell that.
     """
     slip, other = stand.best.slip, stand.best.shape
     if stand.rivals or stand.written_often is None or (one.form and one.form != other.form):
         return False
-    return slip.kind in _EXCUSED and stand.written_often <= stand.usual
+    says_enough = bool(one.form) or (bool(one.region) and slip.kind != LOST)
+    return slip.kind in _EXCUSED and says_enough and stand.written_often <= stand.usual
 
 
 def is_shared(one: Shape, stand: Standing) -> bool:
@@ -67,14 +77,16 @@ def is_another(one: Shape, other: Shape, slip: Slip) -> bool:
     """
     if _NUMBERS.findall(one.trade + one.industry) != _NUMBERS.findall(other.trade + other.industry):
         return True
-    mine, its = _kind_of_form(one.form), _kind_of_form(other.form)
-    if mine and its and not (mine.startswith(its) or its.startswith(mine)):
+    if differ_in_kind(one.form, other.form):
         return True
     if slip.kind in _EXCUSED or one.trade != other.trade or not one.industry or not other.industry:
         return False
     return LCSseq.similarity(one.industry, other.industry) < min(len(one.industry), len(other.industry))
 
 
-def _kind_of_form(form: str) -> str:
-    """Return a legal form without what changes while a firm stays itself: 有限公司 becomes 股份有限公司."""
-    return _WITHIN_A_FORM.sub("", form)
+def differ_in_kind(one: str, other: str) -> bool:
+    """Tell whether two forms are of two firms: 有限公司 becomes 股份有限公司, but a group has companies of both."""
+    if "集团" in one and "集团" in other and one.endswith("有限公司") and other.endswith("有限公司"):
+        return ("股份" in one) != ("股份" in other)
+    mine, its = _WITHIN_A_FORM.sub("", one), _WITHIN_A_FORM.sub("", other)
+    return bool(mine and its) and not (mine.startswith(its) or its.startswith(mine))

@@ -83,7 +83,7 @@ def standing(
 ) -> Standing:
     """Look at the first of some ranked candidates, which are each of another row, beside the rest."""
     best = ranked[0]
-    others = [each for each in ranked[1:] if is_rival(one, each)]
+    others = [each for each in ranked[1:] if is_rival(one, each, best)]
     written = best.slip.written if best.slip.in_trade else best.shape.trade
     return Standing(
         best,
@@ -97,12 +97,14 @@ def standing(
     )
 
 
-def is_rival(one: Shape, other: Evidence) -> bool:
-    """Tell whether a text may as well mean this candidate: at most one edit, of any kind, in a region that fits.
+def is_rival(one: Shape, other: Evidence, best: Evidence) -> bool:
+    """Tell whether a text may as well mean this candidate: one edit at most, of any kind, in as fit a region.
 
     A branch is no rival of its parent.
     """
     if other.slip.distance > 1 or other.value("region_conflict"):
+        return False
+    if best.value("region_same") and not other.value("region_same"):
         return False
     return not other.shape.branch or bool(one.branch)
 

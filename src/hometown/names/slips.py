@@ -21,6 +21,7 @@ KINDS = (NONE, SOUND, LOOK, EXCHANGED, LOST, ADDED, OTHER)
 MOST = 4  # where edits are no longer counted
 LEAST_TRADE = 2  # characters of a trade name; what has fewer is none
 _GB2312 = "gb2312"
+_COMPANY = "公司"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ def _spellings(one: Shape, other: Shape) -> list[tuple[str, int, int]]:
 def slip(one: Shape, other: Shape) -> Slip:
     """Return what a text is to a name, whatever legal form and branch they have."""
     mine, its, begin, end = body(one), body(other), 0, 0
+    if other.branch and other.whole.startswith(one.whole) and other.whole[len(one.whole) :] == _COMPANY:
+        return Slip(NONE, 0, in_trade=False, written=other.trade)
     if mine.endswith(its) and places.covers(mine[: len(mine) - len(its)]):
         return Slip(NONE, 0, in_trade=False, written=other.trade)
     best = MOST
