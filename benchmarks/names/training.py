@@ -27,6 +27,7 @@ from .preparing import Prepared
 
 # Of all queries, on the split where the bound is set: stricter than the hundredth that is promised.
 FALSE_ACCEPTS = 0.008
+LEAST_SURE = 0.5  # what is less likely than not is never taken for the firm that is meant
 SEED = 5  # of the edits
 _SPLITS_SEED = 77  # of which firms are asked about
 _INSIDE = 0.8  # of the firms of a split, those that are in the index
@@ -188,7 +189,7 @@ def train(index: Index, splits: list[tuple[list[corruption.Row], list[int]]], se
     weights = train_ranker(first)
     judged = judge(index, second, weights)
     decision = train_decision(judged)
-    same_from = bound(judged, sureness(judged, decision), FALSE_ACCEPTS)
+    same_from = max(bound(judged, sureness(judged, decision), FALSE_ACCEPTS), LEAST_SURE)
     held = judge(index, third, weights)
     right, wrong = accepted(held, sureness(held, decision), same_from)
     by_kind = {

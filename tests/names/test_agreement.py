@@ -65,6 +65,12 @@ def test_a_trade_name_that_other_firms_have_is_no_slip(tmp_path: Path) -> None:
         ("上海澄湖技术有限公司", "上海澄湖艺术有限公司"),
         ("上海澄湖科技有限公司", "上海澄湖贸易有限公司"),
         ("上海ABC科技有限公司", "上海ACB科技有限公司"),
+        ("云南锡业股份有限公司", "云南铝业股份有限公司"),
+        ("上海澄湖钢业有限公司", "上海澄湖铜业有限公司"),
+        ("上海澄湖电气风电集团股份有限公司", "上海澄湖电气集团股份有限公司"),
+        ("江苏澄湖国际集团股份有限公司", "江苏澄湖国际集团有限公司"),
+        ("返利科技", "黄石返利电子科技有限公司"),
+        ("晶湖新材", "纳溪晶湖新材料工作室"),
     ],
 )
 @pytest.mark.usefixtures("_knows_what_is_usual")
@@ -90,3 +96,8 @@ def test_a_short_name_of_two_firms_is_asked_about_and_says_so(tmp_path: Path, wr
     names = ["上海澄湖地铁股份有限公司", "上海澄湖地铁集团有限公司", *OTHERS]
     found = Index.build(Registry(names=names), tmp_path / "x.names").resolve(written)
     assert (found.outcome, found.note) == ("ask", "several firms have this name")
+
+
+def test_a_branch_of_a_firm_that_is_no_company_leads_to_it(tmp_path: Path) -> None:
+    found = Index.build(Registry(names=["淮北澄湖面馆", *OTHERS]), tmp_path / "x.names").resolve("淮北澄湖面馆濉溪分店")
+    assert (found.outcome, found.candidates[0].name, found.branch) == ("same", "淮北澄湖面馆", "濉溪分店")

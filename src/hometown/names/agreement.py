@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz.distance import LCSseq
 
+from . import places
 from .ranking import Standing
 from .segment import Shape
 from .slips import EXCHANGED, LOOK, LOST, NONE, SOUND, Slip
@@ -12,6 +13,8 @@ _SHORT = 6  # characters up to which a name is a short one
 _SHORT_FORMS = frozenset({"", "股份", "集团", "控股", "公司", "集团股份", "控股集团", "控股股份"})
 _EXCUSED = frozenset({SOUND, LOOK, EXCHANGED, LOST})
 _NUMBERS = re.compile(r"[0-9]+|[a-z]+|[一二三四五六七八九十]+")
+_COMPANY = "公司"
+_MUCH = 3  # characters of a trade name that say enough by themselves
 _WITHIN_A_FORM = re.compile("股份|有限|责任")
 
 
@@ -33,7 +36,7 @@ def agrees(one: Shape, stand: Standing) -> bool:
     if slip.distance == 1 and slip.in_trade:
         return is_slip(one, stand)
     if slip.distance == 1 and slip.kind in _EXCUSED and not stand.rivals:
-        return True
+        return slip.kind != LOST or is_whole(one) or best.shape.form.endswith(_COMPANY)
     if is_whole(one):
         return slip.distance == 1 and bool(best.value("trade_kept"))
     return best.value("coverage") == 1 and abbreviates(one, best.shape)
@@ -47,7 +50,7 @@ def is_whole(one: Shape) -> bool:
 def abbreviates(one: Shape, other: Shape) -> bool:
     """Tell whether a short name is short for a company: its trade name, and what its line of business begins with."""
     in_line = one.industry[:1] == other.industry[:1] or not one.industry
-    return one.trade == other.trade and in_line and other.form.endswith("公司")
+    return one.trade == other.trade and in_line and other.form.endswith(_COMPANY)
 
 
 def is_slip(one: Shape, stand: Standing) -> bool:
@@ -60,7 +63,9 @@ def is_slip(one: Shape, stand: Standing) -> bool:
     slip, other = stand.best.slip, stand.best.shape
     if stand.rivals or stand.written_often is None or (one.form and one.form != other.form):
         return False
-    says_enough = bool(one.form) or (bool(one.region) and slip.kind != LOST)
+    if places.covers(other.trade):  # 云南锡业, 云南铝业
+        return False
+    says_enough = bool(one.form) or ((bool(one.region) or len(other.trade) >= _MUCH) and slip.kind != LOST)
     return slip.kind in _EXCUSED and says_enough and stand.written_often <= stand.usual
 
 
@@ -79,7 +84,7 @@ def is_another(one: Shape, other: Shape, slip: Slip) -> bool:
         return True
     if differ_in_kind(one.form, other.form):
         return True
-    if slip.kind in _EXCUSED or one.trade != other.trade or not one.industry or not other.industry:
+    if slip.kind in {EXCHANGED, LOST} or one.trade != other.trade or not one.industry or not other.industry:
         return False
     return LCSseq.similarity(one.industry, other.industry) < min(len(one.industry), len(other.industry))
 

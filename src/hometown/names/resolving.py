@@ -16,6 +16,7 @@ from .pinyin import heard, sounds
 from .ranking import ASK, ENOUGH, NEW, SAME, Standing, deciding, model, probability, score, standing, vector
 from .reasons import Reason, compare
 from .searching import NO_LETTER, Query, Searcher, queries
+from .slips import tail_of_branch
 
 LONGEST_QUERY = 200  # characters; a longer text is no name
 LEAST_QUERY = 2
@@ -176,7 +177,8 @@ class Resolver:
         top = ranked[:shown]
         chances = [sure, *(sure * float(np.exp(each.value - best.value)) for each in top[1:])]
         made = tuple(self._candidate(query, each, chance) for each, chance in zip(top, chances, strict=True))
-        branch = query.shape.branch if not best.evidence.shape.branch else ""
+        tail = query.shape.branch or tail_of_branch(query.whole, best.evidence.shape.whole)
+        branch = tail if not best.evidence.shape.branch else ""
         note = str(Reason("several")) if outcome == ASK and is_shared(query.shape, stand) else ""
         return Resolution(text, outcome, made, branch, note)
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 
 from . import places
+from .lexicon import lexicon
 from .pinyin import heard, sounds
 from .segment import Shape
 
@@ -105,7 +106,10 @@ def _spellings(one: Shape, other: Shape) -> list[tuple[str, int, int]]:
 
     Each has the place where the trade name begins and ends in it.
     """
-    trade, own = len(other.trade), other.trade + other.industry
+    own = other.trade + other.industry
+    trade = (
+        len(own) if places.covers(other.trade) else len(other.trade)
+    )  # 云南铝业: the line of business tells it apart
     found = [(body(other), other.begin, other.begin + trade), (own, 0, trade)]
     district = "" if other.region else places.leading(other.trade)
     if district and len(district) + LEAST_TRADE <= trade:
@@ -116,9 +120,23 @@ def _spellings(one: Shape, other: Shape) -> list[tuple[str, int, int]]:
     return found + [(region + own, len(region), len(region) + trade) for region in sorted(regions - {""})]
 
 
+def tail_of_branch(text: str, name: str) -> str:
+    """Return the tail of a branch that a text has behind a whole name, whatever legal form that has; else nothing.
+
+    >>> tail_of_branch("淮北澄湖面馆濉溪分店", "淮北澄湖面馆")
+    '濉溪分店'
+    """
+    tail = text[len(name) :]
+    words = lexicon().branches.words
+    ends = text.startswith(name) and any(tail[at:] in words for at in range(len(tail)))
+    return tail if ends else ""
+
+
 def slip(one: Shape, other: Shape) -> Slip:
     """Return what a text is to a name, whatever legal form and branch they have."""
     mine, its, begin, end = body(one), body(other), 0, 0
+    if tail_of_branch(one.whole, other.whole):
+        return Slip(NONE, 0, in_trade=False, written=other.trade)
     if other.branch and other.whole.startswith(one.whole) and other.whole[len(one.whole) :] == _COMPANY:
         return Slip(NONE, 0, in_trade=False, written=other.trade)
     if mine.endswith(its) and places.covers(mine[: len(mine) - len(its)]):
@@ -132,7 +150,7 @@ def slip(one: Shape, other: Shape) -> Slip:
         return Slip(NONE, 0, in_trade=False, written=other.trade)
     if OSA.distance(one.whole, other.whole, score_cutoff=1) == 1:
         best, mine, its = 1, one.whole, other.whole
-        begin, end = other.begin, other.begin + len(other.trade)
+        begin, end = other.begin, _spellings(one, other)[0][2]
     if best > 1:
         return Slip(MANY, best, in_trade=True, written=one.trade)
     return _one(mine, its, begin, end)
