@@ -99,5 +99,6 @@ def test_a_short_name_of_two_firms_is_asked_about_and_says_so(tmp_path: Path, wr
 
 
 def test_a_branch_of_a_firm_that_is_no_company_leads_to_it(tmp_path: Path) -> None:
-    found = Index.build(Registry(names=["淮北澄湖面馆", *OTHERS]), tmp_path / "x.names").resolve("淮北澄湖面馆濉溪分店")
-    assert (found.outcome, found.candidates[0].name, found.branch) == ("same", "淮北澄湖面馆", "濉溪分店")
+    index = Index.build(Registry(names=["淮北澄湖商行", *OTHERS]), tmp_path / "x.names")
+    found = index.resolve("淮北澄湖商行濉溪第一分公司")
+    assert (found.outcome, found.candidates[0].name, found.branch) == ("same", "淮北澄湖商行", "濉溪第一分公司")

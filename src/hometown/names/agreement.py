@@ -7,7 +7,7 @@ from rapidfuzz.distance import LCSseq
 from . import places
 from .ranking import Standing
 from .segment import Shape
-from .slips import EXCHANGED, LOOK, LOST, NONE, SOUND, Slip
+from .slips import EXCHANGED, LOOK, LOST, NONE, SOUND, Slip, tail_of_branch
 
 _SHORT = 6  # characters up to which a name is a short one
 _SHORT_FORMS = frozenset({"", "股份", "集团", "控股", "公司", "集团股份", "控股集团", "控股股份"})
@@ -29,6 +29,8 @@ def agrees(one: Shape, stand: Standing) -> bool:
     in_line = best.shape.industry if slip.distance <= 1 else one.industry
     if best.value("region_conflict") or (not in_line and not (one.region and one.form)):
         return False
+    if tail_of_branch(one.whole, best.shape.whole):
+        return True
     if is_another(one, best.shape, slip) or is_shared(one, stand):
         return False
     if slip.kind == NONE:
