@@ -81,7 +81,7 @@ def _peers(size: int, home: Path, count: int, wanted: tuple[str, ...]) -> None:
         heads.append(peer.name)
         ask = peer.ready(folded)
         for kind in KINDS:
-            got = peers.measure(ask, lists[kind], bare)
+            got = peers.measure(ask, lists[kind], bare, peer.clock)
             rows[kind].append((got.first, got.cpu_ms))
     click.echo(f"{'kind':<15}" + "".join(f"{head:>20}" for head in heads))
     for kind, shares in rows.items():

@@ -87,7 +87,7 @@ def arrays_of(
         arrays = _columns(chunks)
         for name, width in (("pairs", bits), ("sounds", SYLLABLE_BITS)):
             made = gather([getattr(chunk, name) for chunk in chunks], width, spread)
-            arrays[f"{name}_starts"], arrays[f"{name}_names"] = made
+            arrays[f"{name}_starts"], arrays[f"{name}_names"], arrays[f"{name}_full"] = made
             for chunk in chunks:
                 setattr(chunk, name, None)
     arrays["owners"] = np.array([row for _, row in others], np.uint32)

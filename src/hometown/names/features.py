@@ -1,18 +1,19 @@
 """What speaks for and against a candidate, part by part, as numbers between -1 and 1."""
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, LCSseq, Levenshtein
 from rapidfuzz.process import cdist
 
-from . import places
+from . import places, slips
 from .lexicon import lexicon
 from .pinyin import heard, initials
-from .searching import Query
+from .searching import SHORT, Query
 from .segment import Segment, Shape
+from .slips import Slip
 
 FEATURES = (
     "equal", "equal_body", "coverage", "reverse", "order_whole",
@@ -22,22 +23,29 @@ FEATURES = (
     "form_equal", "form_missing", "branch_both", "branch_extra", "branch_missing", "prior",
     "inside", "starts", "body_left", "one_edit", "sound_equal", "abbreviated",
     "trade_kept", "industry_other", "same_signs",
+    *(f"slip_{kind}" for kind in slips.KINDS), "slips", "prior_clean", "prior_slip", "prior_covered",
 )  # fmt: skip
+
+
+_COVERAGE = FEATURES.index("coverage")  # of what compares the wholes, which comes first
+_PLACES = {name: at for at, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A candidate with its features, and the shapes that were compared."""
+    """A candidate with its features, the shapes that were compared, and the slip of the pen that may part them."""
 
     entry: int
     shape: Shape
     values: tuple[float, ...]
+    slip: Slip
 
     def value(self, name: str) -> float:
         """Return one feature by its name."""
-        return self.values[FEATURES.index(name)]
+        return self.values[_PLACES[name]]
 
 
+@lru_cache(maxsize=20_000)
 def heard_of(text: str) -> str:
     """Return how a bare text sounds, as one sign for each syllable."""
     return "".join(map(chr, heard(text)))
@@ -65,14 +73,18 @@ def _body(shape: Shape) -> str:
 def evidence(segment: Segment, query: Query, entry: int, whole: str | None = None) -> Evidence:
     """Compare a query with one entry; whoever knows its bare spelling already gives it."""
     one, other = query.shape, segment.shape(entry, whole)
+    slip, prior = slips.slip(one, other), float(segment.prior[entry]) / 255
+    whole_fit = _whole(one, other)
     values = (
-        *_whole(one, other), *_trade(one, other), *_region_fit(one, other), *_industry(one, other),
-        *_ending(one, other),
-        segment.prior[entry] / 255, *_inside(one, other), keeps_trade(one, other),
+        *whole_fit, *_trade(one, other), *_region_fit(one, other), *_industry(one, other),
+        *_ending(one, other), prior, *_inside(one, other), keeps_trade(one, other),
         bool(one.industry) and bool(other.industry) and one.trade == other.trade and one.industry != other.industry,
-        sum((Counter(one.whole) & Counter(other.whole)).values()) / max(len(one.whole), 1),
+        _share(LCSseq.similarity("".join(sorted(one.whole)), "".join(sorted(other.whole))), len(one.whole)),
+        *(slip.kind == kind for kind in slips.KINDS), slip.distance / slips.MOST,
+        prior * (slip.distance == 0), prior * (slip.distance == 1),
+        prior * (slip.distance > 1 and whole_fit[_COVERAGE] == 1),
     )  # fmt: skip
-    return Evidence(entry, other, tuple(float(each) for each in values))
+    return Evidence(entry, other, tuple(map(float, values)), slip)
 
 
 def _whole(one: Shape, other: Shape) -> tuple[float, ...]:
@@ -186,10 +198,25 @@ def _inside(one: Shape, other: Shape) -> tuple[float, ...]:
     )
 
 
-def quickest(query_text: str, texts: list[str], priors: NDArray[np.float64], most: int) -> NDArray[np.intp]:
-    """Return which of many candidates to compare closely: those that cover the query best."""
-    common = cdist([query_text], texts, scorer=LCSseq.similarity, dtype=np.float32)[0]
+def quickest(query: Query, texts: list[str], priors: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return which of many candidates to compare closely: those that cover the query best, slips forgiven."""
+    written = query.whole
+    common = cdist([written], texts, scorer=LCSseq.similarity, dtype=np.float32)[0]
     lengths = np.fromiter(map(len, texts), np.float64, len(texts))
-    value = common / max(len(query_text), 1) + 0.3 * common / np.maximum(lengths, 1) + 0.1 * priors
+    if len(written) <= SHORT and not query.is_latin:
+        common += _FORGIVEN * (_meant(query, texts) - common)
+    value = common / max(len(written), 1) + 0.3 * common / np.maximum(lengths, 1) + 0.1 * priors
     value -= 0.0005 * np.arange(len(texts))
     return np.argsort(-value, kind="stable")[:most]
+
+
+_FORGIVEN = 0.75
+
+
+def _meant(query: Query, texts: list[str]) -> NDArray[np.float32]:
+    """Return how much of a query each text covers, in any order, if what sounds or looks alike is the same."""
+    written = query.whole
+    table = slips.spelled_as(written, query.shape.trade)
+    same = ["".join(sorted(text.translate(table))) for text in texts]
+    found: NDArray[np.float32] = cdist(["".join(sorted(written))], same, scorer=LCSseq.similarity, dtype=np.float32)[0]
+    return found

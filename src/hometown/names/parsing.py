@@ -107,8 +107,12 @@ def _before_branch(names: Flat, lengths: NDArray[np.int64]) -> NDArray[np.int64]
 
 
 def _before_form(names: Flat, branch: NDArray[np.int64]) -> NDArray[np.int64]:
-    who = np.arange(len(names))
-    return branch - _longest_before(names, lexicon().forms, branch, np.minimum(branch, 1), who)
+    """Return where the legal form begins; one character that ends the word of an industry (酒店, 医院) is none."""
+    found = _longest_before(names, lexicon().forms, branch, np.minimum(branch, 1), np.arange(len(names)))
+    who = np.flatnonzero(found == 1)
+    word = _longest_before(names, lexicon().industries, branch[who], np.minimum(branch[who], _LEAST_TRADE), who)
+    found[who[word > 0]] = 0
+    return branch - found
 
 
 def _after_regions(names: Flat, form: NDArray[np.int64]) -> NDArray[np.int64]:

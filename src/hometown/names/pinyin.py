@@ -22,6 +22,7 @@ _LONGEST_SYLLABLE = 6
 _PAIR = 2
 
 
+@cache
 def _toneless(reading: str) -> str:
     from pypinyin.contrib.tone_convert import to_normal
 
@@ -43,26 +44,17 @@ class Sounds:
 def _readings() -> dict[int, str]:
     from pypinyin.pinyin_dict import pinyin_dict
 
-    cache_: dict[str, str] = {}
-    found = {}
-    for at, readings in pinyin_dict.items():
-        if at < _BMP:
-            first = readings.split(",", 1)[0]
-            if first not in cache_:
-                cache_[first] = _toneless(first)
-            found[at] = cache_[first]
-    return found
+    return {at: _toneless(readings.split(",", 1)[0]) for at, readings in pinyin_dict.items() if at < _BMP}
 
 
 def _read_otherwise(usual: dict[int, str]) -> dict[int, tuple[str, str]]:
     from pypinyin.phrases_dict import phrases_dict
 
-    cache_: dict[str, str] = {}
     found = {}
     for phrase, readings in phrases_dict.items():
         if len(phrase) != _PAIR or ord(phrase[0]) >= _BMP or ord(phrase[1]) >= _BMP:
             continue
-        both = tuple(cache_.setdefault(each[0], _toneless(each[0])) for each in readings)
+        both = tuple(_toneless(each[0]) for each in readings)
         if both != (usual.get(ord(phrase[0])), usual.get(ord(phrase[1]))):
             found[ord(phrase[0]) << 16 | ord(phrase[1])] = (both[0], both[1])
     return found

@@ -66,6 +66,14 @@ def leading(text: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
+def trailing(text: str) -> str:
+    """Return the region a text ends with, of those that may open a name, or nothing."""
+    known = lexicon().first_regions.words
+    size = next((size for size in range(min(_LONGEST, len(text)), 1, -1) if text[-size:] in known), 0)
+    return text[-size:] if size else ""
+
+
+@lru_cache(maxsize=100_000)
 def covers(text: str) -> bool:
     """Tell whether a text is nothing but regions."""
     known = lexicon().places

@@ -10,10 +10,11 @@ CAP = 30_000  # names of a bucket, at most: a pair that more hold says nothing
 
 
 class Postings(NamedTuple):
-    """`names[starts[k]:starts[k + 1]]` are the names of bucket k, in order."""
+    """`names[starts[k]:starts[k + 1]]` are the names of bucket k, in order; `full` are the buckets not kept."""
 
     starts: NDArray[np.uint32]
     names: NDArray[np.uint32]
+    full: NDArray[np.uint32]
 
 
 Chunk = tuple[NDArray[np.uint32], NDArray[np.uint32]]
@@ -47,4 +48,4 @@ def gather(
     starts = np.zeros((1 << bits) + 1, np.uint32)
     buckets = (together >> np.uint64(32)).astype(np.uint32)
     starts[1:] = np.cumsum(np.bincount(buckets, minlength=1 << bits))
-    return Postings(starts, together.astype(np.uint32))
+    return Postings(starts, together.astype(np.uint32), np.flatnonzero(~kept).astype(np.uint32))

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import Indel
 
+from .agreement import agrees, is_shared
 from .columns import spelling_hashes
 from .features import Evidence, evidence, quickest, without_stock
 from .folding import flatten
 from .pinyin import heard, sounds
-from .ranking import ASK, NEW, SAME, agrees, deciding, model, probability, score
+from .ranking import ASK, ENOUGH, NEW, SAME, Standing, deciding, model, probability, score, standing, vector
 from .reasons import Reason, compare
-from .searching import Query, Searcher, queries
+from .searching import NO_LETTER, Query, Searcher, queries
+from .slips import tail_of_branch
 
 LONGEST_QUERY = 200  # characters; a longer text is no name
 LEAST_QUERY = 2
@@ -168,30 +171,51 @@ class Resolver:
         if not ranked:
             return Resolution(text, NEW)
         best = ranked[0]
-        margin = best.value - ranked[1].value if len(ranked) > 1 else 10.0
-        sure = probability(deciding(best.evidence, best.value, margin), model().decision)
-        outcome = self._outcome(query, best, sure)
+        stand = self.standing(query, [each.evidence for each in ranked], [each.value for each in ranked])
+        sure = probability(deciding(stand), model().decision)
+        outcome = self._outcome(query, stand, sure)
         top = ranked[:shown]
         chances = [sure, *(sure * float(np.exp(each.value - best.value)) for each in top[1:])]
         made = tuple(self._candidate(query, each, chance) for each, chance in zip(top, chances, strict=True))
-        branch = query.shape.branch if not best.evidence.shape.branch else ""
-        return Resolution(text, outcome, made, branch)
+        tail = query.shape.branch or tail_of_branch(query.whole, best.evidence.shape.whole)
+        branch = tail if not best.evidence.shape.branch else ""
+        note = str(Reason("several")) if outcome == ASK and is_shared(query.shape, stand) else ""
+        return Resolution(text, outcome, made, branch, note)
 
-    def _outcome(self, query: Query, best: _Ranked, sure: float) -> str:
+    def _outcome(self, query: Query, stand: Standing, sure: float) -> str:
         """Say `same` only where the trade name is the same: one other character of it may be another firm."""
         if sure < model().new_below:
             return NEW
-        return SAME if agrees(query.shape, best.evidence) and sure >= model().same_from else ASK
+        return SAME if agrees(query.shape, stand) and sure >= model().same_from else ASK
+
+    def standing(self, query: Query, ranked: Sequence[Evidence], scores: Sequence[float]) -> Standing:
+        """Return how the first of some ranked candidates stands beside the others."""
+        return standing(query.shape, ranked, scores, self._often, self._names)
+
+    @property
+    def _names(self) -> int:
+        return sum(len(each.segment) for each in self.searchers)
+
+    def _often(self, trade: str) -> int | None:
+        """Return how many names have a trade name in them; None where there are too few names to tell."""
+        if len(trade) < LEAST_QUERY or self._names < ENOUGH:
+            return None
+        return sum(each.often(trade) for each in self.searchers)
 
     def rank(self, query: Query) -> list[_Ranked]:
-        """Return the candidates of all segments, the best entry of each row, the likeliest first."""
-        found: dict[int, _Ranked] = {}
+        """Return the candidates of all segments, the best entry of each row, the likeliest first.
+
+        Of two rows whose best names are as good, as when both have one alias, their next names decide.
+        """
+        found: dict[int, list[_Ranked]] = {}
         for first, searcher in self._firsts():
             for each in closest(searcher, query):
-                made = _Ranked(searcher, first, each, score(each, model().weights))
-                if made.row not in found or found[made.row].value < made.value:
-                    found[made.row] = made
-        return sorted(found.values(), key=lambda each: (-each.value, each.row))
+                made = _Ranked(searcher, first, each, score(each, vector()))
+                found.setdefault(made.row, []).append(made)
+        for row in found.values():
+            row.sort(key=lambda each: -each.value)
+        ranked = sorted(found.values(), key=lambda row: (*([-each.value for each in row[:2]] + [0.0])[:2], row[0].row))
+        return [row[0] for row in ranked]
 
     def _candidate(self, query: Query, ranked: _Ranked, chance: float) -> Candidate:
         segment, entry = ranked.searcher.segment, ranked.evidence.entry
@@ -217,7 +241,7 @@ class Resolver:
         return Resolution(text, ASK if made else NEW, made)
 
 
-_LEAST_ALIKE, _BEGINS, _SOUNDS_ALIKE = 0.5, 0.9, 0.85
+_LEAST_ALIKE, _LEAST_PINYIN, _BEGINS, _SOUNDS_ALIKE = 0.5, 0.6, 0.9, 0.85
 
 
 def _latin(query: Query, row: int, value: float, entry: int, searcher: Searcher) -> Candidate:
@@ -239,15 +263,20 @@ def _parts_said(region: int, trade: int, form: int, end: int) -> tuple[tuple[int
 
 def _alike(letters: str, whole: str, ends: tuple[int, ...]) -> float:
     """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of parts."""
-    each = [sounds().spelled[at] for at in heard(whole)]
+    spelled = sounds().spelled
+    each = [spelled[at] or NO_LETTER for at in heard(whole)]
+    starts = [0, *accumulate(map(len, each))]
+    sound, firsts = "".join(each), "".join([one[0] for one in each])
     best = 1.0 if letters in whole else 0.0
-    for begin, end, worth in _parts_said(ends[0], ends[1], ends[2], len(whole)):
-        pinyin, first = "".join(each[begin:end]), "".join([one[:1] for one in each[begin:end]])
+    for begin, end, worth in dict.fromkeys(_parts_said(ends[0], ends[1], ends[2], len(whole))):
+        pinyin, first = sound[starts[begin] : starts[end]], firsts[begin:end]
         if letters in (pinyin, first):
             return max(best, worth)
         if pinyin.startswith(letters) or first.startswith(letters):
             best = max(best, worth * _BEGINS)
-        best = max(best, worth * _SOUNDS_ALIKE * Indel.normalized_similarity(letters, pinyin, score_cutoff=0.6))
+        least = max(_LEAST_PINYIN, best / (worth * _SOUNDS_ALIKE))
+        if least < 1:
+            best = max(best, worth * _SOUNDS_ALIKE * Indel.normalized_similarity(letters, pinyin, score_cutoff=least))
     return best
 
 
@@ -275,5 +304,5 @@ def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidenc
         return []
     segment = searcher.segment
     texts = segment.bares(found)
-    few = quickest(query.whole, texts, segment.prior[found] / 255, most)
+    few = quickest(query, texts, segment.prior[found] / 255, most)
     return [evidence(segment, query, int(found[at]), texts[at]) for at in few]

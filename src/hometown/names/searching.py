@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +12,21 @@ from .folding import Flat, bare, flatten
 from .grams import bucket
 from .parsing import Parts, parse_all
 from .pinyin import initials, neighbours, sounds, syllables
+from .postings import CAP
 from .segment import Segment, Shape, shaped
+from .slips import look_alikes
 
 Entries = NDArray[np.uint32]
 
-READ = 30_000  # postings of pairs of characters that one query reads, the rarest first
-READ_SOUNDS = 12_000
+READ = 20_000  # postings of pairs of characters that one query reads, the rarest first
+READ_SOUNDS = 8_000
 READ_LATIN = 60_000  # pinyin has nothing else to go by
 KEPT = 150  # candidates that are looked at more closely
 _FAR_WEIGHT = 0.6
 _SOUND_WEIGHT = 0.45
+_SLIP_WEIGHT = 0.5
+SHORT = 8  # characters up to which a text is so short that a slip of the pen may hide the firm among others
+_COUNTED = 200  # names that are looked at one by one to count them
 _PRIOR_WEIGHT = 0.012
 _SYLLABLE_BITS = 9
 _LEAST_INITIALS = 2
@@ -79,19 +85,54 @@ class Searcher:
         return found
 
     def _by_pairs(self, query: Query) -> Entries:
-        codes = np.frombuffer(query.whole.encode("utf-16-le"), np.uint16)
-        lists: list[tuple[Entries, float]] = []
-        if len(codes) > 1:
-            near = bucket(codes[:-1], codes[1:], self.segment.bits)
-            far = bucket(codes[:-2], codes[2:], self.segment.bits)
-            keys = np.concatenate([near, far])
-            weights = np.concatenate([np.ones(len(near)), np.full(len(far), _FAR_WEIGHT)])
-            lists += self._rarest("pairs", keys, weights, READ)
+        lists = self._rarest("pairs", *self._written(query), READ)
         keys = self._heard(query)
         worth = 1.0 if query.is_latin else _SOUND_WEIGHT
         most = READ_LATIN if query.is_latin else READ_SOUNDS
         lists += self._rarest("sounds", keys, np.full(len(keys), worth), most)
         return self._best(lists, KEPT)
+
+    def _written(self, query: Query) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+        """Return the buckets of the pairs of characters of a query, and what a hit in each is worth."""
+        codes = np.frombuffer(query.whole.encode("utf-16-le"), np.uint16)
+        near = bucket(codes[:-1], codes[1:], self.segment.bits)
+        far = bucket(codes[:-2], codes[2:], self.segment.bits)
+        slipped = self._slipped(query) if len(codes) <= SHORT and not query.is_latin else np.zeros(0, np.uint32)
+        sizes = (len(near), len(far), len(slipped))
+        return np.concatenate([near, far, slipped]), np.repeat([1.0, _FAR_WEIGHT, _SLIP_WEIGHT], sizes)
+
+    def _slipped(self, query: Query) -> NDArray[np.uint32]:
+        """Return the pairs a short query would have without one slip of the pen in its trade name."""
+        text, shape = query.whole, query.shape
+        begin, end = max(shape.begin - 1, 0), shape.begin + len(shape.trade)
+        pairs = {(text[at + 1], text[at]) for at in range(begin, min(end, len(text) - 1))}
+        for at in range(shape.begin, end):
+            for twin in look_alikes().get(text[at], ""):
+                if at:
+                    pairs.add((text[at - 1], twin))
+                if at + 1 < len(text):
+                    pairs.add((twin, text[at + 1]))
+        pairs -= set(pairwise(text))
+        if not pairs:
+            return np.zeros(0, np.uint32)
+        one, two = (np.array([ord(pair[at]) for pair in sorted(pairs)], np.uint16) for at in (0, 1))
+        return bucket(one, two, self.segment.bits)
+
+    def often(self, trade: str) -> int:
+        """Return how many names have a text of two characters or more in them; of a usual one, about how many.
+
+        What more names have than a list is kept of counts as so many.
+        """
+        codes = np.frombuffer(trade.encode("utf-16-le"), np.uint16)
+        keys = bucket(codes[:-1], codes[1:], self.segment.bits)
+        keys = keys[~np.isin(keys, self.segment.arrays["pairs_full"])]
+        if not len(keys):
+            return CAP
+        starts = self.segment.arrays["pairs_starts"]
+        begins, ends = starts[keys].astype(np.int64), starts[keys + 1].astype(np.int64)
+        at = int(np.argmin(ends - begins))
+        names = self.segment.arrays["pairs_names"][begins[at] : ends[at]]
+        return len(names) if len(names) > _COUNTED else sum(trade in each for each in self.segment.bares(names))
 
     def _heard(self, query: Query) -> NDArray[np.uint32]:
         """Return the pairs of syllables of a query: around its trade name, or of all ways to cut Latin input."""
