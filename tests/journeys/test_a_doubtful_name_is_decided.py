@@ -28,6 +28,12 @@ def import_book(page: Page, path: Path, day: str) -> None:
     page.wait_for_url(lambda url: "/import/" in url and "waiting" not in url)
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page listens to it."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def test_one_key_decides_about_a_name_and_the_next_workbook_knows_it(
     world: World, wang: User, lin: User, in_the_batch: None, sign_in: SignIn, tmp_path: Path
 ) -> None:
@@ -39,15 +45,15 @@ def test_one_key_decides_about_a_name_and_the_next_workbook_knows_it(
     expect(page.locator("h1")).to_have_text(SLIP)
     expect(page.locator("#candidates mark").first).to_have_text("净")
     expect(page.locator("#effect")).to_contain_text("项目")
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.locator("h1")).to_have_text(SHORT)
     assert Project.objects.filter(company=firm).count() == 1
 
-    page.keyboard.press("l")
+    press(page, "l")
     expect(page.locator("h1")).to_have_text(SHORT)  # it was the last one
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("#candidates")).to_be_visible()
-    page.keyboard.press("o")
+    press(page, "o")
     page.keyboard.type("chxcl")
     page.locator("[role=option]", has_text=other.name).click()
     page.get_by_role("button", name="就是它").click()

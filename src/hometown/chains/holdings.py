@@ -11,6 +11,7 @@ from hometown.ledger.holdings import FreeText, Held, Holding
 from . import access
 from .models import (
     Approach,
+    ChainMapDraft,
     ChainMapVersion,
     NodeFirm,
     PairMeeting,
@@ -128,4 +129,5 @@ AUTHORS = (
     (ChainMapVersion, "proposed_by"),
     (ChainMapVersion, "adopted_by"),
     (ChainMapVersion, "withdrawn_by"),
+    (ChainMapDraft, "owner"),
 )

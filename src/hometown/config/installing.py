@@ -90,11 +90,12 @@ def upgrade() -> None:
 def demo(if_empty: bool) -> None:
     """Load the first batch: invented records that carry the article's facts."""
     from hometown.intake.demo import calendar, loading
+    from hometown.intake.demo.loaded import is_loaded
 
     migrate()
     programme.load_divisions()
     prepare_static()
-    if loading.is_loaded():
+    if is_loaded():
         click.echo("The demo is loaded already.")
         return
     try:

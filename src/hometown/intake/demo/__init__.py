@@ -15,5 +15,6 @@ enclaves  a park of two places: its agreement, the taxes, two statements, money 
 caring    duty at a host unit and its feedback; a need with its consent
 facts     fact sheets of three officers, the monthly reports of one
 papers    small papers to stand for evidence
+loaded    whether a home holds the demo; asked at every start
 loading   plays it all through the ordinary actions, under simulated time
 """
