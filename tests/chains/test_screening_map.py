@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.test import Client
+from django.utils.translation import override
 
 from hometown.accounts.models import User
 from hometown.chains import access, actions, drafting, pools, standing, trying
@@ -360,3 +361,9 @@ class TestCommands:
             assert found.rows == 1
             pools.path().unlink()
         assert standing.number_of(ScreeningRun.objects.get().map_digest) == 0
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "“铝箔” and “箔材”"), ("zh-hans", "“铝箔”、“箔材”")])
+def test_phrases_are_listed_as_the_reader_writes_lists(language: str, told: str) -> None:
+    with override(language):
+        assert trying._quoted(["铝箔", "箔材"]) == told

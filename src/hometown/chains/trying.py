@@ -15,6 +15,7 @@ from hometown.screening.comparing import by_code
 from hometown.screening.trying import Effect, Firm, Heard, Stand, effects
 
 from . import map_words, pools
+from .labels import listed_phrases
 
 FEW = 10  # firms of each kind that are shown at once; the others can be opened
 
@@ -102,10 +103,10 @@ def _group(title: str, tone: str, firms: Iterable[Firm]) -> Group:
 
 def _line(one: Firm) -> Line:
     told: Any = one.after or one.before
-    why = [_("found by %(phrases)s") % {"phrases": map_listed(told.phrases)}] if told.phrases else []
+    why = [_("found by %(phrases)s") % {"phrases": _quoted(told.phrases)}] if told.phrases else []
     if one.before and one.after:
-        why = [_("now by %(phrases)s too") % {"phrases": map_listed(one.gained)}] if one.gained else []
-        why += [_("no longer by %(phrases)s") % {"phrases": map_listed(one.lost)}] if one.lost else []
+        why = [_("now by %(phrases)s too") % {"phrases": _quoted(one.gained)}] if one.gained else []
+        why += [_("no longer by %(phrases)s") % {"phrases": _quoted(one.lost)}] if one.lost else []
     return Line(one.name, " · ".join(part for part in (one.city, *why) if part), _ends(one.before, one.after))
 
 
@@ -119,9 +120,9 @@ def _ends(before: Stand | None, after: Stand | None) -> str:
     return _("rank %(rank)s, score %(score)s") % {"rank": stand.rank, "score": stand.score}
 
 
-def map_listed(phrases: Iterable[str]) -> str:
-    """Return phrases as one text."""
-    return "、".join(f"“{one}”" for one in phrases)
+def _quoted(phrases: Iterable[str]) -> str:
+    """Return phrases as one text, each in quotes."""
+    return listed_phrases(f"“{one}”" for one in phrases)
 
 
 def _heard(one: Heard) -> str:

@@ -20,6 +20,7 @@ from .models import Company, CompanyName
 if TYPE_CHECKING:
     from hometown.names.reasons import Reason
     from hometown.names.resolving import Resolution, Resolver
+    from hometown.names.searching import Query
 
 MOST = 30_000
 _LIKE_MOST = 12  # candidates for one firm that are compared closely
@@ -134,8 +135,7 @@ def like(company: Company) -> list[Company]:
     kept = _fresh()
     if not kept.pieces:
         return []
-    ranked = kept.resolver.rank(queries([company.name])[0])
-    near = {kept.keys[one.row] for one in ranked[:_LIKE_MOST]} - {company.pk, company.parent_id}
+    near = _ranked(kept, queries([company.name])[0]) - {company.pk, company.parent_id}
     found = Company.objects.listed().filter(pk__in=near).exclude(parent=company.pk)
     return [one for one in found if may_be_one(company.name, one.name)]
 
@@ -154,9 +154,7 @@ def walk(after: str, most: int) -> tuple[list[tuple[uuid.UUID, uuid.UUID]], str]
     if not kept.pieces or not rows:
         return [], ""
     asked = zip(rows, queries([name for _, name in rows]), strict=True)
-    near = {
-        key: {kept.keys[one.row] for one in kept.resolver.rank(query)[:_LIKE_MOST]} - {key} for (key, _), query in asked
-    }
+    near = {key: _ranked(kept, query) - {key} for (key, _), query in asked}
     keys = {other for found in near.values() for other in found} | near.keys()
     told = {one.pk: one for one in Company.objects.listed().filter(pk__in=keys).only("name", "parent", "uscc")}
     pairs = [
@@ -166,6 +164,11 @@ def walk(after: str, most: int) -> tuple[list[tuple[uuid.UUID, uuid.UUID]], str]
         if key < other and key in told and _may_be_double(told[key], told[other])
     ]
     return pairs, str(rows[-1][0]) if len(rows) == most else ""
+
+
+def _ranked(kept: _Kept, query: "Query") -> set[uuid.UUID]:
+    """Return the companies whose names come nearest."""
+    return {kept.keys[one.row] for one in kept.resolver.rank(query)[:_LIKE_MOST]}
 
 
 def _may_be_double(one: Company, other: Company) -> bool:

@@ -15,7 +15,7 @@ from hometown.face.tags.words import day
 from hometown.kernel import clock
 from hometown.policy.standing import in_force
 
-from .reading import MOST, Panel, Reader, dotted
+from .reading import MOST, Panel, Reader
 
 CAME_LATELY = timedelta(days=14)
 
@@ -51,7 +51,7 @@ def reports(reader: Reader) -> Panel:
     rows = [
         Row(
             _("%(month)s of %(officer)s") % {"month": f"{one.month:%Y-%m}", "officer": one.officer.name},
-            dotted([one.unit.name]),
+            one.unit.name,
             reverse("monthly-report", args=[one.pk]),
             day(one.sent_on),
         )

@@ -6,6 +6,7 @@ from hometown.companies.registry import checked_code
 from hometown.names.reading import columns_of, text_of
 
 from .actions.naming import Linked
+from .naming import told
 
 COLUMNS = {"query": True, "outcome": True, "name": True, "uscc": False, "score": False, "others": False}
 _FIRST_ROW = 2  # the heads are row 1
@@ -44,4 +45,4 @@ def _why(written: str, candidate: str) -> tuple[tuple[str, str, str], ...]:
     from hometown.names.searching import queries
 
     one, other = queries([written, candidate])
-    return tuple((reason.code, reason.one, reason.other) for reason in compare(one.shape, other.shape))
+    return told(compare(one.shape, other.shape))

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from hometown.names import Resolution
     from hometown.names.reasons import Reason
 
-MOST_ASKED = (
-    2_000  # names of one workbook that are compared with the companies on record; more are a list, not a ledger
-)
+MOST_ASKED = 2_000  # names of one workbook compared with the companies on record; more are a list, not a ledger
 SHOWN = 5
 
 
@@ -58,7 +56,7 @@ class Meanings:
             self.registered[text] = first.name
         elif answer.outcome == "ask":
             self.may_mean[text] = tuple(
-                Meant(one.name, registry.checked_code(one.uscc), round(one.score, 4), _told(one.reasons))
+                Meant(one.name, registry.checked_code(one.uscc), round(one.score, 4), told(one.reasons))
                 for one in answer.candidates[:SHOWN]
             )
 
@@ -66,7 +64,7 @@ class Meanings:
         """Put the companies on record that a name may mean before those of the registry; not where that is sure."""
         asked = [text for text in texts if not _is_exact(answers.get(text))][:MOST_ASKED]
         for text, near in spoken.near(asked).items():
-            own = tuple(Meant(one.name, "", round(one.score, 4), _told(one.reasons)) for one in near)
+            own = tuple(Meant(one.name, "", round(one.score, 4), told(one.reasons)) for one in near)
             called = {names.normal(one.name) for one in own}
             rest = [one for one in self.may_mean.get(text, ()) if names.normal(one.name) not in called]
             if own:
@@ -95,5 +93,6 @@ def _is_exact(answer: "Resolution | None") -> bool:
     return answer is not None and any(one.is_exact for one in answer.candidates[:1])
 
 
-def _told(reasons: "Iterable[Reason]") -> tuple[tuple[str, str, str], ...]:
+def told(reasons: "Iterable[Reason]") -> tuple[tuple[str, str, str], ...]:
+    """Return reasons as `DoubtfulName` keeps them."""
     return tuple((one.code, one.one, one.other) for one in reasons)

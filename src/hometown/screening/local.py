@@ -84,14 +84,12 @@ def _answers(
 ) -> Iterator[tuple[Task, dict[str, Any]]]:
     """Yield what each task gives: this process works like the others, and between two tasks of its own asks them."""
     begin(registry, plan)
-    waiting = list(reversed(open_))
     others = min(workers, len(open_)) - 1
     if others < 1:
-        while waiting:
-            task = waiting.pop()
+        for task in open_:
             yield task, answer(task, shortlist.floors, shortlist.samples.floors)
         return
-    method = start_method()
+    waiting, method = list(reversed(open_)), start_method()
     if method == "fork":
         _compile(registry, plan, open_[0])
     with ProcessPoolExecutor(others, get_context(method), begin, (registry, plan, True)) as pool:

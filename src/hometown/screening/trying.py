@@ -6,7 +6,6 @@ cannot know is said beside it: firms that were not among the best of a node, and
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from .batch import screen_batch
@@ -14,7 +13,6 @@ from .chains import ChainMap, Node
 from .comparing import by_code, changed_nodes, holds_word, only_falls
 from .forms import forms_of
 from .listing import Candidate, Shortlist
-from .plan import Plan
 from .pool import Pool
 from .running import plan_of
 from .samples import HIT, REST
@@ -110,14 +108,10 @@ def _listed(pool: Pool, chains: ChainMap, codes: list[str]) -> dict[str, list[Ca
             if (nodes := tuple(node for node in chain.nodes if node.code in wanted))]  # fmt: skip
     if not kept:
         return {}
-    plan = _plan(chains.model_copy(update={"chains": tuple(kept)}), pool.on, pool)
+    plan = plan_of(chains.model_copy(update={"chains": tuple(kept)}), pool.on, pool.top, pool.ties)
     shortlist = Shortlist(len(plan.nodes), plan.top)
     shortlist.add(screen_batch(pool.batch(), plan).candidates)
     return {node.code: shortlist.listed(at)[0] for at, node in enumerate(plan.nodes)}
-
-
-def _plan(chains: ChainMap, on: date, pool: Pool) -> Plan:
-    return plan_of(chains, on, pool.top, pool.ties)
 
 
 def _reaches(pool: Pool, code: str, listed: list[Candidate]) -> bool:

@@ -1,6 +1,8 @@
 """The pile of doubtful names: the list, one name with whom it may mean, and a decision by one key."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -127,7 +129,7 @@ def name_same(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         chosen = next((one for one in pile.offered(user, name, None) if one.number == int(number)), None)
         if chosen is None:
             raise NotFound("intake.no_such_name")
-        return _decided(request, name, lambda: actions.say_same(user, name, firm=chosen.company or chosen.name))
+        return _decided(request, name, partial(actions.say_same, firm=chosen.company or chosen.name))
     form = _another_form(request.POST, name)
     if not form.is_valid():
         return _shown(request, user, name, form)
@@ -146,18 +148,14 @@ def name_same(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
 @require_POST
 def name_new(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """It is a firm of its own."""
-    user = person(request)
-    name = access.name_for(user, pk)
-    return _decided(request, name, lambda: actions.say_new(user, name))
+    return _decided(request, access.name_for(person(request), pk), actions.say_new)
 
 
 @guarded(IMPORT)
 @require_POST
 def name_leave(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Leave it as it is."""
-    user = person(request)
-    name = access.name_for(user, pk)
-    return _decided(request, name, lambda: actions.leave_name(user, name))
+    return _decided(request, access.name_for(person(request), pk), actions.leave_name)
 
 
 @guarded(IMPORT)
@@ -175,10 +173,12 @@ def name_take_up(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     return redirect(_address(name, request.POST.get("source", "")))
 
 
-def _decided(request: HttpRequest, name: DoubtfulName, decide: Any) -> HttpResponseBase:
+def _decided(
+    request: HttpRequest, name: DoubtfulName, decide: Callable[[User, DoubtfulName], object]
+) -> HttpResponseBase:
     """Decide and go on to the next name; what is refused is said on the page of this one."""
     try:
-        decide()
+        decide(person(request), name)
     except Refusal as refusal:
         messages.warning(request, say(refusal))
         return redirect(_address(name, request.POST.get("source", "")))
