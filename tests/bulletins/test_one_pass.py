@@ -1,5 +1,6 @@
 """Counted in one pass, the meetings of a batch are what each set of records counts by itself."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from hometown.bulletins.figures import CATALOGUE, scope_of
 from hometown.bulletins.review import Review
+from hometown.fieldwork.selections import meetings
 from hometown.kernel.dates import Period
 from hometown.kernel.figures import Exclusion, Scope, Selection
 from hometown.programme.models import Batch, Officer
@@ -46,6 +48,19 @@ def test_a_tally_is_the_number_of_distinct_firms_among_its_records(code: str) ->
             assert chosen.tally() == asked_one_by_one(chosen), (scope, chosen)
             met += chosen.tally() > 0
     assert met > 10, "the demo has too little for this to say anything"
+
+
+@pytest.mark.parametrize("name", ["met", "host", "elsewhere", "at_events"])
+def test_the_month_a_firm_was_first_met_in_is_that_of_its_earliest_meeting(name: str) -> None:
+    met = 0
+    for scope in scopes():
+        sieve = meetings(scope)
+        firsts: dict[Any, Any] = {}
+        for firm, day in sieve.under(name).values_list("company", "activity__on"):
+            firsts[firm] = min(firsts.get(firm, day), day)
+        assert sieve.first_months(name) == Counter(f"{day:%Y-%m}" for day in firsts.values()), scope
+        met += len(firsts)
+    assert met, "the demo has too little for this to say anything"
 
 
 def test_a_review_passes_over_the_meetings_once(django_assert_max_num_queries: Any) -> None:

@@ -4,12 +4,12 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hometown.companies.rules import Origin, origin
+from hometown.companies.rules import Origin
 from hometown.face import formats
+from hometown.fieldwork.selections import meetings
 
 from .printing import printed
 from .review import Review
@@ -118,13 +118,11 @@ def _cell(review: Review, code: str) -> dict[str, Any]:
 
 def first_visits_by_month(review: Review) -> dict[str, Any]:
     """Return, month by month, the firms first visited: of the host city and elsewhere."""
-    met = review.result("visited").members.order_by().values("company")  # all in one pass: it is what takes long
-    firsts = met.annotate(first=Min("activity__on"), region=Max("company__region_code"))
+    sieve = meetings(review.scope)
     months: dict[str, Counter[Origin]] = {}
-    for (day, region), count in Counter(firsts.values_list("first", "region")).items():
-        where = origin(region, review.scope.host_prefix, review.scope.home_prefix)
-        if where in {Origin.HOST, Origin.ELSEWHERE}:
-            months.setdefault(f"{day:%Y-%m}", Counter())[where] += count
+    for name, where in (("host", Origin.HOST), ("elsewhere", Origin.ELSEWHERE)):
+        for month, count in sieve.first_months(name).items():
+            months.setdefault(month, Counter())[where] += count
     points = [
         {"label": month, "parts": [counts[Origin.ELSEWHERE], counts[Origin.HOST]], "url": _url(review, "visited"),
          "text": str(counts.total())}

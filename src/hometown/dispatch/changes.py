@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -70,14 +71,16 @@ def news(seen: Sight, day: date) -> list[News]:
 
 def _touched(begin: datetime, end: datetime) -> dict[str, dict[uuid.UUID, datetime]]:
     """Return which rows of the told models the book wrote in a span, and when last."""
-    lines = dict(Entry.objects.filter(recorded_at__gte=begin, recorded_at__lt=end).values_list("seq", "recorded_at"))
+    span = Entry.objects.filter(recorded_at__gte=begin, recorded_at__lt=end)
+    first, last = span.aggregate(first=Min("seq"), last=Max("seq")).values()
     found: dict[str, dict[uuid.UUID, datetime]] = defaultdict(dict)
-    if not lines:
+    if first is None:
         return found
-    first, last = min(lines), max(lines)
     written = RowImage.objects.filter(id__gte=first * ROWS_PER_ENTRY, id__lt=(last + 1) * ROWS_PER_ENTRY)
-    rows = written.filter(model__in=map(label_of, _TELLERS))
-    for row_id, model, key in rows.order_by("-id").values_list("id", "model", "row_id")[:MOST_ROWS]:
+    told = written.filter(model__in=map(label_of, _TELLERS)).order_by("-id")
+    rows = list(told.values_list("id", "model", "row_id")[:MOST_ROWS])
+    lines = dict(span.filter(seq__in={row[0] // ROWS_PER_ENTRY for row in rows}).values_list("seq", "recorded_at"))
+    for row_id, model, key in rows:
         at = lines.get(row_id // ROWS_PER_ENTRY)
         if at is not None:
             found[model].setdefault(key, at)

@@ -9,7 +9,8 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from hometown.companies.models import Tie, TieKind
-from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Sieve, Style, Unit, figure
+from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, Style, Unit, figure
+from hometown.kernel.sieves import Sieve
 from hometown.policy.shape import Purpose
 
 from . import cadence, kinds, selections

@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hometown.companies.models import CompanyKind, Tie, TieKind
-from hometown.kernel.figures import Scope, Sieve
+from hometown.kernel.figures import Scope
+from hometown.kernel.sieves import Sieve
 
 from . import kinds
 from .models import Activity, ActivityCompany, ActivityOfficer, AppointmentOfficer, Counterpart
@@ -109,28 +110,34 @@ def meetings(scope: Scope) -> Sieve:
 
 
 def _meetings(scope: Scope) -> Sieve:
-    visit, timed = Q(activity__kind__in=kinds.codes_counted_in_firms(scope.period.last)), in_time(scope, "activity__on")
-    stands, person, firm = Q(activity__withdrawn_on__isnull=True), Q(in_person=True), Q(company__kind=FIRM)
-    home, named_one = is_home(scope), _someone_named()
-    said = stands & timed & visit  # what costs a look into another table comes last
-    at_host = Q(company__region_code__startswith=scope.host_prefix) if scope.host_prefix else Q(pk__in=())
-    unknown = Q(company__region_code="")
-    conditions = {
-        "met": said & person & firm & ~home & named_one,
-        "host": said & person & firm & at_host & ~home & named_one,
-        "elsewhere": said & person & firm & ~at_host & ~unknown & ~home & named_one,
-        "unknown": said & person & firm & unknown & ~home & named_one,
-        "at_events": stands & timed & ~visit & firm & ~home,
-        "nameless": said & person & firm & ~home & ~named_one,
-        "from_afar": said & ~person & firm & ~home,
-        "home": said & person & firm & home & named_one,
-        "no_firms": said & ~firm,
-        "withdrawn": ~stands & timed & visit,
-        "outside": stands & ~timed & visit & person & firm & ~home & named_one,
+    nowhere = Q(pk__in=())
+    marks = {
+        "stands": Q(activity__withdrawn_on__isnull=True),
+        "timed": in_time(scope, "activity__on"),
+        "visit": Q(activity__kind__in=kinds.codes_counted_in_firms(scope.period.last)),
+        "person": Q(in_person=True),
+        "firm": Q(company__kind=FIRM),
+        "at_host": Q(company__region_code__startswith=scope.host_prefix) if scope.host_prefix else nowhere,
+        "unknown": Q(company__region_code=""),
+        "home": is_home(scope),
+        "named": _someone_named(),
+    }
+    conditions = {  # what costs a look into another table comes last
+        "met": "stands timed visit person firm -home named",
+        "host": "stands timed visit person firm at_host -home named",
+        "elsewhere": "stands timed visit person firm -at_host -unknown -home named",
+        "unknown": "stands timed visit person firm unknown -home named",
+        "at_events": "stands timed -visit firm -home",
+        "nameless": "stands timed visit person firm -home -named",
+        "from_afar": "stands timed visit -person firm -home",
+        "home": "stands timed visit person firm home named",
+        "no_firms": "stands timed visit -firm",
+        "withdrawn": "-stands timed visit",
+        "outside": "stands -timed visit person firm -home named",
     }
     after_all = ("at_events", "nameless", "from_afar", "withdrawn", "outside")
     rows = ActivityCompany.objects.filter(of_scope(scope, "activity__"))
-    return Sieve(rows, "company", conditions, dict.fromkeys(after_all, "met"))
+    return Sieve(rows, "company", "activity__on", marks, conditions, dict.fromkeys(after_all, "met"))
 
 
 def of_origin(chosen: Links, scope: Scope, origin: str, path: str = "company") -> Links:

@@ -11,17 +11,18 @@ were counted, and the exclusions: what was not counted, and why. The value does 
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from django.db.models import Case, Count, Q, QuerySet, Sum, When
+from django.db.models import Count, Q, QuerySet, Sum
 
 from .bounds import Bound
 from .dates import Period
+from .sieves import Sieve
 
 Words: TypeAlias = Any  # str or a lazily translated one
 
@@ -64,9 +65,9 @@ class Scope:
     home_prefix: str = ""
     officer: uuid.UUID | None = None
     after: bool = False  # ask about what happened after the batch's end (返航后) instead
-    kept: "dict[Any, Sieve] | None" = field(default=None, compare=False, repr=False)
+    kept: dict[Any, Sieve] | None = field(default=None, compare=False, repr=False)
 
-    def sieve(self, name: str, make: "Callable[[], Sieve]") -> "Sieve":
+    def sieve(self, name: str, make: Callable[[], Sieve]) -> Sieve:
         """Return the sieve of this name: made anew, or kept where one reader asks several figures of one moment."""
         if self.kept is None:
             return make()
@@ -74,51 +75,6 @@ class Scope:
         if place not in self.kept:
             self.kept[place] = make()
         return self.kept[place]
-
-
-@dataclass(frozen=True)
-class Sieve:
-    """Rows told apart by conditions, so that one pass over them counts what is under each.
-
-    `but_not` names, for a condition, another one whose things are not under it as well.
-    """
-
-    rows: "QuerySet[Any, Any]"
-    key: str
-    conditions: Mapping[str, Q]
-    but_not: Mapping[str, str] = field(default_factory=dict)
-
-    def under(self, name: str) -> "QuerySet[Any, Any]":
-        """Return the rows under a condition."""
-        found = self.rows.filter(self.conditions[name])
-        other = self.but_not.get(name)
-        if other:
-            found = found.exclude(**{f"{self.key}__in": self.under(other).order_by().values(self.key)})
-        return found
-
-    def distinct(self, name: str) -> int:
-        """The number of distinct things under a condition."""
-        return self._counted[f"things_{name}"]
-
-    def further(self, name: str) -> int:
-        """The number of rows under a condition beyond the first of each thing."""
-        return self._counted[f"rows_{name}"] - self._counted[f"things_{name}"]
-
-    @cached_property
-    def _counted(self) -> dict[str, int]:
-        rows = {f"rows_{name}": _number_of(condition) for name, condition in self.conditions.items()}
-        things = self.rows.order_by().values(self.key).annotate(**rows)
-        counts = {}
-        for name in self.conditions:
-            here, other = Q(**{f"rows_{name}__gt": 0}), self.but_not.get(name)
-            counts[f"things_{name}"] = _number_of(here & Q(**{f"rows_{other}": 0}) if other else here)
-        sums = {f"sum_{name}": Sum(name) for name in rows}
-        found = things.aggregate(**counts, **sums)
-        return {name.removeprefix("sum_"): value or 0 for name, value in found.items()}
-
-
-def _number_of(condition: Q) -> Sum:
-    return Sum(Case(When(condition, then=1), default=0))
 
 
 @dataclass(frozen=True)
