@@ -10,15 +10,16 @@ from .wordsets import step
 
 INITIALS = 12  # first letters that are packed into one number
 _LETTER_BITS = np.uint64(5)
-_FACTOR = 0x9E3779B97F4A7C15
-_MASK = (1 << 64) - 1
-_LONGEST = 1024
+FACTOR = 0x9E3779B97F4A7C15
+MASK = (1 << 64) - 1
+MIX = 0xFF51AFD7ED558CCD
+LONGEST_SPELLING = 1024
 
 
 def _powers() -> NDArray[np.uint64]:
-    made, one = np.empty(_LONGEST, np.uint64), 1
-    for at in range(_LONGEST):
-        one = one * _FACTOR & _MASK
+    made, one = np.empty(LONGEST_SPELLING, np.uint64), 1
+    for at in range(LONGEST_SPELLING):
+        one = one * FACTOR & MASK
         made[at] = one
     return made
 
@@ -32,12 +33,12 @@ def spelling_hashes(names: Flat) -> NDArray[np.uint32]:
     if not len(names.codes):
         return np.zeros(len(names), np.uint32)
     owner = np.repeat(np.arange(len(names)), lengths)
-    place = np.minimum(np.arange(len(names.codes)) - names.starts[:-1][owner], _LONGEST - 1)
+    place = np.minimum(np.arange(len(names.codes)) - names.starts[:-1][owner], LONGEST_SPELLING - 1)
     sums = np.zeros(len(names.codes) + 1, np.uint64)
     np.cumsum((names.codes.astype(np.uint64) + np.uint64(7)) * _POWERS[place], out=sums[1:])
     whole = sums[names.starts[1:]] - sums[names.starts[:-1]]
     whole ^= lengths.astype(np.uint64)
-    whole *= np.uint64(0xFF51AFD7ED558CCD)
+    whole *= np.uint64(MIX)
     return (whole >> np.uint64(32)).astype(np.uint32)
 
 

@@ -19,11 +19,11 @@ from .simplified import simplified
 Codes = NDArray[np.uint16]
 
 _BMP = 0x10000
-_OPEN, _CLOSE = 1, 2  # codes of brackets while a name is taken apart; no character has them
+OPEN, CLOSE = 1, 2  # codes of brackets while a name is taken apart; no character has them
 _ODD = 3  # a character that becomes several, or stands outside the basic plane: its name is folded on its own
 _PRIVATE, _PRIVATE_SIZE = 0xE000, 6400  # where characters outside the basic plane are folded to, for comparing only
 _SAME = str.maketrans({"〇": "零", "○": "零", "－": None})
-_BRACKETS = {"(": _OPEN, ")": _CLOSE}
+_BRACKETS = {"(": OPEN, ")": CLOSE}
 
 
 @cache
@@ -62,10 +62,18 @@ def table() -> Codes:
 
 
 @cache
-def _translation() -> dict[int, int | None]:
+def translation(*, brackets: bool = False) -> dict[int, int | None]:
+    """Return what each character becomes that changes in a bare text, None where it goes; or brackets their codes."""
+    if brackets:
+        return {at: int(code) for at, code in enumerate(table().tolist()) if code in (OPEN, CLOSE)}
     return {
         at: int(code) if code > _ODD else None for at, code in enumerate(table().tolist()) if code != at or code <= _ODD
     }
+
+
+def spelled_out(text: str) -> str:
+    """Return a text with what is odd in it folded; nearly all have nothing odd."""
+    return _spelled_out(text) if _odd_signs().search(text) else text
 
 
 def _spelled_out(text: str) -> str:
@@ -85,9 +93,7 @@ def bare(text: str) -> str:
     >>> bare("上海澄湖（集團）有限公司 "), bare("ＴＣＬ 科技")
     ('上海澄湖集团有限公司', 'tcl科技')
     """
-    if _odd_signs().search(text):
-        text = _spelled_out(text)
-    return text.translate(_translation())
+    return spelled_out(text).translate(translation())
 
 
 @cache
@@ -173,7 +179,7 @@ def flatten(texts: Sequence[str]) -> Flat:
     np.cumsum(lengths, out=bounds[1:])
     starts = before[bounds]
     owner = place = np.zeros(0, np.int64)
-    is_open, is_close = codes == _OPEN, codes == _CLOSE
+    is_open, is_close = codes == OPEN, codes == CLOSE
     if is_open.any() or is_close.any():
         owner = np.repeat(np.arange(len(texts)), lengths)
         place = before[:-1] - starts[owner]

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from . import places
 from .features import heard_of
-from .searching import queries
+from .searching import query
 from .segment import Shape
 
 SAME_LINE, SHORTER, SLIP = 1.0, 0.9, 0.8
@@ -18,7 +18,7 @@ _NUMBERS = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 
 @lru_cache(maxsize=20_000)
 def _shape(name: str) -> Shape:
-    return queries([name])[0].shape
+    return query(name).shape
 
 
 def alikeness(one: str, other: str) -> float:

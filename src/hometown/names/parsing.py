@@ -16,9 +16,10 @@ from .wordsets import WordSet, step
 Bounds = NDArray[np.uint8]
 
 LONGEST = 250  # characters of a name that are looked at; a longer one is no name
-_ROUNDS = 4  # regions in front, and words of industries behind, at most
-_LEAST_TRADE = 2
-_COMPANY = np.frombuffer("公司".encode("utf-16-le"), np.uint16)
+ROUNDS = 4  # regions in front, and words of industries behind, at most
+LEAST_TRADE = 2
+COMPANY = "公司"
+_COMPANY = np.frombuffer(COMPANY.encode("utf-16-le"), np.uint16)
 
 
 class Parts:
@@ -110,7 +111,7 @@ def _before_form(names: Flat, branch: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return where the legal form begins; one character that ends the word of an industry (酒店, 医院) is none."""
     found = _longest_before(names, lexicon().forms, branch, np.minimum(branch, 1), np.arange(len(names)))
     who = np.flatnonzero(found == 1)
-    word = _longest_before(names, lexicon().industries, branch[who], np.minimum(branch[who], _LEAST_TRADE), who)
+    word = _longest_before(names, lexicon().industries, branch[who], np.minimum(branch[who], LEAST_TRADE), who)
     found[who[word > 0]] = 0
     return branch - found
 
@@ -124,10 +125,10 @@ def _after_regions(names: Flat, form: NDArray[np.int64]) -> NDArray[np.int64]:
     at = np.zeros(len(names), np.int64)
     before = at.copy()
     who = np.arange(len(names))
-    for turn in range(_ROUNDS):
+    for turn in range(ROUNDS):
         words = lexicon().first_regions if turn == 0 else lexicon().next_regions
         found = _longest_after(names, words, at[who], form[who], who)
-        found[at[who] + found + _LEAST_TRADE > form[who]] = 0
+        found[at[who] + found + LEAST_TRADE > form[who]] = 0
         who, found = who[found > 0], found[found > 0]
         if not len(who):
             break
@@ -143,9 +144,9 @@ def _after_regions(names: Flat, form: NDArray[np.int64]) -> NDArray[np.int64]:
 def _before_industries(names: Flat, region: NDArray[np.int64], form: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return where the words of industries begin: read backwards from the form, leaving a trade name."""
     at = form.copy()
-    least = np.minimum(region + _LEAST_TRADE, form)
+    least = np.minimum(region + LEAST_TRADE, form)
     who = np.flatnonzero(at > least)
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         found = _longest_before(names, lexicon().industries, at[who], least[who], who)
         who, found = who[found > 0], found[found > 0]
         if not len(who):
@@ -162,7 +163,7 @@ def _bracketed_region(names: Flat, region: NDArray[np.int64], trade: NDArray[np.
         (names.opens != NO_BRACKET)
         & (names.closes != NO_BRACKET)
         & (closes > opens)
-        & (opens >= region + _LEAST_TRADE)
+        & (opens >= region + LEAST_TRADE)
         & (opens < trade)
     )
     who = np.flatnonzero(inside)
@@ -180,8 +181,8 @@ def _before_industries_at(
 ) -> NDArray[np.int64]:
     """Return where the words of industries begin that stand before a bracket."""
     at = end.copy()
-    for _ in range(_ROUNDS):
-        found = _longest_before(names, lexicon().industries, at, np.minimum(region + _LEAST_TRADE, at), who)
+    for _ in range(ROUNDS):
+        found = _longest_before(names, lexicon().industries, at, np.minimum(region + LEAST_TRADE, at), who)
         if not found.any():
             break
         at = at - found

@@ -9,13 +9,13 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from .agreement import agrees, is_shared
-from .columns import spelling_hashes
 from .features import Evidence, evidence, quickest, without_stock
-from .folding import flatten
 from .pinyin import heard, sounds
 from .ranking import ASK, ENOUGH, NEW, SAME, Standing, deciding, model, probability, score, standing, vector
 from .reasons import Reason, compare
 from .searching import NO_LETTER, Query, Searcher, queries
+from .searching import query as prepare
+from .singly import spelling_hash
 from .slips import tail_of_branch
 
 LONGEST_QUERY = 200  # characters; a longer text is no name
@@ -96,7 +96,7 @@ class Resolver:
 
     def exact(self, text: str) -> tuple[Candidate, ...]:
         """Return the rows of exactly this name: their own, else another one that is recorded of them."""
-        query = queries([text[:LONGEST_QUERY]])[0]
+        query = prepare(text[:LONGEST_QUERY])
         return tuple(self._spelled(query.whole, query.hashed, ()))
 
     def resolve_all(self, texts: Sequence[str], *, shown: int = SHOWN) -> list[Resolution]:
@@ -119,7 +119,7 @@ class Resolver:
         if query.shape.branch:
             parent = query.whole.removesuffix(query.shape.branch)
             reason = Reason("branch", query.shape.branch)
-            exact = self._spelled(parent, int(spelling_hashes(flatten([parent]))[0]), (reason,))
+            exact = self._spelled(parent, spelling_hash(parent), (reason,))
             if exact:
                 return self._exactly(text, exact, query, shown)
         if query.is_latin:
@@ -166,7 +166,7 @@ class Resolver:
     def _ranked(self, text: str, query: Query, shown: int) -> Resolution:
         stock = without_stock(query.whole)
         if stock != query.whole:
-            query = queries([stock])[0]
+            query = prepare(stock)
         ranked = [each for each in self.rank(query) if is_plausible(each.evidence)]
         if not ranked:
             return Resolution(text, NEW)

@@ -7,17 +7,19 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from . import singly
 from .columns import INITIALS, spelling_hashes
 from .folding import Flat, bare, flatten
 from .grams import bucket
 from .parsing import Parts, parse_all
-from .pinyin import initials, neighbours, sounds, syllables
+from .pinyin import heard, initials, neighbours, sounds, syllables
 from .postings import CAP
 from .segment import Segment, Shape, shaped
 from .slips import look_alikes
 
 Entries = NDArray[np.uint32]
 
+MANY = 12  # texts from which on arrays are the quicker way to prepare them
 READ = 20_000  # postings of pairs of characters that one query reads, the rarest first
 READ_SOUNDS = 8_000
 READ_LATIN = 60_000  # pinyin has nothing else to go by
@@ -48,19 +50,30 @@ class Query:
 
 
 def queries(texts: list[str]) -> list[Query]:
-    """Prepare many queries at once."""
+    """Prepare queries, many at once."""
+    if len(texts) < MANY:
+        return [query(text) for text in texts]
     names = flatten(texts)
     parts = parse_all(names)
-    heard = syllables(names.codes, names.starts)
+    read = syllables(names.codes, names.starts)
     hashed = spelling_hashes(names)
-    return [_query(text, at, names, parts, heard, int(hashed[at])) for at, text in enumerate(texts)]
+    return [_query(text, at, names, parts, read, int(hashed[at])) for at, text in enumerate(texts)]
 
 
-def _query(text: str, at: int, names: Flat, parts: Parts, heard: NDArray[np.uint16], hashed: int) -> Query:
+def query(text: str) -> Query:
+    """Prepare one query."""
+    folded = singly.fold(text)
+    whole = folded.whole
+    shape = shaped(whole, *singly.ends(folded))
+    is_latin = whole.isascii() and whole.isalnum()
+    return Query(text, whole, shape, tuple(heard(whole)), singly.spelling_hash(whole), is_latin)
+
+
+def _query(text: str, at: int, names: Flat, parts: Parts, read: NDArray[np.uint16], hashed: int) -> Query:
     whole = names.text(at)
     region, trade, form, branch = (int(getattr(parts, each)[at]) for each in ("region", "trade", "form", "branch"))
     shape = shaped(whole, region, trade, form, branch)
-    own = heard[names.starts[at] : names.starts[at + 1]]
+    own = read[names.starts[at] : names.starts[at + 1]]
     return Query(text, whole, shape, tuple(own.tolist()), hashed, whole.isascii() and whole.isalnum())
 
 
@@ -125,7 +138,9 @@ class Searcher:
         """
         codes = np.frombuffer(trade.encode("utf-16-le"), np.uint16)
         keys = bucket(codes[:-1], codes[1:], self.segment.bits)
-        keys = keys[~np.isin(keys, self.segment.arrays["pairs_full"])]
+        full = self.segment.arrays["pairs_full"]
+        if len(full):
+            keys = keys[full[np.minimum(np.searchsorted(full, keys), len(full) - 1)] != keys]
         if not len(keys):
             return CAP
         starts = self.segment.arrays["pairs_starts"]
