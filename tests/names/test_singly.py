@@ -25,7 +25,7 @@ def test_a_text_is_folded_and_taken_apart_as_it_is_among_others(texts: list[str]
     parts, hashes, read = parse_all(many), spelling_hashes(many), syllables(many.codes, many.starts)
     for at, text in enumerate(texts):
         one = singly.fold(text)
-        assert one == (many.text(at), many.opens[at], many.closes[at])
+        assert (one.whole, one.opens, one.closes) == (many.text(at), many.opens[at], many.closes[at])
         assert singly.ends(one) == (parts.region[at], parts.trade[at], parts.form[at], parts.branch[at])
         assert singly.spelling_hash(one.whole) == hashes[at]
         assert heard(one.whole) == read[many.starts[at] : many.starts[at + 1]].tolist()

@@ -4,6 +4,7 @@ A company enters the city's records when somebody touches it: then its registere
 registry as their source. Without a registry everything works as before.
 """
 
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -59,7 +60,7 @@ def meant(texts: Iterable[str]) -> "dict[str, Resolution]":
     Individual businesses are personal data: they are meant only by their whole name or code, never offered.
     """
     registry, asked = opened(), list(dict.fromkeys(texts))
-    found = registry.resolve_all(asked) if registry and asked else []
+    found = registry.resolve_all(asked, workers=os.cpu_count() or 1) if registry and asked else []
     return {text: _without_individuals(one) for text, one in zip(asked, found, strict=False)}
 
 

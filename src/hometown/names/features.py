@@ -51,6 +51,12 @@ def heard_of(text: str) -> str:
     return "".join(map(chr, heard(text)))
 
 
+@lru_cache(maxsize=256)
+def _signs(text: str) -> str:
+    """Return the characters of a text in order: what two texts share of them, wherever they stand."""
+    return "".join(sorted(text))
+
+
 def without_stock(whole: str) -> str:
     """Return a bare short name without what an exchange adds: ST and its like before, A, B behind."""
     for mark in ("st", "pt", "xd", "dr", "xr", "n"):
@@ -79,12 +85,12 @@ def evidence(segment: Segment, query: Query, entry: int, whole: str | None = Non
         *whole_fit, *_trade(one, other), *_region_fit(one, other), *_industry(one, other),
         *_ending(one, other), prior, *_inside(one, other), keeps_trade(one, other),
         bool(one.industry) and bool(other.industry) and one.trade == other.trade and one.industry != other.industry,
-        _share(LCSseq.similarity("".join(sorted(one.whole)), "".join(sorted(other.whole))), len(one.whole)),
+        _share(LCSseq.similarity(_signs(one.whole), _signs(other.whole)), len(one.whole)),
         *(slip.kind == kind for kind in slips.KINDS), slip.distance / slips.MOST,
         prior * (slip.distance == 0), prior * (slip.distance == 1),
         prior * (slip.distance > 1 and whole_fit[_COVERAGE] == 1),
     )  # fmt: skip
-    return Evidence(entry, other, tuple(map(float, values)), slip)
+    return Evidence(entry, other, values, slip)
 
 
 def _whole(one: Shape, other: Shape) -> tuple[float, ...]:
@@ -207,10 +213,14 @@ def quickest(query: Query, texts: list[str], priors: NDArray[np.float64], most: 
         common += _FORGIVEN * (_meant(query, texts) - common)
     value = common / max(len(written), 1) + 0.3 * common / np.maximum(lengths, 1) + 0.1 * priors
     value -= 0.0005 * np.arange(len(texts))
-    return np.argsort(-value, kind="stable")[:most]
+    order = np.argsort(-value, kind="stable")[:most]
+    near = int(np.count_nonzero(value[order] >= value[order[0]] - _NEAR)) if len(order) else 0
+    return order[: max(near, _LEAST_COMPARED)]
 
 
 _FORGIVEN = 0.75
+_NEAR = 0.3  # what covers so much less of the query than the best does is never meant
+_LEAST_COMPARED = 10
 
 
 def _meant(query: Query, texts: list[str]) -> NDArray[np.float32]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import store
+from . import sharing, store
 from .building import Progress, Registry, arrays_of, build
 from .resolving import SHOWN, Candidate, Resolution, Resolver
 from .searching import Searcher
 from .segment import Segment
 
+SHARED_FROM = 4_000  # texts from which on it is worth the second that other processes take to begin
 _MORE = ".more"  # the folder beside an index where rows stand that were added to it
 
 
@@ -68,8 +69,14 @@ class Index:
         """Return which row a text means, with up to `shown` candidates."""
         return self._resolver.resolve(text, shown=shown)
 
-    def resolve_all(self, texts: Sequence[str], *, shown: int = SHOWN) -> list[Resolution]:
-        """Return which rows many texts mean, in their order; quicker than one by one."""
+    def resolve_all(self, texts: Sequence[str], *, shown: int = SHOWN, workers: int = 1) -> list[Resolution]:
+        """Return which rows many texts mean, in their order; quicker than one by one.
+
+        A long list may be shared by `workers` processes, which open the index for themselves; the answers are the same.
+        """
+        if workers > 1 and len(texts) >= SHARED_FROM:
+            found = sharing.resolve_all(self.path, texts, shown, workers)
+            return found + self._resolver.resolve_all(texts[len(found) :], shown=shown)
         return self._resolver.resolve_all(texts, shown=shown)
 
     def exact(self, text: str) -> tuple[Candidate, ...]:
