@@ -13,7 +13,7 @@ import numpy as np
 
 from hometown.names.folding import bare
 
-from . import peers, training
+from . import batches, peers, training
 from .asking import KINDS, Answered, answer, batch, questions, real_questions
 from .preparing import Built, Prepared, prepare
 
@@ -90,6 +90,33 @@ def _peers(size: int, home: Path, count: int, wanted: tuple[str, ...]) -> None:
     click.echo(f"{'CPU, × ours':<15}" + "".join(f"{mean / means[0]:>20.1f}" for mean in means))
 
 
+def _lists(size: int, home: Path, count: int, wanted: tuple[str, ...]) -> None:
+    """Print how quickly a list is looked up whole, by us and by others, on a registry of this size."""
+    prepared = prepare(size, home)
+    asked = [
+        question
+        for kind in KINDS
+        if kind not in {"pinyin", "initials"}
+        for question in questions(prepared, kind, count, SEED)
+        if question.truth >= 0
+    ]
+    texts, truths = [bare(each.text) for each in asked], [each.truth for each in asked]
+    own = batches.measure(batches.ours(prepared.index), [each.text for each in asked], truths)
+    click.echo(f"a list of {len(texts):,} on {batches.CORES} cores, {len(prepared.names):,} names")
+    click.echo(f"{'':<18}{'@1':>8}{'a second':>12}{'ours, times':>14}")
+    click.echo(f"{'ours':<18}{own.first:>8.3f}{own.per_second:>12,.0f}")
+    folded = [bare(name) for name in prepared.names]
+    for name, (_needs, ready) in batches.LINKERS.items():
+        if wanted and name not in wanted:
+            continue
+        if not batches.installed(name):
+            click.echo(f"{name} is not installed and was passed over")
+            continue
+        got = batches.measure(ready(folded), texts, truths)
+        ratio = own.per_second / got.per_second
+        click.echo(f"{name:<18}{got.first:>8.3f}{got.per_second:>12,.1f}{ratio:>14.1f}")
+
+
 def _train(prepared: Prepared, per_kind: int) -> None:
     made = training.train(prepared.index, training.splits(prepared, per_kind), training.SEED)
     training.write(made["model"], MODEL)
@@ -115,6 +142,14 @@ def _train(prepared: Prepared, per_kind: int) -> None:
 @click.option(
     "--peers", "peers_size", type=int, is_flag=False, flag_value=300_000, help="Ask others, on so many names."
 )
+@click.option(
+    "--lists",
+    "lists_size",
+    type=int,
+    is_flag=False,
+    flag_value=300_000,
+    help="Look a list up whole, beside others, on so many names.",
+)
 @click.option("--peer", "wanted", multiple=True, help="Only this one; again for another. All if not said.")
 def main(
     size: int,
@@ -124,6 +159,7 @@ def main(
     again: bool,
     per_kind: int | None,
     peers_size: int | None,
+    lists_size: int | None,
     wanted: tuple[str, ...],
 ) -> None:
     """Measure how names are found."""
@@ -137,6 +173,8 @@ def main(
         _ask(prepared, count)
     if peers_size:
         _peers(peers_size, home, max(count // 10, 50), wanted)
+    if lists_size:
+        _lists(lists_size, home, count or 500, wanted)
     click.echo(f"load {os.getloadavg()[0]:.1f}")
 
 
