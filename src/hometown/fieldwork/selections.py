@@ -105,7 +105,7 @@ def meetings(scope: Scope) -> Sieve:
 
     `met` is `visited_links`; `host`, `elsewhere` and `unknown` are its firms by origin.
     """
-    return scope.sieve("meetings", lambda: _meetings(scope))
+    return scope.once("meetings", lambda: _meetings(scope))
 
 
 def _meetings(scope: Scope) -> Sieve:
@@ -115,11 +115,11 @@ def _meetings(scope: Scope) -> Sieve:
     said = stands & timed & visit  # what costs a look into another table comes last
     at_host = Q(company__region_code__startswith=scope.host_prefix) if scope.host_prefix else Q(pk__in=())
     unknown = Q(company__region_code="")
+    met = said & person & firm & ~home & named_one
+    origins = {"host": at_host, "elsewhere": ~at_host & ~unknown, "unknown": unknown}
     conditions = {
-        "met": said & person & firm & ~home & named_one,
-        "host": said & person & firm & at_host & ~home & named_one,
-        "elsewhere": said & person & firm & ~at_host & ~unknown & ~home & named_one,
-        "unknown": said & person & firm & unknown & ~home & named_one,
+        "met": met,
+        **{origin: one & met for origin, one in origins.items()},
         "at_events": stands & timed & ~visit & firm & ~home,
         "nameless": said & person & firm & ~home & ~named_one,
         "from_afar": said & ~person & firm & ~home,
@@ -130,7 +130,8 @@ def _meetings(scope: Scope) -> Sieve:
     }
     after_all = ("at_events", "nameless", "from_afar", "withdrawn", "outside")
     rows = ActivityCompany.objects.filter(of_scope(scope, "activity__"))
-    return Sieve(rows, "company", conditions, dict.fromkeys(after_all, "met"))
+    counted = {"met": Q(pk__isnull=False), **origins}
+    return Sieve(rows, "company", conditions, dict.fromkeys(after_all, "met"), counted)
 
 
 def of_origin(chosen: Links, scope: Scope, origin: str, path: str = "company") -> Links:

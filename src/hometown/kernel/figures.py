@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, When
 
@@ -24,6 +24,7 @@ from .bounds import Bound
 from .dates import Period
 
 Words: TypeAlias = Any  # str or a lazily translated one
+Kept = TypeVar("Kept")
 
 
 class Unit(StrEnum):
@@ -64,29 +65,32 @@ class Scope:
     home_prefix: str = ""
     officer: uuid.UUID | None = None
     after: bool = False  # ask about what happened after the batch's end (返航后) instead
-    kept: "dict[Any, Sieve] | None" = field(default=None, compare=False, repr=False)
+    kept: "dict[Any, Any] | None" = field(default=None, compare=False, repr=False)
 
-    def sieve(self, name: str, make: "Callable[[], Sieve]") -> "Sieve":
-        """Return the sieve of this name: made anew, or kept where one reader asks several figures of one moment."""
+    def once(self, name: Any, make: "Callable[[], Kept]") -> "Kept":
+        """Return what is kept under this name: made anew, or once where one reader asks several figures of a moment."""
         if self.kept is None:
             return make()
         place = (name, self)
         if place not in self.kept:
             self.kept[place] = make()
-        return self.kept[place]
+        return self.kept[place]  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
 class Sieve:
     """Rows told apart by conditions, so that one pass over them counts what is under each.
 
-    `but_not` names, for a condition, another one whose things are not under it as well.
+    `but_not` names, for a condition, another one whose things are not under it as well. `counted` names what a figure
+    counts: a condition, and what else is asked of the rows under it to be under another. It is found in the few rows
+    under the first; what stands beside a figure takes a pass over all rows, and is asked for more rarely.
     """
 
     rows: "QuerySet[Any, Any]"
     key: str
     conditions: Mapping[str, Q]
     but_not: Mapping[str, str] = field(default_factory=dict)
+    counted: Mapping[str, Q] = field(default_factory=dict)
 
     def under(self, name: str) -> "QuerySet[Any, Any]":
         """Return the rows under a condition."""
@@ -98,21 +102,34 @@ class Sieve:
 
     def distinct(self, name: str) -> int:
         """The number of distinct things under a condition."""
-        return self._counted[f"things_{name}"]
+        return self._counts(name)[f"things_{name}"]
 
     def further(self, name: str) -> int:
         """The number of rows under a condition beyond the first of each thing."""
-        return self._counted[f"rows_{name}"] - self._counted[f"things_{name}"]
+        counts = self._counts(name)
+        return counts[f"rows_{name}"] - counts[f"things_{name}"]
+
+    def _counts(self, name: str) -> dict[str, int]:
+        return self._of_counted if name in self.counted else self._of_all
 
     @cached_property
-    def _counted(self) -> dict[str, int]:
-        rows = {f"rows_{name}": _number_of(condition) for name, condition in self.conditions.items()}
-        things = self.rows.order_by().values(self.key).annotate(**rows)
+    def _of_counted(self) -> dict[str, int]:
+        return self._passed(self.under(next(iter(self.counted))), self.counted)
+
+    @cached_property
+    def _of_all(self) -> dict[str, int]:
+        inner = list(self.counted)[1:]
+        return self._passed(self.rows, {name: one for name, one in self.conditions.items() if name not in inner})
+
+    def _passed(self, rows: "QuerySet[Any, Any]", conditions: Mapping[str, Q]) -> dict[str, int]:
+        """Pass over rows once and count, under each of these conditions, the rows and the things."""
+        under = {f"rows_{name}": _number_of(condition) for name, condition in conditions.items()}
+        things = rows.order_by().values(self.key).annotate(**under)
         counts = {}
-        for name in self.conditions:
+        for name in conditions:
             here, other = Q(**{f"rows_{name}__gt": 0}), self.but_not.get(name)
             counts[f"things_{name}"] = _number_of(here & Q(**{f"rows_{other}": 0}) if other else here)
-        sums = {f"sum_{name}": Sum(name) for name in rows}
+        sums = {f"sum_{name}": Sum(name) for name in under}
         found = things.aggregate(**counts, **sums)
         return {name.removeprefix("sum_"): value or 0 for name, value in found.items()}
 
@@ -140,7 +157,7 @@ class Exclusion:
 class Selection:
     """The records a figure counts: `key` tells things apart, `amount` and `bound` are columns to add up.
 
-    `tally` tells the number of distinct things sooner than a query would.
+    `tally` tells the number that is counted sooner than a query would.
     """
 
     members: "QuerySet[Any, Any]"
@@ -170,10 +187,10 @@ class Result:
     @cached_property
     def _reduced(self) -> tuple[Decimal, Bound]:
         records, chosen = self.selection.members.order_by(), self.selection
+        if chosen.tally and self.figure.reducer is not Reducer.SUM:
+            return Decimal(chosen.tally()), Bound.EXACT
         if self.figure.reducer is Reducer.COUNT:
             return Decimal(records.count()), Bound.EXACT
-        if self.figure.reducer is Reducer.DISTINCT and chosen.tally:
-            return Decimal(chosen.tally()), Bound.EXACT
         if self.figure.reducer is Reducer.DISTINCT:
             return Decimal(records.aggregate(n=Count(chosen.key, distinct=True))["n"]), Bound.EXACT
         sums = records.aggregate(
@@ -192,6 +209,13 @@ class Result:
     def value(self) -> Decimal:
         """The number: a count, or a sum in yuan."""
         return self._reduced[0]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether the number is zero. Where records are counted, the first one answers, and none is counted."""
+        if self.figure.reducer is Reducer.SUM or "_reduced" in self.__dict__:
+            return not self.value
+        return not self.selection.members.order_by().exists()
 
     @property
     def bound(self) -> Bound:
