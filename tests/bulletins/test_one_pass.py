@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hometown.bulletins.figures import CATALOGUE, scope_of
+from hometown.bulletins.figures import CATALOGUE, find, scope_of
 from hometown.bulletins.review import Review
 from hometown.fieldwork.selections import meetings
 from hometown.kernel.dates import Period
@@ -63,17 +63,67 @@ def test_the_month_a_firm_was_first_met_in_is_that_of_its_earliest_meeting(name:
     assert met, "the demo has too little for this to say anything"
 
 
+@pytest.mark.parametrize(
+    ("code", "by", "parts"),
+    [
+        ("visited", "batch", ("1", "2")),
+        ("visited", "chain", ("silicon", "carbon", "nowhere")),
+        ("leads", "chain", ("silicon", "carbon", "nowhere")),
+        ("leads", "batch", ("1",)),
+        ("signed", "chain", ("silicon", "carbon")),
+        ("live_projects", "stage", ("lead", "talking", "signed")),
+        ("overdue_projects", "stage", ("lead", "assessed")),
+        ("stopped_projects", "status", ("paused", "lost")),
+    ],
+)
+def test_parts_counted_together_are_what_each_counts_by_itself(code: str, by: str, parts: tuple[str, ...]) -> None:
+    met = 0
+    for scope in scopes():
+        kept = replace(scope, kept={})
+        for part in parts:
+            narrowed = find(f"{code}__{by}__{part}")
+            assert narrowed is not None
+            alone, together = narrowed.of(scope), narrowed.of(kept)
+            assert alone.selection.tally is None
+            assert together.selection.tally is not None
+            assert together.value == alone.value, (scope, part)
+            assert together.is_nothing == narrowed.of(kept).is_nothing == (not alone.value)
+            met += alone.value > 0
+    assert met or code == "stopped_projects", "the demo has too little for this to say anything"
+
+
+def test_several_parts_take_one_question(django_assert_max_num_queries: Any) -> None:
+    scope = replace(scope_of(Batch.objects.get(number=1)), kept={})
+    figures = [find(f"leads__chain__{chain}") for chain in ("silicon", "carbon", "bio", "aluminium")]
+    with django_assert_max_num_queries(1):
+        assert sum(one.of(scope).value for one in figures if one is not None) > 100
+
+
 def test_a_review_passes_over_the_meetings_once(django_assert_max_num_queries: Any) -> None:
     review = Review(Batch.objects.get(number=1))
     for code in CODES:
         review.result(code)
+    with django_assert_max_num_queries(1):
+        assert all(review.result(code).value for code in CODES)
     with django_assert_max_num_queries(1):
         for code in CODES:
             assert review.result(code).value
             assert all(one.count >= 0 for one in review.result(code).exclusions)
 
 
+def test_who_looks_at_all_meetings_first_passes_over_them_once(django_assert_max_num_queries: Any) -> None:
+    review = Review(Batch.objects.get(number=1))
+    for code in CODES:
+        review.result(code)
+    with django_assert_max_num_queries(1):
+        review.look_at_all()
+        for code in CODES:
+            assert review.result(code).value
+            assert all(one.count >= 0 for one in review.result(code).exclusions)
+        assert meetings(review.scope).first_months("host")
+
+
 def test_a_scope_of_its_own_keeps_nothing() -> None:
     scope = scope_of(Batch.objects.get(number=1))
     made: Any = object
-    assert scope.sieve("x", made) is not scope.sieve("x", made)
+    assert scope.once("x", made) is not scope.once("x", made)

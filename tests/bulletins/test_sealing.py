@@ -85,7 +85,7 @@ def test_a_stranger_verifies_it_with_one_file_and_nothing_else(
     assert (done.returncode, done.stderr) == (0, "")
     printed = len(bundle.payload["figures"])
     assert printed == 23  # those of the article, and what was asked at home and learned
-    assert f"Everything holds: {printed} figures" in done.stdout
+    assert f"Everything holds 核验通过: {printed} figures" in done.stdout
     assert subprocess.run([*command[:-1], "0" * 64], capture_output=True, check=False).returncode == 1
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -89,10 +90,39 @@ def test_what_is_no_bundle_is_wrong_in_one_sentence(tmp_path: Path, capsys: pyte
     for text in ("[]", "null", '"a"', "{}", '{"format": 1, "payload": {}, "signature": "", "opened": []}'):
         path.write_text(text)
         assert verifier.main([str(path)]) == 1
-        assert re.fullmatch(r"Wrong: .*\.\n", capsys.readouterr().err)
+        assert re.fullmatch(r"Wrong 核验不通过: .*\.\n", capsys.readouterr().err)
     assert verifier.main([str(tmp_path / "gone.json")]) == 2
     with pytest.raises(SystemExit, match="2"):
         verifier.main([])
+
+
+def test_a_key_is_digits_or_their_file_and_nothing_else_is_taken_for_one(tmp_path: Path) -> None:
+    digits = "ab" * 32
+    path = tmp_path / "key"
+    path.write_text(f"{digits.upper()}\n")
+    assert verifier.key_from(f" {digits.upper()} ") == verifier.key_from(str(path)) == digits
+    path.write_text(f"公钥 {digits}", encoding="utf-8")
+    for given in ("", "ab", digits + "0", "key.txt", "\0", str(path), str(tmp_path)):
+        with pytest.raises(verifier.Wrong, match="neither 64 hexadecimal digits nor a file"):
+            verifier.key_from(given)
+
+
+def test_a_console_that_knows_no_chinese_still_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "bundle.json").write_text('{"账": 1, "账": 2}', encoding="utf-8")
+    command = [sys.executable, verifier.__file__, "bundle.json"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Wrong \\u6838")
+    assert "stands twice in one place of the file" in done.stderr
+
+
+def test_fewer_than_one_record_is_no_sample(capsys: pytest.CaptureFixture[str]) -> None:
+    for count in ("0", "-1"):
+        with pytest.raises(SystemExit, match="2"):
+            verifier.main(["bundle.json", "--sample", count])
+        assert "one or more" in capsys.readouterr().err
 
 
 def test_it_stands_on_nothing_but_python_39() -> None:

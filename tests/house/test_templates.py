@@ -145,3 +145,28 @@ def test_every_form_that_posts_carries_a_key() -> None:
 def test_a_form_without_a_key_is_seen() -> None:
     assert unkeyed('<p></p>\n<form method="post" action="/a/"><button>Go</button></form>') == [2]
     assert unkeyed('<form method="post">{% csrf_token %}</form><form method="get"></form>') == []
+
+
+# --- the title of a page is text: an element in it would be read out as its letters -----------------------------------
+
+TITLE = re.compile(r"\{%\s*block title\s*%\}(.*?)\{%\s*endblock", re.DOTALL)
+MAKES_ELEMENTS = re.compile(r"\|\s*(day|day_full|day_short|moment|deadline|time_left)\b")
+
+
+def marked_up(text: str) -> list[int]:
+    """The lines where the title of a page would hold an element."""
+    titles = list(TITLE.finditer(without_comments(text)))
+    values = [(hit, one) for hit in titles for one in re.findall(r"\{\{.*?\}\}", hit.group(1))]
+    found = [hit for hit, one in values if MAKES_ELEMENTS.search(one) and "striptags" not in one]
+    found += [hit for hit in titles if ELEMENT.search(TAG.sub("", hit.group(1)))]
+    return [line_of(text, hit.start()) for hit in found]
+
+
+def test_titles_of_pages_hold_no_elements() -> None:
+    assert [f"{where(path)}:{line}" for path in templates() for line in marked_up(path.read_text("utf-8"))] == []
+
+
+def test_an_element_in_a_title_is_seen() -> None:
+    assert marked_up('{% block title %}{{ one.month|day_full:"month" }} · x{% endblock %}') == [1]
+    assert marked_up("\n{% block title %}<b>x</b>{% endblock %}") == [2]
+    assert marked_up('{% block title %}{{ one.month|day|striptags }}{{ one.name|default:"<" }}{% endblock %}') == []

@@ -10,7 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
-from hometown.official import Bar, Bars, Document, Figure, Heading, Items, Paragraph, Picture, Table, docx
+from hometown.official import Annex, Bar, Bars, Document, Figure, Heading, Items, Paragraph, Picture, Table, docx
 from hometown.official.blocks import SMALL
 from tests.official.samples import NOTICE, picture
 
@@ -317,3 +317,36 @@ def test_a_chart_draws_each_bar_by_its_share_and_prints_its_number() -> None:
         assert sum(int(of(cell, "tcPr/gridSpan") or 1) for cell in row.iter(qn("w:tc"))) == 42
     assert filled == [40, 1, 0]
     assert [text for text in texts(file, "TableText") if text] == ["走访", "172", "签约", "5", "无", "0"]
+
+
+def test_quotations_stand_in_the_marks_of_official_documents() -> None:
+    assert texts(read(Document(title="通报", blocks=[Paragraph("已到「拟签约」")])), "Body") == ["已到“拟签约”"]
+
+
+def test_an_annex_begins_a_page_behind_the_signature_and_its_title_stands_in_the_third_line() -> None:
+    annexes = (Annex("数字短码", [Paragraph("附件的正文")]), "另行印发的名单")
+    file = read(Document(title="通报", blocks=[Paragraph("正文")], annexes=annexes, signed_by="投促中心"))
+    assert texts(file, "Annex") == ["附件：1.数字短码", "2.另行印发的名单"]
+    [head] = styled(file, "Label")
+    assert "".join(t.text for t in head.iter(qn("w:t"))) == "附件1"
+    assert head.pPr.find(qn("w:pageBreakBefore")) is not None
+    order = [p.style for p in file.element.body.iter(qn("w:p"))]
+    assert order.index("Signature") < order.index("Label")
+    title = styled(file, "Title")[-1]
+    assert texts(file, "Title")[-1] == "数字短码"
+    assert of(title.pPr, "spacing", "before") == of(title.pPr, "spacing", "line"), "an empty line between"
+
+
+def test_a_name_and_a_day_stay_on_one_line_of_a_table_with_long_words() -> None:
+    header = ("事项", "状态", "下一步", "谁", "期限")
+    row = ("望舒设备再制造中心", "线索 · 常州含章智能装备集团有限公司", "看缺什么", "顾明川", "2019年12月30日")
+    [table] = read(Document(title="单", blocks=[Table(header, [row])])).tables
+    widths = [cell.width.pt for cell in table.rows[1].cells]
+    assert sum(widths) == pytest.approx(442, abs=2)
+    for text, wide in zip(row[2:], widths[2:], strict=True):
+        assert wide >= sum(6 if one.isdigit() else 12 for one in text) + 6, text
+    assert widths[1] > widths[0]
+    even = (("来源", "走访", "有意向", "达成意向"), [("接收地", "45家", "3家", "2家")])
+    [table] = read(Document(title="单", blocks=[Table(*even)])).tables
+    widths = [cell.width.pt for cell in table.rows[1].cells]
+    assert max(widths) < 2 * min(widths), "where no column is long, they share the core"

@@ -184,7 +184,7 @@ class Issue:
     def _samples(self) -> Iterator[dict[str, Any]]:
         """What came of looking again. The machine says it: nobody leaves it out."""
         codes = ("sampled", "sampled_checked")
-        if any(CATALOGUE[code].of(self.scope).value for code in codes):
+        if not all(CATALOGUE[code].of(self.scope).is_nothing for code in codes):
             joint = "" if formats.is_chinese(get_language()) else " "
             yield {"text": self._pieces(joint.join(str(line) for line in SAMPLED))}
 
@@ -254,7 +254,7 @@ def draft_of(section: str, issue: Issue) -> str:
 
 def _says_something(text: str, issue: Issue) -> bool:
     codes = [one.code for one in placed(text) if isinstance(one, Place) and one.code not in FACTS]
-    return not codes or any(issue.result(code).value for code in codes)
+    return not codes or not all(issue.result(code).is_nothing for code in codes)
 
 
 def codes_in(document: Any) -> Iterable[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hometown.kernel import clock
 from hometown.kernel.clock import CITY_TIME
-from hometown.official import Block, Cell, Document, Figure, Heading, Paragraph, Picture, Table
+from hometown.official import Annex, Block, Cell, Document, Figure, Heading, Paragraph, Picture, Table
 
 from . import heads
 from .issue import language_here
@@ -29,13 +29,14 @@ def document(told: Reading, address: str) -> Document:
         issuer=str(told.told["head"]),
         number=str(told.document["number"]),
         addressee=str(told.told["addressee"]),
-        blocks=tuple(_blocks(told, address.rstrip("/"))),
+        blocks=tuple(_blocks(told)),
+        annexes=tuple(_annexes(told, address.rstrip("/"))),
         dated=dated,
         language=language_here(),
     )
 
 
-def _blocks(told: Reading, address: str) -> Iterator[Block]:
+def _blocks(told: Reading) -> Iterator[Block]:
     for section in told.sections:
         yield Heading(1, section["heading"])
         for block in section["blocks"]:
@@ -43,7 +44,12 @@ def _blocks(told: Reading, address: str) -> Iterator[Block]:
                 yield _table(block["table"])
             else:
                 yield Paragraph(tuple(_piece(piece) for piece in block["pieces"]))
-    yield from _proof(told, address)
+
+
+def _annexes(told: Reading, address: str) -> Iterator[Annex]:
+    """The codes and the head of a sealed bulletin, behind its text."""
+    if told.bundle is not None:
+        yield Annex(_("Codes of the figures"), tuple(_proof(told.bundle.payload["tree"], told, address)))
 
 
 def _piece(piece: Piece) -> str | Figure:
@@ -60,11 +66,8 @@ def _cell(cell: list[Piece]) -> str | Figure:
     return _piece(cell[0]) if len(cell) == 1 else "".join(piece.text for piece in cell)
 
 
-def _proof(told: Reading, address: str) -> Iterator[Block]:
-    """The code under which each figure is sealed, and the head of the book, for whoever keeps the paper."""
-    if told.bundle is None:
-        return
-    head = told.bundle.payload["tree"]
+def _proof(head: dict[str, Any], told: Reading, address: str) -> Iterator[Block]:
+    """The code under which each figure is sealed, and the head of the book in full, for whoever keeps the paper."""
     short = language_here()
     header = [_("Figure"), _("Printed"), _("Short code"), *([_("Opens at")] if address else [])]
     rows: list[list[Cell]] = []
@@ -73,6 +76,6 @@ def _proof(told: Reading, address: str) -> Iterator[Block]:
         rows.append([name, Figure(figure["printed"][short], code), code])
         if address:
             rows[-1].append(Picture(heads.as_picture(address + reverse("sealed-figure", args=[code])), name))
-    yield Table(header, rows, _("Codes of the figures"))
+    yield Table(header, rows)
     drawn = heads.as_picture(heads.text_of(head["size"], head["root"]))
-    yield Picture(drawn, f"{_('The head of the book')} {head['size']} {head['root'][:16]}…")
+    yield Picture(drawn, f"{_('The head of the book')} {head['size']} {head['root']}")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hometown.companies.models import Tag
 from hometown.face import formats
+from hometown.fieldwork.selections import meetings
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo, Period
 from hometown.kernel.figures import Result, Scope
@@ -65,6 +66,10 @@ class Review:
             scope = replace(self.scope, after=True, period=self._after) if after else self.scope
             self._asked[code] = ask(code.removeprefix("after_"), scope)
         return self._asked[code]
+
+    def look_at_all(self) -> None:
+        """Pass over the meetings once, for who also shows what was left out and in which months firms were met."""
+        meetings(self.scope).look_at_all()
 
     @property
     def _after(self) -> Period:

@@ -29,7 +29,9 @@ FORMAT, HEAD_FORMAT = "second-hometown/bundle-1", "second-hometown/head-1"
 ALGORITHMS = {"hash": "sha256", "signature": "ed25519"}
 BYTES_MAX, SIZE_MAX = 256 << 20, 1 << 48
 HASH, SALT, SIGNATURE = r"[0-9a-f]{64}\Z", r"[0-9a-f]{32}\Z", r"[0-9a-f]{128}\Z"
-MONEY, COUNT = r"-?(0|[1-9]\d*)\.\d\d\Z", r"(0|[1-9]\d*)\Z"
+MONEY = r"-?(0|[1-9]\d*)\.\d\d\Z"
+WRITTEN = {HASH: "64 hexadecimal digits", SALT: "32 hexadecimal digits", SIGNATURE: "128 hexadecimal digits",
+           MONEY: "an amount with two places"}  # fmt: skip
 
 
 class Wrong(Exception):
@@ -48,8 +50,6 @@ def read(text: bytes) -> Any:
             text.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_number, parse_float=_no_number
         )
         canonical(found)
-    except Wrong:
-        raise
     except (ValueError, RecursionError) as error:
         raise Wrong(f"the file is not JSON: {error}") from None
     return found
@@ -80,7 +80,7 @@ def shaped(value: Any, shape: Any, where: str) -> Any:
             raise Wrong(f"{where} is not of the right shape")
     elif isinstance(shape, str):
         if type(value) is not str or not re.match(shape, value):
-            raise Wrong(f"{where} is not written as it must be")
+            raise Wrong(f"{where} is not {WRITTEN.get(shape, 'one of the words that may stand there')}")
     elif isinstance(shape, (list, dict)):
         _shaped_inside(value, shape, where)
     elif type(value) is not shape or (shape is int and not 0 <= value < SIZE_MAX):
@@ -111,10 +111,8 @@ def _fits(value: Any, shape: Any, where: str) -> bool:
 
 NONE = type(None)
 BOTH = {"zh": str, "en": str}
-PART_OPEN, PART_HIDDEN = (
-    {"name": str, "salt": SALT, "value": (str, int, NONE, bool, dict)},
-    {"name": str, "hidden": HASH},
-)
+PART_OPEN = {"name": str, "salt": SALT, "value": (str, int, NONE, bool, dict)}
+PART_HIDDEN = {"name": str, "hidden": HASH}
 ROW = {
     "seq": int, "head": HASH, "path": [HASH], "place": int, "rows": int, "row_path": [HASH], "whole": HASH,
     "parts": [(PART_OPEN, PART_HIDDEN)],
@@ -150,15 +148,6 @@ HEAD = {"format": str, "size": int, "root": HASH, "since": {"size": int, "path":
 def parent(left: bytes, right: bytes) -> bytes:
     """Return the hash of a node."""
     return sha256(b"\x01" + left + right).digest()
-
-
-def root_of(leaves: Sequence[str]) -> str:
-    """Return the root over leaves given in hexadecimal. Not needed to verify; here so that it can be tried by hand."""
-    hashes = [sha256(b"\x00" + bytes.fromhex(one)).digest() for one in leaves] or [sha256(b"").digest()]
-    while len(hashes) > 1:
-        odd = hashes[-1:] if len(hashes) % 2 else []
-        hashes = [parent(a, b) for a, b in zip(hashes[::2], hashes[1::2])] + odd
-    return hashes[0].hex()
 
 
 def root_from(hashed: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes | None:
@@ -305,7 +294,7 @@ def short_code(figure: dict[str, Any], payload: dict[str, Any]) -> str:
 
 def check_figure(figure: dict[str, Any], rows: Sequence[dict[str, Any]], size: int) -> None:
     """Make the value of a figure again from its members and compare."""
-    where = f"figure {figure['code']}"
+    where = f"figure {figure['code']} ({figure['name']['en']!r}, {figure['name']['zh']!r})"
     members = figure["members"]
     if any(number >= len(rows) for number in members):
         raise Wrong(f"{where} counts a record that is not in the bundle")
@@ -317,10 +306,9 @@ def check_figure(figure: dict[str, Any], rows: Sequence[dict[str, Any]], size: i
     if figure["known_at"] != size:
         raise Wrong(f"{where} is as known at line {figure['known_at']}, and the head stands at {size}")
     value, bound = reduced(figure, told, where)
-    if value != figure["value"]:
-        raise Wrong(f"{where} is given as {figure['value']}, and its {len(told)} records make {value}")
-    if bound != figure["bound"]:
-        raise Wrong(f"{where} is given as {figure['bound']}, and its records make it {bound}")
+    if (value, bound) != (figure["value"], figure["bound"]):
+        was = f"{figure['value']} ({figure['bound']})"
+        raise Wrong(f"{where} is given as {was}, and its {len(told)} records make {value} ({bound})")
 
 
 def reduced(figure: dict[str, Any], told: Sequence[dict[str, Any]], where: str) -> tuple[str, str]:
@@ -397,14 +385,14 @@ def check(bundle: Any, *, key: str | None = None, head: Any = None) -> dict[str,
     for figure in payload["figures"]:
         check_figure(figure, rows, tree["size"])
         if figure["short"] != short_code(figure, payload):
-            raise Wrong(f"figure {figure['code']} is printed under the code {figure['short']}, which is not its own")
+            raise Wrong(f"figure {figure['code']} was changed: its code {figure['short']} is not that of what it says")
         if figures.setdefault(figure["code"], figure) is not figure:
             raise Wrong(f"figure {figure['code']} stands twice in the bundle")
     check_document(payload["document"], figures)
     check_previous(payload["previous"], tree)
     check_opened(bundle["opened"], payload["names"], names)
     if not is_signed(bytes.fromhex(payload["key"]), canonical(payload), bytes.fromhex(bundle["signature"])):
-        raise Wrong("the signature is not that of the key in the bundle over what the bundle says")
+        raise Wrong("what the bundle says, its key or its signature was changed after it was signed: they do not fit")
     if key is not None and payload["key"] != key.strip().lower():
         raise Wrong(f"it is signed by the key {payload['key']}, not by the key you gave")
     if head is not None:
@@ -445,18 +433,26 @@ def check_head(head: Any, tree: dict[str, Any]) -> None:
     if head["format"] != HEAD_FORMAT:
         raise Wrong(f"the format of the head is {head['format']!r}; this program reads {HEAD_FORMAT}")
     if head["since"]["size"] != tree["size"]:
-        raise Wrong(
-            f"the head proves what came after line {head['since']['size']}; the bundle stands at {tree['size']}"
-        )
+        raise Wrong(f"the head goes on from line {head['since']['size']}, and the bundle stands at {tree['size']}")
     was, now = bytes.fromhex(tree["root"]), bytes.fromhex(head["root"])
     if not is_beginning(tree["size"], was, head["size"], now, _hashes(head["since"]["path"])):
         raise Wrong("the later head is not that of a book which continues the book of the bundle")
 
 
+def key_from(text: str) -> str:
+    """Return a public key given as digits, or as the file that holds them. Raises Wrong for anything else."""
+    digits = text.strip()
+    if not re.match(HASH, digits.lower()) and digits and Path(digits).is_file():
+        digits = Path(digits).read_bytes()[:BYTES_MAX].decode("ascii", "replace").strip()
+    if not re.match(HASH, digits.lower()):
+        raise Wrong(f"the key you gave, {text!r}, is neither 64 hexadecimal digits nor a file that holds just them")
+    return digits.lower()
+
+
 def told(payload: dict[str, Any], *, key: bool, head: bool) -> str:
     """Return what holds, in words."""
     lines = [
-        f"Everything holds: {len(payload['figures'])} figures over {len(payload['rows'])} records.",
+        f"Everything holds 核验通过: {len(payload['figures'])} figures over {len(payload['rows'])} records.",
         f"Head: {payload['tree']['size']} {payload['tree']['root']}",
         f"Key:  {payload['key']}" + (" (the one you gave)" if key else ""),
     ]
@@ -464,7 +460,8 @@ def told(payload: dict[str, Any], *, key: bool, head: bool) -> str:
         lines.append("The later head continues the book of the bundle.")
     if not key and not head:
         lines.append(
-            "Compare the key or the head with one that reached you another way: anybody can sign with some key."
+            "Compare the key or the head with one that reached you another way: anybody can sign with some key.\n"
+            "请将公钥或树头与另行取得的比对：任何人都能用自己的密钥签名。"
         )
     return "\n".join(lines)
 
@@ -478,8 +475,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reader.add_argument("--sample", type=int, help="also name so many records that are looked at again")
     reader.add_argument("--figure", default="signed", help="of which figure (signed)")
     asked = reader.parse_args(arguments)
+    for out in (one for one in (sys.stdout, sys.stderr) if hasattr(one, "reconfigure")):
+        out.reconfigure(errors="backslashreplace")  # a console without Chinese still says what is wrong
+    if asked.sample is not None and asked.sample < 1:
+        reader.error("--sample takes a number of records, one or more")
     try:
-        key = Path(asked.key).read_text("ascii") if asked.key and Path(asked.key).is_file() else asked.key
+        key = None if asked.key is None else key_from(asked.key)
         bundle, head = read(asked.bundle.read_bytes()), read(asked.head.read_bytes()) if asked.head else None
         payload = check(bundle, key=key, head=head)
         lots = sample(payload, asked.figure, asked.sample) if asked.sample else []
@@ -487,7 +488,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     except Wrong as wrong:
-        print(f"Wrong: {wrong}.", file=sys.stderr)
+        print(f"Wrong 核验不通过: {wrong}.", file=sys.stderr)
         return 1
     print(told(payload, key=bool(key), head=bool(head)))
     if asked.sample:

@@ -63,6 +63,7 @@ def review(request: HttpRequest, number: int) -> HttpResponseBase:
         told = Review(batch, opens=user.may(OPEN), known_at=known_at)
         if request.GET.get("format") == "json":
             return JsonResponse(as_data(told), json_dumps_params={"ensure_ascii": False})
+        told.look_at_all()
         page = {
             "batch": batch,
             "sections": told.sections,

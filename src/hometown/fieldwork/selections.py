@@ -106,7 +106,7 @@ def meetings(scope: Scope) -> Sieve:
 
     `met` is `visited_links`; `host`, `elsewhere` and `unknown` are its firms by origin.
     """
-    return scope.sieve("meetings", lambda: _meetings(scope))
+    return scope.once("meetings", lambda: _meetings(scope))
 
 
 def _meetings(scope: Scope) -> Sieve:
@@ -137,7 +137,8 @@ def _meetings(scope: Scope) -> Sieve:
     }
     after_all = ("at_events", "nameless", "from_afar", "withdrawn", "outside")
     rows = ActivityCompany.objects.filter(of_scope(scope, "activity__"))
-    return Sieve(rows, "company", "activity__on", marks, conditions, dict.fromkeys(after_all, "met"))
+    counted = ("met", "host", "elsewhere", "unknown")
+    return Sieve(rows, "company", "activity__on", marks, conditions, dict.fromkeys(after_all, "met"), counted)
 
 
 def of_origin(chosen: Links, scope: Scope, origin: str, path: str = "company") -> Links:

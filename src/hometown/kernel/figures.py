@@ -16,15 +16,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from .bounds import Bound
 from .dates import Period
-from .sieves import Sieve
 
 Words: TypeAlias = Any  # str or a lazily translated one
+Kept = TypeVar("Kept")
 
 
 class Unit(StrEnum):
@@ -65,16 +65,16 @@ class Scope:
     home_prefix: str = ""
     officer: uuid.UUID | None = None
     after: bool = False  # ask about what happened after the batch's end (返航后) instead
-    kept: dict[Any, Sieve] | None = field(default=None, compare=False, repr=False)
+    kept: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
 
-    def sieve(self, name: str, make: Callable[[], Sieve]) -> Sieve:
-        """Return the sieve of this name: made anew, or kept where one reader asks several figures of one moment."""
+    def once(self, name: Any, make: Callable[[], Kept]) -> Kept:
+        """Return what is kept under this name: made anew, or once where one reader asks several figures of a moment."""
         if self.kept is None:
             return make()
         place = (name, self)
         if place not in self.kept:
             self.kept[place] = make()
-        return self.kept[place]
+        return self.kept[place]  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Exclusion:
 class Selection:
     """The records a figure counts: `key` tells things apart, `amount` and `bound` are columns to add up.
 
-    `tally` tells the number of distinct things sooner than a query would.
+    `tally` tells the number that is counted sooner than a query would.
     """
 
     members: "QuerySet[Any, Any]"
@@ -126,10 +126,10 @@ class Result:
     @cached_property
     def _reduced(self) -> tuple[Decimal, Bound]:
         records, chosen = self.selection.members.order_by(), self.selection
+        if chosen.tally and self.figure.reducer is not Reducer.SUM:
+            return Decimal(chosen.tally()), Bound.EXACT
         if self.figure.reducer is Reducer.COUNT:
             return Decimal(records.count()), Bound.EXACT
-        if self.figure.reducer is Reducer.DISTINCT and chosen.tally:
-            return Decimal(chosen.tally()), Bound.EXACT
         if self.figure.reducer is Reducer.DISTINCT:
             return Decimal(records.aggregate(n=Count(chosen.key, distinct=True))["n"]), Bound.EXACT
         sums = records.aggregate(
@@ -148,6 +148,13 @@ class Result:
     def value(self) -> Decimal:
         """The number: a count, or a sum in yuan."""
         return self._reduced[0]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether the number is zero. Where records are counted, the first one answers, and none is counted."""
+        if self.figure.reducer is Reducer.SUM or "_reduced" in self.__dict__:
+            return not self.value
+        return not self.selection.members.order_by().exists()
 
     @property
     def bound(self) -> Bound:

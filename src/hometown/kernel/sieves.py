@@ -51,7 +51,9 @@ class Sieve:
     """Rows told apart by conditions. `key` names the thing a row is of, `day` its date.
 
     `marks` says what may be true of a row; a condition is the marks a row must bear, or with a minus before it, must
-    not. `but_not` names, for a condition, another one whose things are not under it as well.
+    not. `but_not` names, for a condition, another one whose things are not under it as well. `counted` names what
+    figures count: a condition, and those of which all rows are under it. They are found in the few rows under the
+    first; what stands beside a figure takes a pass over all rows. Whoever wants both looks at all rows first.
     """
 
     rows: "QuerySet[Any, Any]"
@@ -60,6 +62,7 @@ class Sieve:
     marks: Mapping[str, Q]
     conditions: Mapping[str, str]
     but_not: Mapping[str, str] = field(default_factory=dict)
+    counted: tuple[str, ...] = ()
 
     def under(self, name: str) -> "QuerySet[Any, Any]":
         """Return the rows under a condition."""
@@ -89,16 +92,29 @@ class Sieve:
         """Return the rows under a condition of each kind of thing that has any, and the number of such things."""
         other = self.but_not.get(name)
         found = []
-        for rows, count in self._told:
+        few = name in self.counted and "_of_all" not in self.__dict__
+        for rows, count in self._of_counted if few else self._of_all:
             here = [row for row in rows if name in row.under]
             if here and not any(other in row.under for row in rows):
                 found.append((here, count))
         return found
 
+    def look_at_all(self) -> None:
+        """Pass over all rows, so that what figures count is not looked for in a pass of its own."""
+        self._of_all  # noqa: B018  made when first asked for
+
     @cached_property
-    def _told(self) -> list[tuple[list[_Row], int]]:
+    def _of_counted(self) -> list[tuple[list[_Row], int]]:
+        return self._passed(self.under(self.counted[0]))
+
+    @cached_property
+    def _of_all(self) -> list[tuple[list[_Row], int]]:
+        return self._passed(self.rows)
+
+    def _passed(self, passed: "QuerySet[Any, Any]") -> list[tuple[list[_Row], int]]:
+        """Pass over rows once. Returns the rows of each kind of thing, and how many things are of that kind."""
         text = Concat(Cast(self._code, CharField()), Value("@"), Substr(Cast(self.day, CharField()), 1, MONTH))
-        things = self.rows.order_by().values(self.key).annotate(told=_Texts(text)).values_list("told", flat=True)
+        things = passed.order_by().values(self.key).annotate(told=_Texts(text)).values_list("told", flat=True)
         seen: dict[str, _Row] = {}
         return [
             ([self._row(one, seen) for one in told.split(",")], count)

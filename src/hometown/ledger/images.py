@@ -24,6 +24,7 @@ from .models import LedgeredModel
 Image = dict[str, Any]
 Upcaster = Callable[[Image], Image]
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_PLAIN_TEXTS = {None: "null", True: "true", False: "false"}
 # Columns of exactly these types hold what JSON can, once it has the column's type.
 _SIMPLE: dict[type, type] = {
     models.CharField: str, models.TextField: str, models.BooleanField: bool, models.PositiveIntegerField: int,
@@ -48,7 +49,15 @@ def encoded(value: Any) -> Any:
 
 def canonical(value: Any) -> bytes:
     """Return the one byte string that stands for a JSON value."""
-    return _ENCODER.encode(value).encode()
+    return told(value).encode()
+
+
+def told(value: Any) -> str:
+    """Return the one text that stands for a JSON value. Plain values, which are most, do not start the encoder."""
+    kind = type(value)
+    if value is None or kind is bool:
+        return _PLAIN_TEXTS[value]
+    return int.__repr__(value) if kind is int else _ENCODER.encode(value)
 
 
 @cache
@@ -102,18 +111,29 @@ def commitment_of_row(salt: bytes, image: bytes, *, model: str, row: str, remove
 HEAD = "row"  # the part that says whose image it is
 
 
+def head_of_row(*, model: str, row: str, removed: bool, version: int) -> bytes:
+    """Return what the part HEAD commits to, in canonical form: that of its name and its four keys as one JSON value."""
+    whose = f'"model":{told(model)},"removed":{told(removed)},"row":{told(row)},"version":{told(version)}'
+    return f'["{HEAD}",{{{whose}}}]'.encode()
+
+
+def salt_of_part(salt: bytes, name: str) -> bytes:
+    """Return the salt of one part of a row's image."""
+    return hashlib.sha256(salt + name.encode()).digest()[:16]
+
+
 def parts_of(
     salt: bytes, image: Mapping[str, Any], opens: Iterable[str], *, model: str, row: str, removed: bool, version: int
 ) -> dict[str, tuple[bytes, Any]]:
     """Return what can be opened of a row's image without the rest: name → (salt, value). First whose image it is."""
     head = {"model": model, "removed": removed, "row": row, "version": version}
     values = [(HEAD, head), *((name, image.get(name)) for name in sorted(opens))]
-    return {name: (hashlib.sha256(salt + name.encode()).digest()[:16], value) for name, value in values}
+    return {name: (salt_of_part(salt, name), value) for name, value in values}
 
 
 def commitment_of_part(salt: bytes, name: str, value: Any) -> bytes:
     """Return the commitment of one part of a row's image."""
-    return commitment(salt, [name, value])
+    return commitment_of_text(salt, f"[{told(name)},{told(value)}]".encode())
 
 
 def whole_of(salt: bytes, image: bytes) -> bytes:

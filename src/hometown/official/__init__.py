@@ -6,6 +6,19 @@
 `document` says what a document is, `measures` how large everything is on paper, `docx` writes the file.
 """
 
-from .document import Bar, Bars, Block, Cell, Document, Figure, Heading, Items, Paragraph, Picture, Table
+from .document import Annex, Bar, Bars, Block, Cell, Document, Figure, Heading, Items, Paragraph, Picture, Table
 
-__all__ = ["Bar", "Bars", "Block", "Cell", "Document", "Figure", "Heading", "Items", "Paragraph", "Picture", "Table"]
+__all__ = [
+    "Annex",
+    "Bar",
+    "Bars",
+    "Block",
+    "Cell",
+    "Document",
+    "Figure",
+    "Heading",
+    "Items",
+    "Paragraph",
+    "Picture",
+    "Table",
+]

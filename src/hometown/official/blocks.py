@@ -15,6 +15,8 @@ from .xml import clean, element, off, on, paragraph, run
 PICTURE_WIDTH, PICTURE_HEIGHT = round(CORE_WIDTH * 0.8), 9 * LINE  # two pictures and their words fill a page
 SMALL = 640  # twips, about 11 mm: a picture in a cell; a code of that size is still read
 _CELL_MARGIN = 60
+_SQUARE = 240  # a character of 12 pt
+_SHORT, _AROUND, _KEPT_AT_MOST = 8.0, 2.0, 0.6  # squares of a short column, its room around, the share of all of them
 _STEPS = 40  # how many lengths a bar can have
 
 
@@ -172,12 +174,20 @@ def _split(text: Text) -> Iterator[Text]:
 
 
 def _widths(table: Table) -> list[int]:
-    """Share the core among the columns by what stands in them; none gets less than a third of an even share."""
+    """Share the core among the columns by what stands in them.
+
+    Beside a long column a short one (a name, a day, a word) gets what it needs to stay on one line.
+    """
     columns = list(zip(table.header, *table.rows, strict=True))
-    longest = [min(24.0, max(width(_plain(text)) for text in column)) + 1 for column in columns]
-    least = sum(longest) / len(longest) / 3
-    shares = [max(one, least) for one in longest]
-    return [int(CORE_WIDTH * share / sum(shares)) for share in shares]
+    longest = [min(24.0, max(width(_plain(text)) for text in column)) for column in columns]
+    room, kept = CORE_WIDTH / _SQUARE, dict[int, float]()
+    for place, wide in sorted(enumerate(longest), key=lambda one: one[1]):
+        if wide <= _SHORT < max(longest) and sum(kept.values()) + wide + _AROUND <= room * _KEPT_AT_MOST:
+            kept[place] = wide + _AROUND
+    rest = [one + 1 for place, one in enumerate(longest) if place not in kept]
+    least = sum(rest) / len(rest) / 3
+    share = (room - sum(kept.values())) / sum(max(one, least) for one in rest)
+    return [int(_SQUARE * kept.get(place, max(one + 1, least) * share)) for place, one in enumerate(longest)]
 
 
 def _plain(cell: Cell) -> str:

@@ -79,10 +79,19 @@ Block = Heading | Paragraph | Items | Table | Bars | Picture
 
 
 @dataclass(frozen=True)
+class Annex:
+    """An annex 附件: a title and what stands under it. It begins on a page of its own, behind the signature."""
+
+    title: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
 class Document:
     """An official document. What is empty is not printed, and takes no room.
 
-    `issuer` 发文机关标志, `number` 发文字号, `addressee` 主送机关, `annexes` 附件说明, `signed_by` 发文机关署名,
+    `issuer` 发文机关标志, `number` 发文字号, `addressee` 主送机关, `annexes` 附件说明 (a name alone, for one that goes
+    along on its own, or the annex itself, which is bound with the document), `signed_by` 发文机关署名,
     `dated` 成文日期, `copied_to` 抄送机关, `printed_by` 印发机关, `printed_on` 印发日期. `label` stands at the top left
     (内部): a way of handling, never a degree of secrecy; this system holds no state secrets. `stamped`: a seal will be
     put on paper over the signature, so the date keeps four characters from the edge; without one, two.
@@ -93,7 +102,7 @@ class Document:
     number: str = ""
     addressee: str = ""
     blocks: Sequence[Block] = field(default_factory=tuple)
-    annexes: Sequence[str] = field(default_factory=tuple)
+    annexes: Sequence[str | Annex] = field(default_factory=tuple)
     signed_by: str = ""
     dated: date | None = None
     copied_to: str = ""

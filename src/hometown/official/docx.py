@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from . import page, styles, titles, wording
 from .blocks import Blocks
-from .document import Document
+from .document import Annex, Document
 from .measures import (
     CHARACTERS,
     CORE_WIDTH,
@@ -29,7 +29,7 @@ from .measures import (
     THIN,
     width,
 )  # fmt: skip
-from .xml import clean, element, off, paragraph, run
+from .xml import clean, element, off, on, paragraph, run
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -53,6 +53,7 @@ def _parts(document: Document, blocks: Blocks) -> Iterator[Any]:
     yield from _title(document)
     yield from _kept_together([*blocks.elements(document.blocks), *_annexes(document)])
     yield from _signature(document)
+    yield from _bound(document, blocks)
     yield from _imprint(document)
 
 
@@ -119,7 +120,8 @@ def _annexes(document: Document) -> Iterator[Any]:
     """Return the note of annexes, a line below the text; a name that turns goes on under its own first character."""
     chinese, many = document.is_chinese, len(document.annexes) > 1
     word = wording.annex(chinese=chinese)
-    for place, name in enumerate(document.annexes):
+    for place, one in enumerate(document.annexes):
+        name = one.title if isinstance(one, Annex) else one
         number = f"{place + 1}." if many else ""
         head = (word if place == 0 else "") + number
         at = 2 + width(word) + (1.5 if many else 0)
@@ -127,6 +129,21 @@ def _annexes(document: Document) -> Iterator[Any]:
         gap = [element("r", element("tab"))] if many else []
         room = styles.line(before=LINE if place == 0 else 0) if chinese else styles.free(120 if place == 0 else 0)
         yield paragraph("Annex", run(head), *gap, run(name), ppr=[room, styles.indent(left=at, hanging=at - begin)])
+
+
+def _bound(document: Document, blocks: Blocks) -> Iterator[Any]:
+    """Return the annexes bound with the document: 附件 at the upper left of a page, below it the title (7.3.7)."""
+    chinese, many = document.is_chinese, len(document.annexes) > 1
+    for place, one in enumerate(document.annexes, 1):
+        if isinstance(one, Annex):
+            head = wording.annex(chinese=chinese).rstrip("： :") + (str(place) if many else "")
+            yield paragraph("Label", run(head), ppr=[on("pageBreakBefore")])
+            lines = titles.lines(one.title) if chinese else [one.title]
+            for number, text in enumerate(lines):
+                before, after = LINE if number == 0 else 0, LINE // 2 if number == len(lines) - 1 else 0
+                room = styles.line(before=before, after=after) if chinese else styles.free(before, after)
+                yield paragraph("Title", run(text), ppr=[room])
+            yield from blocks.elements(one.blocks)
 
 
 def _signature(document: Document) -> Iterator[Any]:

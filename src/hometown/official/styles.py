@@ -120,7 +120,7 @@ def _body(*, chinese: bool) -> Iterator[Any]:
     loose = [free(20, 20), element("jc", val="center")]
     yield _paragraph("Table Text", "TableText", loose, [*size(24 if chinese else SMALL_EN)])
     yield _paragraph("Picture", "Picture", [free(120), element("jc", val="center"), on("keepNext")], [])
-    caption = [free(60, 120), element("jc", val="center")]
+    caption = [free(60, 120), element("jc", val="center"), on("keepLines")]
     yield _paragraph(
         "caption", "Caption", caption, [typeface(fonts.HEAD_2, chinese=chinese), *size(24 if chinese else SMALL_EN)]
     )

@@ -6,7 +6,7 @@ The code says it all (`visited__district__310107`), so that a sealed one can be 
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, When
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hometown.fieldwork import kinds
 from hometown.fieldwork.models import Activity, ActivityCompany, ActivityOfficer
 from hometown.kernel import clock
-from hometown.kernel.figures import Exclusion, Figure, Scope, Selection, figure
+from hometown.kernel.figures import Exclusion, Figure, Reducer, Scope, Selection, figure
 from hometown.policy.rules import stage as policy_stage
 from hometown.policy.standing import in_force
 from hometown.programme.divisions import division_words
@@ -74,6 +74,8 @@ CONDITIONS: dict[str, Condition] = {
     "chain": _of_chain, "district": _of_district, "batch": _of_batch, "stage": _of_stage, "status": _of_status,
     "kind": _of_kind,
 }  # fmt: skip
+# The conditions that divide a whole: each record is of one part only.
+DIVIDING = ("chain", "batch", "stage", "status")
 # The figures whose records know the stage they stood in then.
 BY_STAGE = ("live_projects", "overdue_projects")
 
@@ -90,17 +92,42 @@ def narrowed(whole: Figure, by: str, part: str) -> Figure | None:
         return None
 
     def select(scope: Scope) -> Selection:
-        chosen = whole.select(scope)
+        chosen = scope.once((whole.code, "whole"), lambda: whole.select(scope))
         wanted = condition(chosen.members.model, part, scope)
         members = chosen.members.none() if wanted is None else chosen.members.filter(wanted)
         others = chosen.members.exclude(pk__in=members.order_by().values("pk"))
         rest = (Exclusion(lazy(_others, str)(by), others, chosen.key),)
-        return Selection(members, chosen.key, chosen.amount, chosen.bound, rest)
+        tally = _tally(whole, by, part, scope, chosen) if wanted is not None else None
+        return Selection(members, chosen.key, chosen.amount, chosen.bound, rest, tally)
 
     return figure(
         f"{whole.code}__{by}__{part}", unit=whole.unit, reducer=whole.reducer, version=whole.version,
         name=lazy(_named, str)(whole, by, part), definition=lazy(_defined, str)(whole, by, part),
     )(select)  # fmt: skip
+
+
+def _tally(whole: Figure, by: str, part: str, scope: Scope, chosen: Selection) -> Callable[[], int] | None:
+    """Return how to count a part from one question about all parts, where one reader asks for several of them."""
+    if by not in DIVIDING or scope.kept is None or whole.reducer is Reducer.SUM:
+        return None
+    wanted: Any = RANK[part] if by == "stage" else int(part) if by == "batch" else part
+
+    def counted() -> dict[Any, int]:
+        number = Count("pk") if whole.reducer is Reducer.COUNT else Count(chosen.key, distinct=True)
+        parts = chosen.members.order_by().values(part_=_part_of(chosen.members.model, by))
+        return dict(parts.annotate(number_=number).values_list("part_", "number_"))
+
+    return lambda: scope.once((whole.code, by), counted).get(wanted, 0)
+
+
+def _part_of(model: type[Any], by: str) -> Any:
+    """Return the expression that says of which part a record is, as `CONDITIONS` ask it."""
+    if by == "chain" and model is not ActivityCompany:
+        path = "project__" if model is Filing else ""
+        return Case(When(**{f"{path}chain": ""}, then=F(f"{path}company__chain")), default=F(f"{path}chain"))
+    if model is ActivityCompany:
+        return F({"chain": "company__chain", "batch": "activity__batch__number"}[by])
+    return F({"batch": "batch__number", "stage": "rank_then", "status": "status"}[by])
 
 
 def words_of(by: str, part: str) -> str:
