@@ -47,7 +47,6 @@ OVERWRITE_NOTHING = {
     "says why somebody looks, and changes nothing": {"company", "officer"},
     "replaces something nobody may read": {"account-password"},
     "sets ids beside the account": {"channel-addresses"},
-    "adds what a filing lacks; what is there stays": {"filing-amend"},
 }  # fmt: skip
 WRITTEN_IN = {"input", "textarea", "select"}
 SILENT = {"hidden", "submit", "button", "search"}
