@@ -31,8 +31,8 @@ OVERWRITE_NOTHING = {
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
-        "escalation", "escalation-close", "evidence-withdraw", "instruction-answer", "instruction-close",
-        "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
+        "escalation", "escalation-close", "evidence-withdraw", "instruction-close",
+        "joint-review-off", "objection-decide", "opinion-excuse", "routing-recall", "routing-return",
         "promise-keep", "promise-release", "service-request-close", "service-request-pause", "service-request-raise",
         "service-request-reopen", "service-request-settle", "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",

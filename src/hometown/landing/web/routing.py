@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.capabilities import Capability
@@ -249,10 +250,12 @@ def assess(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = access.routing_for(user, pk)
     access.require_receiver(user, found)
     form = forms.AssessForm(request.POST or None, routing=found)
+    meanwhile.opened_on(form, found)
     lede = _("A sentence on each that you have looked at; leave the rest. If it fits, what you write goes on file.")
     page = FormPage(_("Assessment"), _("Keep the assessment"), _parent(found), lede)
 
     def act(_typed: object) -> str:
+        meanwhile.hold(form, found)
         said = form.said()
         actions.assess(user, routing=found, **said)
         return reverse("routing" if said["fits"] else "routing-return", args=[pk])
