@@ -27,7 +27,7 @@ OVERWRITE_NOTHING = {
         "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
         "enclave-tax-add", "question-answer", "practice-adopt", "chain-firm-add", "pursuit-add", "pursuit-approach",
         "pair-met", "mentoring", "duty-give", "feedback-write", "need-step", "care-reader-name", "fact-sheet-remark",
-        "plan-clause-add", "plan-clause-tie",
+        "plan-clause-add", "plan-clause-tie", "chain-node-add",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
@@ -44,6 +44,8 @@ OVERWRITE_NOTHING = {
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},
     "destroys on request what it finds at that moment": {"contact-forget", "person-forget"},
+    "puts another in its place, and the former stays on record": {"case-choose"},
+    "is its owner's alone": {"goal"},
     "says why somebody looks, and changes nothing": {"company", "officer"},
     "replaces something nobody may read": {"account-password"},
     "sets ids beside the account": {"channel-addresses"},
@@ -109,7 +111,7 @@ def pages_of_records(home: Path) -> Iterator[tuple[str, str]]:
         people = People()
         open_doors = doors(home, people)
         for address, pattern in routes():
-            if "<uuid:pk>" in address:
+            if "<" in address:
                 yield str(pattern.name), page_of(people, open_doors.get(address))
         task = apps.get_model("tasks", "Task").objects.filter(closed_on=None, owner__is_active=True).first()
         if task is not None:
