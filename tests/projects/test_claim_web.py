@@ -126,6 +126,17 @@ def test_ones_filings_that_wait_say_which_they_are_and_what_they_lack(world: Wor
         assert words in page
 
 
+def test_a_filing_that_lacks_more_than_its_contact_leads_to_where_that_is_filled_in(
+    world: World, zhou: User, as_person: As
+) -> None:
+    lead = a_lead(world, zhou, a_firm(), unit=world.units["jiading_group"], contact_evidence="", site_need="")
+    address, door = reverse("filing-amend", args=[lead.pk]), reverse("project-edit", args=[lead.project_id])
+    client = as_person(zhou)
+    assert door in text(client.get(address))
+    actions.edit_project(zhou, project=lead.project, site_need="两万平方米")
+    assert door not in text(client.get(address))
+
+
 # --- the register and one claim -----------------------------------------------------------------------------------
 
 

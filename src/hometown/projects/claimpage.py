@@ -48,7 +48,7 @@ def waiting_rows(user: User, policy: Policy, filings: Iterable[Filing]) -> list[
         name = one.project.name if one.project_id in seen else told or one.unit.name
         firm = one.project.company.name if one.project_id in seen else ""
         lacks = _("Missing: %(what)s") % {"what": listed(previews.lacks(policy, one), labels.language())}
-        meta = [firm, f"{one.unit.name} · {moment(one.filed_at)}", lacks]
+        meta = [firm, format_html("{} · {}", one.unit.name, moment(one.filed_at)), lacks]
         url = reverse("filing-amend", args=[one.pk])
         rows.append(Row(name, [words for words in meta if words], url, _("Complete it")))
     return rows

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -23,10 +24,12 @@ from hometown.face.widgets import Chosen
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
 from hometown.kernel.errors import Refusal
+from hometown.policy.rules import gate
 from hometown.policy.standing import in_force
-from hometown.projects import access, actions, forms, previews, protection
+from hometown.projects import access, actions, forms, previews, protection, readiness
 from hometown.projects.models import Conflict, Filing
 from hometown.projects.progress import held_claim
+from hometown.projects.rules import Stage
 
 FILE = Capability.FILE_LEAD.value
 PLAIN = (
@@ -140,6 +143,15 @@ def preview(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/preview.html", {"told": told})
 
 
+def _facts_url(user: User, filing: Filing) -> str:
+    """Return where the facts are filled in that a filing lacks; empty where its contact is all, or it is another's."""
+    asked = {name.value for name in gate(in_force(clock.today()), Stage.LEAD).fields}
+    if not asked - readiness.filled(filing.project) or not user.may(Capability.ADVANCE_PROJECT):
+        return ""
+    readable = bool(access.visible_among(user, [filing.project_id]))
+    return reverse("project-edit", args=[filing.project_id]) if readable else ""
+
+
 @guarded(FILE)
 def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Add what a filing lacks."""
@@ -159,5 +171,5 @@ def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         else:
             return _after(request, user, filing)
     lacks = previews.lacks(in_force(clock.today()), filing)
-    page = {"form": form, "filing": filing, "lacks": lacks}
+    page = {"form": form, "filing": filing, "lacks": lacks, "project_url": _facts_url(user, filing)}
     return render(request, "projects/amend.html", page, status=422 if form.errors else 200)
