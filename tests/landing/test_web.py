@@ -383,6 +383,16 @@ def test_nobody_else_gives_instructions(escalation: Escalation, wang: User, as_p
     assert as_person(wang).get(url).status_code == 403
 
 
+def test_a_routing_whose_days_run_into_a_year_without_a_calendar_says_so(
+    sent: Routing, han: User, as_person: As
+) -> None:
+    words, address = "Monday to Friday were counted", reverse("routing", args=[sent.pk])
+    assert words not in text(as_person(han).get(address))
+    sent.respond_due = date(2039, 1, 3)
+    put(sent)
+    assert words in text(as_person(han).get(address))
+
+
 # --- two of one unit at once ----------------------------------------------------------------------------------------
 
 

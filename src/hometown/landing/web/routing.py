@@ -31,7 +31,7 @@ from hometown.landing.rules import Light, routing_clocks
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 from hometown.projects import access as projects
-from hometown.projects.rules import RANK, Stage
+from hometown.projects.rules import RANK, Stage, is_guessed
 
 from .tabs import tabs
 
@@ -153,6 +153,7 @@ def routing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "light_words": labels.pressing_words(pressing, today),
         "clocks": _clocks(found, today, people, mine=access.may_answer_for(user, found)),
         "opinions": [Fact(labels.OPINIONS[name], getattr(found, name)) for name in OPINIONS if getattr(found, name)],
+        "guessed": _is_guessed(policy, found),
         "facts": _facts(policy, found, people),
         "others": _others(user, policy, found),
         "may": _may(user, found),
@@ -172,6 +173,14 @@ def _may(user: User, found: Routing) -> dict[str, bool]:
         "land": (receives or coordinates) and is_open and registered,
         "send": coordinates and not is_open and found.outcome != "landed",
     }
+
+
+def _is_guessed(policy: Policy, found: Routing) -> bool:
+    """Tell whether a day that still counts was reckoned in workdays of a year whose calendar is not published."""
+    levels = policy.levels.lead
+    terms = {"respond": levels.respond, "assess": levels.assess, "feed_back": levels.feed_back}
+    running = [one for one in routing_clocks(found.days) if one.runs and found.closed_on is None]
+    return any(is_guessed(policy, terms[one.what], one.due_on) for one in running)
 
 
 def _clocks(found: Routing, today: date, people: dict[uuid.UUID, str], *, mine: bool) -> list[Task]:
