@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
+from hometown.face.sentences import written
 from hometown.ledger import records
 from hometown.ledger.history import HIDDEN, Line
 from hometown.ledger.models import Entry
@@ -62,7 +64,16 @@ def told(record: Record, lines: Iterable[Line], reader: User | None = None) -> l
 
 def _told(record: Record, column: str, before: Any, after: Any, names: dict[str, str]) -> ToldChange:
     label = record.fields.get(column.removesuffix("_id")) or record.fields.get(column)
+    before, after = _moment(record, column, before), _moment(record, column, after)
     return ToldChange(str(label or column.replace("_", " ")), _words(before, names), _words(after, names), column)
+
+
+def _moment(record: Record, column: str, value: Any) -> Any:
+    """Return a moment as the clock of the city shows it; the book keeps it in UTC. Anything else stays as it is."""
+    field = next((one for one in record.model._meta.concrete_fields if one.attname == column), None)
+    if not isinstance(field, models.DateTimeField) or not isinstance(value, str) or not value or value == HIDDEN:
+        return value
+    return written(datetime.fromisoformat(value))
 
 
 def _words(value: Any, names: dict[str, str]) -> str:
