@@ -159,6 +159,7 @@ def test_the_second_to_move_a_meeting_reads_what_the_first_did(
     story = text(client.get(f"/history/fieldwork.appointment/{made.pk}/"))
     for page in (text(second), story):  # by the clock of the city, not by the book's
         assert "T07:00:00" not in page
+        assert "“proposed”" not in page
     assert "15:00" in story
     made.refresh_from_db()
     assert made.starts_at == datetime(2019, 12, 20, 7, tzinfo=UTC)

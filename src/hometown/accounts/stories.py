@@ -1,4 +1,4 @@
-"""A record's story in words: ids become names, codes stay as they are, long texts are cut."""
+"""A record's story in words: ids become names, codes what their room calls them, long texts are cut."""
 
 import uuid
 from collections.abc import Iterable
@@ -64,16 +64,18 @@ def told(record: Record, lines: Iterable[Line], reader: User | None = None) -> l
 
 def _told(record: Record, column: str, before: Any, after: Any, names: dict[str, str]) -> ToldChange:
     label = record.fields.get(column.removesuffix("_id")) or record.fields.get(column)
-    before, after = _moment(record, column, before), _moment(record, column, after)
+    before, after = _called(record, column, before), _called(record, column, after)
     return ToldChange(str(label or column.replace("_", " ")), _words(before, names), _words(after, names), column)
 
 
-def _moment(record: Record, column: str, value: Any) -> Any:
-    """Return a moment as the clock of the city shows it; the book keeps it in UTC. Anything else stays as it is."""
-    field = next((one for one in record.model._meta.concrete_fields if one.attname == column), None)
-    if not isinstance(field, models.DateTimeField) or not isinstance(value, str) or not value or value == HIDDEN:
+def _called(record: Record, column: str, value: Any) -> Any:
+    """Return a code as its room calls it, and a moment as the clock of the city shows it: the book keeps it in UTC."""
+    if not isinstance(value, str) or not value or value == HIDDEN:
         return value
-    return written(datetime.fromisoformat(value))
+    if column in record.codes:
+        return str(record.codes[column](value) or value)
+    field = next((one for one in record.model._meta.concrete_fields if one.attname == column), None)
+    return written(datetime.fromisoformat(value)) if isinstance(field, models.DateTimeField) else value
 
 
 def _words(value: Any, names: dict[str, str]) -> str:
