@@ -96,7 +96,10 @@ def page_of(people: People, door: Door | None) -> str:
     if door is None or door.htmx:
         return ""
     answer: Any = people.client(people.named(door.login)).get(door.asked)
-    is_page = answer["Content-Type"].startswith("text/html") and not answer.streaming
+    if answer.streaming:
+        answer.close()
+        return ""
+    is_page = answer["Content-Type"].startswith("text/html")
     return answer.content.decode() if is_page else ""
 
 
