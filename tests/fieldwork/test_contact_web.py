@@ -156,6 +156,11 @@ def test_the_second_to_move_a_meeting_reads_what_the_first_did(
     assert second.status_code == 422
     assert "林知夏" in text(second)
     assert "15:00" in text(second)
+    story = text(client.get(f"/history/fieldwork.appointment/{made.pk}/"))
+    for page in (text(second), story):  # by the clock of the city, not by the book's
+        assert "T07:00:00" not in page
+        assert "“proposed”" not in page
+    assert "15:00" in story
     made.refresh_from_db()
     assert made.starts_at == datetime(2019, 12, 20, 7, tzinfo=UTC)
 

@@ -108,6 +108,16 @@ def test_the_file_asks_and_names_people_without_their_numbers(make: Make, blue: 
     assert b"mailto:" not in invited(appointment).lower()
 
 
+def test_a_meeting_of_the_bureau_without_an_officer_is_called_by_who_made_it(
+    make: Make, world: World, wang: User, blue: Company
+) -> None:
+    starts = datetime(2020, 1, 7, 2, tzinfo=UTC)
+    made = actions.propose_appointment(wang, company=blue, officers=[], starts_at=starts, ends_at=starts + HOUR)
+    _calendar, event = read(invited(access.appointment_for(wang, made.pk)))
+    assert str(event["organizer"].params["CN"]) == wang.name
+    assert str(event["attendee"].params["CN"]) == wang.name
+
+
 def test_who_may_not_read_contacts_gets_masked_names(make: Make) -> None:
     _calendar, event = read(invited(make(datetime(2020, 1, 7, 2, tzinfo=UTC)), full=False))
     assert str(event["attendee"][1].params["CN"]) == "郁**"

@@ -27,12 +27,12 @@ OVERWRITE_NOTHING = {
         "enclave-agreement-add", "enclave-project-add", "enclave-remittance-add", "enclave-statement-add",
         "enclave-tax-add", "question-answer", "practice-adopt", "chain-firm-add", "pursuit-add", "pursuit-approach",
         "pair-met", "mentoring", "duty-give", "feedback-write", "need-step", "care-reader-name", "fact-sheet-remark",
-        "plan-clause-add", "plan-clause-tie",
+        "plan-clause-add", "plan-clause-tie", "chain-node-add",
     },
     "takes a step that is refused once it was taken": {
         "activity-withdraw", "appeal-decide", "appointment-cancel", "attempt-withdraw", "claim-release", "claim-renew",
-        "escalation", "escalation-close", "evidence-withdraw", "instruction-answer", "instruction-close",
-        "joint-review-off", "objection-decide", "opinion-excuse", "routing-assess", "routing-recall", "routing-return",
+        "escalation", "escalation-close", "evidence-withdraw", "instruction-close",
+        "joint-review-off", "objection-decide", "opinion-excuse", "routing-recall", "routing-return",
         "promise-keep", "promise-release", "service-request-close", "service-request-pause", "service-request-raise",
         "service-request-reopen", "service-request-settle", "task-force-leave", "tie-end",
         "transfer-refuse", "trip-withdraw",
@@ -44,10 +44,11 @@ OVERWRITE_NOTHING = {
     "carries the stage it was opened on": {"project-advance"},
     "asks which other record first; the next page carries both revisions": {"company-merge"},
     "destroys on request what it finds at that moment": {"contact-forget", "person-forget"},
+    "puts another in its place, and the former stays on record": {"case-choose"},
+    "is its owner's alone": {"goal"},
     "says why somebody looks, and changes nothing": {"company", "officer"},
     "replaces something nobody may read": {"account-password"},
     "sets ids beside the account": {"channel-addresses"},
-    "adds what a filing lacks; what is there stays": {"filing-amend"},
 }  # fmt: skip
 WRITTEN_IN = {"input", "textarea", "select"}
 SILENT = {"hidden", "submit", "button", "search"}
@@ -95,7 +96,10 @@ def page_of(people: People, door: Door | None) -> str:
     if door is None or door.htmx:
         return ""
     answer: Any = people.client(people.named(door.login)).get(door.asked)
-    is_page = answer["Content-Type"].startswith("text/html") and not answer.streaming
+    if answer.streaming:
+        answer.close()
+        return ""
+    is_page = answer["Content-Type"].startswith("text/html")
     return answer.content.decode() if is_page else ""
 
 
@@ -110,7 +114,7 @@ def pages_of_records(home: Path) -> Iterator[tuple[str, str]]:
         people = People()
         open_doors = doors(home, people)
         for address, pattern in routes():
-            if "<uuid:pk>" in address:
+            if "<" in address:
                 yield str(pattern.name), page_of(people, open_doors.get(address))
         task = apps.get_model("tasks", "Task").objects.filter(closed_on=None, owner__is_active=True).first()
         if task is not None:

@@ -383,6 +383,47 @@ def test_nobody_else_gives_instructions(escalation: Escalation, wang: User, as_p
     assert as_person(wang).get(url).status_code == 403
 
 
+def test_a_routing_whose_days_run_into_a_year_without_a_calendar_says_so(
+    sent: Routing, han: User, as_person: As
+) -> None:
+    words, address = "Monday to Friday were counted", reverse("routing", args=[sent.pk])
+    assert words not in text(as_person(han).get(address))
+    sent.respond_due = date(2039, 1, 3)
+    put(sent)
+    assert words in text(as_person(han).get(address))
+
+
+# --- two of one unit at once ----------------------------------------------------------------------------------------
+
+
+def test_an_assessment_is_not_written_over_a_colleagues_unseen(sent: Routing, han: User, as_person: As) -> None:
+    county, address = as_person(han), reverse("routing-assess", args=[sent.pk])
+    opened = county.get(address).context["form"]["revision"].value()
+    county.post(address, {"energy": "蒸汽不足", "fits": "no", "revision": opened})
+    told = county.post(address, {"energy": "另建锅炉", "fits": "yes", "revision": opened})
+    assert told.status_code == 422
+    assert "另建锅炉" in text(told)
+    assert "蒸汽不足" in text(told)
+    now = Routing.objects.get()
+    assert (now.energy, now.outcome) == ("蒸汽不足", "")
+
+
+def test_an_answer_is_not_written_over_a_colleagues_unseen(
+    escalation: Escalation, leader: User, han: User, as_person: As
+) -> None:
+    told = access.reported_escalations(leader).get()
+    actions.instruct(leader, escalation=told, words="一周内落实用地", to=[Told(han)])
+    addressee = Addressee.objects.get()
+    county, address = as_person(han), reverse("instruction-answer", args=[addressee.pk])
+    opened = county.get(address).context["form"]["revision"].value()
+    county.post(address, {"words": "地已落实", "revision": opened})
+    refused = county.post(address, {"words": "还差两户", "revision": opened})
+    assert refused.status_code == 422
+    assert "还差两户" in text(refused)
+    assert "地已落实" in text(refused)
+    assert Addressee.objects.get().answer == "地已落实"
+
+
 # --- today ----------------------------------------------------------------------------------------------------------
 
 

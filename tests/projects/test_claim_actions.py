@@ -453,7 +453,7 @@ def test_a_claim_that_is_given_up_is_the_next_ones(world: World, lin: User, zhou
 
 def choose(wang: User, project: Project, **who: Any) -> Any:
     return actions.record_choice(
-        wang, project=project, on=TODAY, words="请嘉定小组对接", paper_blob=a_blob(), paper_name="函.pdf", **who
+        wang, project=project, words="请嘉定小组对接", paper_blob=a_blob(), paper_name="函.pdf", **{"on": TODAY} | who
     )
 
 
@@ -479,6 +479,16 @@ def test_a_refused_unit_loses_the_claim_and_does_not_get_it_again(
     a_lead(world, zhou, firm, unit=world.units["jiading_group"], **FACTS)
     assert held(project).unit.name == "嘉定小组"
     assert Project.objects.get(pk=project.pk).status == "active"
+
+
+def test_an_older_letter_that_arrives_late_undoes_no_newer_one(world: World, lin: User, zhou: User, wang: User) -> None:
+    putuo, jiading = world.units["putuo_group"], world.units["jiading_group"]
+    project = a_lead(world, lin, a_firm(), **FACTS).project
+    choose(wang, project, chosen=jiading)
+    choose(wang, project, chosen=putuo, on=TODAY - timedelta(days=9))
+    assert held(project).unit == jiading
+    choose(wang, project, refused=jiading, on=TODAY - timedelta(days=8))
+    assert held(project).unit == jiading
 
 
 def test_a_choice_needs_its_paper_a_unit_and_somebody_who_decides(world: World, lin: User, wang: User) -> None:

@@ -17,7 +17,7 @@ from hometown.projects import access, actions, figures, selections
 from hometown.projects.models import Claim, Conflict, Filing, Objection, Project, Transfer
 from tests.people import World
 
-from .conftest import a_firm, a_lead, on_day
+from .conftest import TODAY, a_blob, a_firm, a_lead, on_day
 from .test_claim_actions import FACTS, a_subsidiary, held
 
 Lines = Callable[[], AbstractContextManager[list[Entry]]]
@@ -116,6 +116,20 @@ def test_a_transfer_is_by_the_reasons_and_splits_of_the_rules(world: World, lin:
     assert set(refused.value.fields) == {"to_unit", "reason", "split_giver", "statistical_home"}
 
 
+def test_a_transfer_does_not_pass_to_a_unit_the_firm_refused_meanwhile(
+    world: World, lin: User, wang: User, han: User
+) -> None:
+    project = a_lead(world, lin, a_firm(), **FACTS).project
+    transfer = propose(wang, world, held(project))
+    actions.confirm_transfer(han, transfer=transfer)
+    actions.record_choice(
+        wang, project=project, on=TODAY, refused=world.units["suixi"], paper_blob=a_blob(), paper_name="函.pdf"
+    )
+    with pytest.raises(RuleBroken, match="refused_by_firm"):
+        actions.confirm_transfer(lin, transfer=transfer)
+    assert held(project).unit == world.units["putuo_group"]
+
+
 # --- objections ---------------------------------------------------------------------------------------------------
 
 
@@ -169,6 +183,23 @@ def test_an_objection_turned_down_moves_nothing_and_its_appeal_may(
         leader, objection=objection, upheld=True, reasons="原件属实", to_unit=world.units["jiading_group"]
     )
     assert held(supporting.project).unit.name == "嘉定小组"
+
+
+def test_no_decision_gives_the_claim_to_a_unit_the_firm_refused(
+    world: World, supporting: Claim, zhou: User, wang: User, leader: User
+) -> None:
+    jiading = world.units["jiading_group"]
+    actions.record_choice(
+        wang, project=supporting.project, on=TODAY, refused=jiading, paper_blob=a_blob(), paper_name="函.pdf"
+    )
+    objection = objected(zhou, world, supporting)
+    with pytest.raises(RuleBroken, match="refused_by_firm"):
+        actions.decide_objection(wang, objection=objection, upheld=True, reasons="证据在前", to_unit=jiading)
+    actions.decide_objection(wang, objection=objection, upheld=False, reasons="企业不愿意")
+    actions.appeal(zhou, objection=objection, unit=jiading, grounds="原件在此")
+    with pytest.raises(RuleBroken, match="refused_by_firm"):
+        actions.decide_appeal(leader, objection=objection, upheld=True, reasons="原件属实", to_unit=jiading)
+    assert held(supporting.project).unit == world.units["putuo_group"]
 
 
 def test_an_objection_comes_in_time_with_a_stake_and_once(

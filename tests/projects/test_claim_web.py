@@ -108,6 +108,35 @@ def test_a_day_counted_without_a_published_calendar_says_so(
     assert "Monday to Friday were counted" in text(as_person(zhou).post(reverse("project-file-preview"), data))
 
 
+def test_the_sentence_stands_above_the_button_too_where_the_page_is_narrow(
+    world: World, zhou: User, as_person: As
+) -> None:
+    client = as_person(zhou)
+    form = text(client.get(reverse("project-file"))).split('id="lead-form"')[1].split("</form>")[0]
+    assert form.index('id="would-here"') < form.index("Report the lead")
+    told = text(client.post(reverse("project-file-preview"), lead_data(world, a_firm())))
+    assert told.split('hx-swap-oob="innerHTML:#would-here"')[1].count("the first claim is yours") == 1
+
+
+def test_ones_filings_that_wait_say_which_they_are_and_what_they_lack(world: World, zhou: User, as_person: As) -> None:
+    firm = a_firm()
+    a_lead(world, zhou, firm, unit=world.units["jiading_group"], name="电池托盘", contact_evidence="")
+    page = text(as_person(zhou).get(reverse("claim-list")))
+    for words in ("电池托盘", firm.name, "a record of the contact"):
+        assert words in page
+
+
+def test_a_filing_that_lacks_more_than_its_contact_leads_to_where_that_is_filled_in(
+    world: World, zhou: User, as_person: As
+) -> None:
+    lead = a_lead(world, zhou, a_firm(), unit=world.units["jiading_group"], contact_evidence="", site_need="")
+    address, door = reverse("filing-amend", args=[lead.pk]), reverse("project-edit", args=[lead.project_id])
+    client = as_person(zhou)
+    assert door in text(client.get(address))
+    actions.edit_project(zhou, project=lead.project, site_need="两万平方米")
+    assert door not in text(client.get(address))
+
+
 # --- the register and one claim -----------------------------------------------------------------------------------
 
 

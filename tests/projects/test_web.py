@@ -253,6 +253,22 @@ def test_an_incomplete_filing_says_what_it_lacks_and_is_completed(world: World, 
 # --- one project ----------------------------------------------------------------------------------------------------
 
 
+def test_who_completes_a_filing_that_another_completed_meanwhile_is_told(
+    world: World, lin: User, fang: User, as_person: As
+) -> None:
+    filing = a_lead(world, lin, a_firm(), contact_evidence="")
+    address, first, second = reverse("filing-amend", args=[filing.pk]), as_person(lin), as_person(fang)
+    opened = [client.get(address).context["form"]["revision"].value() for client in (first, second)]
+    first.post(address, {"contact_evidence": "10月11日微信邀约", "revision": opened[0]})
+    answer = second.post(address, {"contact_evidence": "10月12日电话", "revision": opened[1]})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "10月12日电话" in page
+    assert "10月11日微信邀约" in page
+    assert Filing.objects.get(pk=filing.pk).contact_evidence == "10月11日微信邀约"
+    assert "10月11日微信邀约" in first.get(address).content.decode()
+
+
 def test_a_project_says_what_is_missing_then_moves_and_is_verified_by_another(
     world: World, lin: User, wang: User, zhao: User, walk: Walk, as_person: As
 ) -> None:

@@ -1,12 +1,14 @@
-"""A record's story in words: ids become names, codes stay as they are, long texts are cut."""
+"""A record's story in words: ids become names, codes what their room calls them, long texts are cut."""
 
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
+from hometown.face.sentences import written
 from hometown.ledger import records
 from hometown.ledger.history import HIDDEN, Line
 from hometown.ledger.models import Entry
@@ -62,7 +64,18 @@ def told(record: Record, lines: Iterable[Line], reader: User | None = None) -> l
 
 def _told(record: Record, column: str, before: Any, after: Any, names: dict[str, str]) -> ToldChange:
     label = record.fields.get(column.removesuffix("_id")) or record.fields.get(column)
+    before, after = _called(record, column, before), _called(record, column, after)
     return ToldChange(str(label or column.replace("_", " ")), _words(before, names), _words(after, names), column)
+
+
+def _called(record: Record, column: str, value: Any) -> Any:
+    """Return a code as its room calls it, and a moment as the clock of the city shows it: the book keeps it in UTC."""
+    if not isinstance(value, str) or not value or value == HIDDEN:
+        return value
+    if column in record.codes:
+        return str(record.codes[column](value) or value)
+    field = next((one for one in record.model._meta.concrete_fields if one.attname == column), None)
+    return written(datetime.fromisoformat(value)) if isinstance(field, models.DateTimeField) else value
 
 
 def _words(value: Any, names: dict[str, str]) -> str:

@@ -20,11 +20,9 @@ class FieldworkConfig(AppConfig):
         name_verbs(words.VERBS)
         sources.register(*reminders.SOURCES)
         register(Record(Activity, access.activities_with_details, "activity", _("Activity"), words.ACTIVITY_FIELDS))
-        register(Record(Event, access.visible_events, "event", _("Event"), words.EVENT_FIELDS))
-        register(
-            Record(ContactAttempt, access.visible_attempts, "attempt", _("Invitation"), words.ATTEMPT_FIELDS),
-        )
-        register(
-            Record(Appointment, access.visible_appointments, "appointment", _("Appointment"), words.APPOINTMENT_FIELDS),
-        )
-        register(Record(Trip, access.visible_trips, "trip", _("Trip"), words.TRIP_FIELDS))
+        register(Record(Event, access.visible_events, "event", _("Event"), words.EVENT_FIELDS, words.EVENT_CODES))
+        name, fields, codes = _("Invitation"), words.ATTEMPT_FIELDS, words.ATTEMPT_CODES
+        register(Record(ContactAttempt, access.visible_attempts, "attempt", name, fields, codes))
+        name, fields, codes = _("Appointment"), words.APPOINTMENT_FIELDS, words.APPOINTMENT_CODES
+        register(Record(Appointment, access.visible_appointments, "appointment", name, fields, codes))
+        register(Record(Trip, access.visible_trips, "trip", _("Trip"), words.TRIP_FIELDS, words.TRIP_CODES))

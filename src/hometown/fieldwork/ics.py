@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from hometown.accounts.access import names_of
 from hometown.kernel.clock import CITY_TIME
 from hometown.tasks.models import Task
 
@@ -88,13 +89,15 @@ def _times(appointment: Appointment) -> tuple[datetime, datetime]:
 
 
 def _add_people(event: Event, appointment: Appointment, *, full_names: bool) -> None:
-    """Add who calls the meeting, and everybody expected. The first officer calls it."""
+    """Add who calls the meeting, and everybody expected. The first officer calls it; without one, who made it."""
     sure = appointment.state in {AppointmentState.AGREED, AppointmentState.KEPT}
-    officers = [link.officer for link in appointment.officer_links.all()]
-    if officers:
-        event.add("organizer", _person(officers[0].pk, officers[0].name))
-    for one in officers:
-        event.add("attendee", _person(one.pk, one.name, part="ACCEPTED"))
+    ours = [(link.officer.pk, link.officer.name) for link in appointment.officer_links.all()]
+    if not ours:
+        maker = appointment.recorded_by or appointment.pk
+        ours = [(maker, names_of([maker]).get(maker, _("Second Hometown")))]
+    event.add("organizer", _person(*ours[0]))
+    for key, name in ours:
+        event.add("attendee", _person(key, name, part="ACCEPTED"))
     for guest in appointment.guests.all():
         name = guest.contact.name if guest.contact else guest.name
         part = "ACCEPTED" if sure else "NEEDS-ACTION"

@@ -1,5 +1,8 @@
 """Sentences for the refusals of field work, and for what a visit lacks."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from hometown.face.sentences import Sentence
@@ -229,6 +232,12 @@ APPOINTMENT_FIELDS = {
     "recorded_by": _("Recorded by"),
     "activity": _("Visit"),
 }
+# What a code in a column is called, for a record's story.
+Codes = Mapping[str, Callable[[str], Any]]
+EVENT_CODES: Codes = {"kind": EVENT_KINDS.get}
+ATTEMPT_CODES: Codes = {"outcome": OUTCOMES.get, "channel": CHANNELS.get}
+APPOINTMENT_CODES: Codes = {"state": APPOINTMENT_STATES.get, "label": LABELS.get, "time_zone": ZONES.get}
+TRIP_CODES: Codes = {"means": MEANS.get}
 TRIP_FIELDS = {
     "batch": _("Batch"),
     "from_place": _("From"),

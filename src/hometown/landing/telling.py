@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometown.ledger.records import Record
 
-from . import access
+from . import access, labels
 from .models import Escalation, Instruction, JointReview, Routing
 
 VERBS: dict[str, Any] = {
@@ -78,8 +78,10 @@ FIELDS: dict[str, Any] = {
     "given_by": _("Who gave it"),
 }
 RECORDS = (
-    Record(Routing, access.visible_routings, "routing", _("Routing"), FIELDS),
-    Record(JointReview, access.visible_reviews, "joint-review", _("Joint review"), FIELDS),
+    Record(Routing, access.visible_routings, "routing", _("Routing"), FIELDS, {"outcome": labels.STATES.get}),
+    Record(
+        JointReview, access.visible_reviews, "joint-review", _("Joint review"), FIELDS, {"outcome": labels.OUTCOMES.get}
+    ),
     Record(Escalation, access.visible_escalations, "escalation", _("Escalation"), FIELDS),
     Record(Instruction, access.visible_instructions, "instruction", _("Instruction"), FIELDS),
 )

@@ -22,6 +22,7 @@ class Record:
     url_name: str
     name: Any  # what one is called
     fields: Mapping[str, Any] = field(default_factory=dict)  # column → what it is called
+    codes: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)  # column → what a code in it is called
     is_named_freely: bool = False  # its name is no secret to who reads a record that names it: an office, a batch
 
     def of(self, person: Any, pk: uuid.UUID) -> LedgeredModel | None:

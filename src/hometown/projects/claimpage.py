@@ -20,14 +20,14 @@ from hometown.accounts.models import User
 from hometown.face.formats import listed
 from hometown.face.parts import Fact, Line, Row, Step
 from hometown.face.tags.marks import lamp
-from hometown.face.tags.words import day, day_short
+from hometown.face.tags.words import day, day_short, moment
 from hometown.fieldwork.access import visible_activities
 from hometown.ledger.heads import in_any_of
 from hometown.policy.shape import PeersSee, Policy
 from hometown.programme.models import Unit
 from hometown.programme.units import below as units_below
 
-from . import access, disputed, labels, protection
+from . import access, disputed, labels, previews, protection
 from .claimforms import reason_words
 from .models import Claim, Conflict, Filing, InvestorChoice, Objection, Project, StageMove, Transfer
 from .progress import Mark, held_claim, life_of, lives_of, progress_of
@@ -36,6 +36,22 @@ from .rules import RANK, ClaimState, Life, Stage, is_guessed, object_until
 
 MOST = 60  # claims whose life is looked at to find those in danger
 MARKS_SHOWN = 12
+
+
+def waiting_rows(user: User, policy: Policy, filings: Iterable[Filing]) -> list[Row]:
+    """Return filings that wait, each called as far as this person may know it, with what it lacks."""
+    asked = list(filings)
+    seen = access.visible_among(user, {one.project_id for one in asked})
+    rows = []
+    for one in asked:
+        told = next(iter(one.text.splitlines()), "")
+        name = one.project.name if one.project_id in seen else told or one.unit.name
+        firm = one.project.company.name if one.project_id in seen else ""
+        lacks = _("Missing: %(what)s") % {"what": listed(previews.lacks(policy, one), labels.language())}
+        meta = [firm, format_html("{} · {}", one.unit.name, moment(one.filed_at)), lacks]
+        url = reverse("filing-amend", args=[one.pk])
+        rows.append(Row(name, [words for words in meta if words], url, _("Complete it")))
+    return rows
 
 
 def state_words(life: Life) -> str:

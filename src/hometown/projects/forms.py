@@ -21,7 +21,7 @@ from hometown.policy.shape import Named, Policy
 from hometown.programme.models import Officer, Unit
 
 from . import access, labels
-from .models import Project, VoucherKind
+from .models import Filing, Project, VoucherKind
 from .rules import RANK, Status
 
 EMPTY = ("", "—")
@@ -401,6 +401,11 @@ class AmendForm(forms.Form):
         label=_("Words of the contact"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
     contact_file = forms.FileField(label=_("Record of the contact"), required=False)
+
+    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["contact_evidence"] = filing.contact_evidence
+        meanwhile.opened_on(self, filing)
 
 
 def company_chosen(company: Any) -> Chosen:

@@ -15,18 +15,21 @@ from hometown.companies.models import Company
 from hometown.face.parts import Task
 from hometown.face.tags.words import day
 from hometown.kernel import clock
+from hometown.kernel.money import Amount
 from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
+from hometown.programme.models import Unit
 
 from . import access, labels, protection
 from .matching import fingerprint_told, match_of
 from .models import Claim, Conflict, Filing, Project
 from .progress import held_claim, life_of
-from .readiness import filled
+from .readiness import filled, told
 from .rules import RANK, Identity, Match, Stage, Submission, claim_days, decide_by, is_guessed, lacking, yuan_value
 
 CONTACT = "contact_evidence"
 FACTS = ("summary", "amount", "site_need", "source", "chain", "industry_code")
+ASIDE = ("energy_need", "output_note", "next_step")  # facts that tell no project apart
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,9 @@ def preview(user: User, policy: Policy, company: Company | None, said: Mapping[s
     if company is None:
         return Preview("", _("Choose the company first."))
     occurred = said.get("occurred")
-    told = {name: said.get(name) for name in FACTS}
+    facts = {name: said.get(name) for name in FACTS}
     on, name = (occurred.on if occurred else today), said.get("name") or ""
-    found = match_of(company, name, fingerprint_told(policy, company, on=on, name=name, **told))
+    found = match_of(company, name, fingerprint_told(policy, company, on=on, name=name, **facts))
     if found.identity is Identity.SAME and found.candidate is not None:
         return _known(user, policy, found.candidate.record, said, today)
     lacks = _lacks(policy, company, said)
@@ -77,10 +80,27 @@ def preview(user: User, policy: Policy, company: Company | None, said: Mapping[s
     return Preview("new", _("A new lead, and the first claim is yours"), text)
 
 
-def _barred(policy: Policy, said: Mapping[str, Any], on: date) -> Any:
-    """Return why the rules would give the unit no claim; empty where they would."""
-    unit, yuan = said.get("unit"), yuan_value(policy, said.get("amount"), on)
-    return protection.words(policy, yuan, uuid.UUID(unit), clock.today()) if unit else ""
+def _barred(policy: Policy, said: Mapping[str, Any], on: date, known: Project | None = None) -> Any:
+    """Return why the rules, or the firm, would give the unit no claim; empty where they would. A known project is as
+    large as is known.
+    """
+    if not said.get("unit"):
+        return ""
+    unit, yuan = uuid.UUID(said["unit"]), yuan_value(policy, said.get("amount"), on)
+    if known is not None and protection.is_refused(known.pk, unit):
+        return protection.refused_words(Unit.objects.get(pk=unit))
+    if known is not None and known.amount is not None:
+        yuan = known.amount_yuan
+    return protection.words(policy, yuan, unit, clock.today())
+
+
+def _is_overtaken(policy: Policy, project: Project, said: Mapping[str, Any]) -> bool:
+    """Tell whether a filing that waits would become complete by what is said, which is not all that a lead needs."""
+    required, firm = _required(policy), project.company
+    now = filled(project) | _said(firm, said)
+    waits = Filing.objects.waiting().filter(project=project)
+    with_contact = waits.exclude(contact_evidence="", contact_blob=None).exists()
+    return with_contact and bool(set(required) - _said(firm, said)) and not set(required) - now
 
 
 def _known(user: User, policy: Policy, project: Project, said: Mapping[str, Any], today: date) -> Preview:
@@ -96,9 +116,12 @@ def _known(user: User, policy: Policy, project: Project, said: Mapping[str, Any]
         text = _("Its first claim cannot be had now. Yours is kept as a supporting lead; stage: %(stage)s.")
         return Preview("ask", _("A project that is known already"), text % {"stage": stage}, url=_url(user, project))
     lacks = _lacks(policy, project.company, said, project)
-    barred = _barred(policy, said, today)
+    barred = _barred(policy, said, today, project)
     if barred and not lacks:
         return Preview("ask", _("A known project without a claim"), barred, lacks)
+    if not lacks and _is_overtaken(policy, project, said):
+        text = _("An earlier filing takes effect with yours and leads. Yours supports it; stage: %(stage)s.")
+        return Preview("ask", _("A known project without a claim"), text % {"stage": stage})
     text = _("Nobody holds its first claim. The first complete filing gets it; stage: %(stage)s.") % {"stage": stage}
     return Preview("ask", _("A known project without a claim"), text, lacks)
 
@@ -145,12 +168,17 @@ def grounds(codes: "tuple[str, ...] | list[str]") -> list[Task]:
 
 
 def _lacks(policy: Policy, company: Company, said: Mapping[str, Any], project: Project | None = None) -> list[str]:
-    given = {"company", "first_contact_on"} | (filled(project) if project else set())
-    given |= {name for name in ("summary", "amount", "site_need", "source", "chain") if said.get(name)}
-    given |= {"uscc"} if company.uscc else set()
+    given = _said(company, said) | (filled(project) if project else frozenset())
     has_contact = bool(said.get("contact_evidence") or said.get("contact_file"))
-    submission = Submission(company.uscc, company.normal_name, said.get("name") or "", frozenset(given), has_contact)
+    submission = Submission(company.uscc, company.normal_name, said.get("name") or "", given, has_contact)
     return _words(lacking(submission, _required(policy)))
+
+
+def _said(company: Company, said: Mapping[str, Any]) -> frozenset[str]:
+    """Return the fields of the policy for which something is said."""
+    amount: Amount | None = said.get("amount")
+    facts = {name: said.get(name) for name in (*FACTS, *ASIDE) if name != "amount"}
+    return told(company, amount.value if amount else None, **facts)
 
 
 def lacks(policy: Policy, filing: Filing) -> list[str]:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hometown.companies.models import Company
 from hometown.fieldwork.selections import visits_of_company
@@ -46,6 +47,14 @@ def filled(project: Project) -> frozenset[str]:
     """Return the fields of the policy for which a project has a value."""
     values = {name: _READ.get(name, lambda p, n=name: getattr(p, n.value))(project) for name in ProjectField}
     return frozenset(name.value for name, value in values.items() if value not in (None, ""))
+
+
+def told(company: Company, amount: Any = None, **facts: Any) -> frozenset[str]:
+    """Return the fields of the policy for which somebody who reports a company's project with these facts has a value.
+    What they are not asked, the company and the day of the first contact, counts as told.
+    """
+    known = {name: value for name, value in facts.items() if value}
+    return filled(Project(company=company, amount=amount, **known)) | {"company", "first_contact_on"}
 
 
 def was_visited(company: Company, on: date) -> bool:

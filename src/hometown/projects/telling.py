@@ -1,5 +1,6 @@
 """What the pages below call the verbs of projects, and how they treat its records."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hometown.accounts.models import User
 from hometown.kernel import clock
 from hometown.ledger.records import Record
+from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 
 from . import access, disputed, labels
@@ -175,6 +177,21 @@ _PROJECT: dict[str, Any] = labels.FIELDS | {
 }
 
 
+def _of_rules(words: Callable[[Policy, str], str]) -> Callable[[str], str]:
+    return lambda code: words(in_force(clock.today()), code)
+
+
+_PROJECT_CODES: dict[str, Callable[[str], Any]] = {
+    "stage": _of_rules(labels.stage),
+    "reported_stage": _of_rules(labels.stage),
+    "status": _of_rules(labels.status),
+    "chain": _of_rules(labels.chain),
+    "source": _of_rules(labels.source),
+    "amount_bound": labels.BOUNDS.get,
+    "label": labels.MARKINGS.get,
+}
+
+
 def _conflicts(user: User) -> ConflictQuerySet:
     return disputed.visible_conflicts(user, in_force(clock.today()))
 
@@ -188,10 +205,10 @@ def _objections(user: User) -> ObjectionQuerySet:
 
 
 RECORDS = (
-    Record(Project, access.visible_projects, "project", _("Project"), _PROJECT),
+    Record(Project, access.visible_projects, "project", _("Project"), _PROJECT, _PROJECT_CODES),
     Record(Evidence, access.visible_evidence, "evidence", _("Evidence"), _PAPER),
     Record(Filing, access.visible_filings, "filing-amend", _("Filing"), _FILING),
-    Record(Claim, access.known_claims, "claim", _("First claim"), _CLAIM),
+    Record(Claim, access.known_claims, "claim", _("First claim"), _CLAIM, {"released_because": labels.RELEASES.get}),
     Record(Conflict, _conflicts, "conflict", _("Probable match"), _CONFLICT),
     Record(Transfer, _transfers, "transfer", _("Transfer"), _TRANSFER),
     Record(Objection, _objections, "objection", _("Objection"), _OBJECTION),

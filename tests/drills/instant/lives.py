@@ -36,10 +36,13 @@ from hometown.files.models import Blob  # noqa: E402
 from hometown.intake import actions as intake  # noqa: E402
 from hometown.kernel.errors import Refusal  # noqa: E402
 from hometown.kernel.money import Amount  # noqa: E402
+from hometown.landing import actions as landing  # noqa: E402
 from hometown.ledger import book, door  # noqa: E402
 from hometown.programme.models import Batch, Officer, Posting, Unit  # noqa: E402
 from hometown.projects import actions as projects  # noqa: E402
-from hometown.projects.models import Project  # noqa: E402
+from hometown.projects.models import Claim, Project  # noqa: E402
+from hometown.relay import actions as relay  # noqa: E402
+from hometown.relay.models import Merge  # noqa: E402
 from hometown.tasks.models import Task  # noqa: E402
 from tests.drills.instant.watching import Watch, done  # noqa: E402
 
@@ -142,11 +145,34 @@ class Work:
                 batch=Batch.objects.get(number=1),
             )  # fmt: skip
 
+    def merge(self) -> None:
+        source, target = Company.objects.counted().filter(kind="company").order_by("?")[:2]
+        relay.merge_companies(self.wang, source=source, target=target, reason="同一家")
+
+    def unmerge(self) -> None:
+        merge = Merge.objects.filter(undone_at=None).order_by("?").first()
+        if merge is not None:
+            relay.unmerge_companies(self.wang, merge, reason="是两家")
+
+    def send(self) -> None:
+        project = Project.objects.filter(status="active").order_by("?").first()
+        if project is not None:
+            landing.send(self.wang, project=project, unit=Unit.objects.filter(kind="park")[0], why="有厂房")
+
+    def pass_on(self) -> None:
+        claim = Claim.objects.held().order_by("?").first()
+        if claim is not None:
+            to = Unit.objects.filter(kind="county")[0]
+            projects.propose_transfer(self.wang, claim=claim, to_unit=to, reason="land")
+
     def verbs(self) -> tuple[Callable[[], None], ...]:
-        return self.lead, self.visit, self.withdraw, self.paper, self.advance, self.rename, self.workbook
+        return (
+            self.lead, self.visit, self.withdraw, self.paper, self.advance, self.rename, self.workbook, self.merge,
+            self.unmerge, self.send, self.pass_on,
+        )  # fmt: skip
 
     def choose(self) -> Callable[[], None]:
-        return self.rng.choices(self.verbs(), (5, 5, 2, 1, 3, 2, 3))[0]
+        return self.rng.choices(self.verbs(), (5, 5, 2, 1, 3, 2, 3, 2, 2, 2, 1))[0]
 
     def careless(self) -> None:
         """Write a row first and its line afterwards, each in a transaction of its own."""

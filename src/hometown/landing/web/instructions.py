@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.capabilities import Capability
@@ -193,11 +194,13 @@ def answer_it(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     if not access.may_answer(user, addressee):
         raise NotFound("landing.gone")
     form = forms.AnswerForm(request.POST or None, request.FILES or None, initial={"words": addressee.answer})
+    meanwhile.opened_on(form, addressee, lambda one: {"words": one.answer})
     url = reverse("instruction", args=[addressee.instruction_id])
     lede = addressee.instruction.words
     page = FormPage(_("Answer the instruction"), _("Answer"), (_("Instruction"), url), lede)
 
     def act(_typed: object) -> str:
+        meanwhile.hold(form, addressee)
         paper = form.cleaned_data["file"]
         actions.answer(
             user, addressee=addressee, words=form.cleaned_data["words"], content=paper or None,

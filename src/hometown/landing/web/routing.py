@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import names_of, person
 from hometown.accounts.answering import FormPage, answer
 from hometown.accounts.capabilities import Capability
@@ -30,7 +31,7 @@ from hometown.landing.rules import Light, routing_clocks
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
 from hometown.projects import access as projects
-from hometown.projects.rules import RANK, Stage
+from hometown.projects.rules import RANK, Stage, is_guessed
 
 from .tabs import tabs
 
@@ -152,6 +153,7 @@ def routing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "light_words": labels.pressing_words(pressing, today),
         "clocks": _clocks(found, today, people, mine=access.may_answer_for(user, found)),
         "opinions": [Fact(labels.OPINIONS[name], getattr(found, name)) for name in OPINIONS if getattr(found, name)],
+        "guessed": _is_guessed(policy, found),
         "facts": _facts(policy, found, people),
         "others": _others(user, policy, found),
         "may": _may(user, found),
@@ -171,6 +173,14 @@ def _may(user: User, found: Routing) -> dict[str, bool]:
         "land": (receives or coordinates) and is_open and registered,
         "send": coordinates and not is_open and found.outcome != "landed",
     }
+
+
+def _is_guessed(policy: Policy, found: Routing) -> bool:
+    """Tell whether a day that still counts was reckoned in workdays of a year whose calendar is not published."""
+    levels = policy.levels.lead
+    terms = {"respond": levels.respond, "assess": levels.assess, "feed_back": levels.feed_back}
+    running = [one for one in routing_clocks(found.days) if one.runs and found.closed_on is None]
+    return any(is_guessed(policy, terms[one.what], one.due_on) for one in running)
 
 
 def _clocks(found: Routing, today: date, people: dict[uuid.UUID, str], *, mine: bool) -> list[Task]:
@@ -249,10 +259,12 @@ def assess(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = access.routing_for(user, pk)
     access.require_receiver(user, found)
     form = forms.AssessForm(request.POST or None, routing=found)
+    meanwhile.opened_on(form, found)
     lede = _("A sentence on each that you have looked at; leave the rest. If it fits, what you write goes on file.")
     page = FormPage(_("Assessment"), _("Keep the assessment"), _parent(found), lede)
 
     def act(_typed: object) -> str:
+        meanwhile.hold(form, found)
         said = form.said()
         actions.assess(user, routing=found, **said)
         return reverse("routing" if said["fits"] else "routing-return", args=[pk])

@@ -21,9 +21,9 @@ from hometown.policy.rules import gate, grade_for
 from hometown.policy.shape import Policy
 from hometown.programme.models import Unit
 from hometown.projects.matching import fingerprint_of, match_of
-from hometown.projects.models import Claim, Conflict, Evidence, Filing, InvestorChoice, Project, Transfer
+from hometown.projects.models import Claim, Conflict, Evidence, Filing, Project, Transfer
 from hometown.projects.progress import held_claim, life_of, ruling_of
-from hometown.projects.protection import is_protected
+from hometown.projects.protection import is_protected, is_refused
 from hometown.projects.readiness import filled
 from hometown.projects.rules import (
     CLAIM_ENDED,
@@ -61,15 +61,19 @@ def _submission(project: Project, filing: Filing) -> Submission:
     return Submission(company.uscc, company.normal_name, project.name, filled(project), has_evidence)
 
 
-def _settle(entry: OpenEntry, policy: Policy, project: Project, *, is_matched: bool = False) -> None:
-    """Let waiting filings that are complete by now take effect, in the order in which they came.
+def _settle(
+    entry: OpenEntry, policy: Policy, project: Project, *, is_matched: bool = False, whole: Filing | None = None
+) -> None:
+    """Let waiting filings that are complete by now take effect, in the order in which they came. `whole` says all by
+    itself, and goes before those that only become complete by what it says.
 
     A project that learned its facts only now may turn out to be a known one: it is compared before it gets a claim,
     unless it was compared a moment ago (`is_matched`).
     """
     required = [name.value for name in gate(policy, Stage.LEAD).fields]
     now = clock.now()
-    for filing in Filing.objects.waiting().filter(project=project).order_by("filed_at", "id"):
+    waiting = list(Filing.objects.waiting().filter(project=project).order_by("filed_at", "id"))
+    for filing in sorted(waiting, key=lambda one: whole is None or one.pk != whole.pk):
         complete = is_complete(_submission(project, filing), required)
         filing.effective_at = effective_time(filing.effective_at, complete=complete, now=now)
         if filing.effective_at is None:
@@ -121,7 +125,7 @@ def _claim(entry: OpenEntry, policy: Policy, filing: Filing, *, since: date | No
         return
     if not is_protected(policy, project.amount_yuan, filing.unit_id, clock.today()):
         return
-    if not _makes_room(entry, policy, filing.project_id) or _is_refused(filing.project, filing.unit):
+    if not _makes_room(entry, policy, filing.project_id) or is_refused(filing.project_id, filing.unit_id):
         return
     first, last = claim_days(policy, since or _day_of(filing.effective_at))
     claim = Claim(project_id=filing.project_id, filing=filing, unit_id=filing.unit_id, first_on=first, last_on=last)
@@ -149,13 +153,6 @@ def _makes_room(entry: OpenEntry, policy: Policy, project: uuid.UUID) -> bool:
         return False
     _release(entry, standing, stands.because)
     return True
-
-
-def _is_refused(project: Project, unit: Unit) -> bool:
-    """Tell whether the firm's last word about a unit is that it will not deal with it."""
-    about = InvestorChoice.objects.filter(project=project).order_by("-on", "-id")
-    last = next((one for one in about if unit.pk in (one.chosen_id, one.refused_id)), None)
-    return last is not None and last.chosen_id != unit.pk
 
 
 def _release(entry: OpenEntry, claim: Claim, because: str, note: str = "") -> None:

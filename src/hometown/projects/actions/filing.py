@@ -13,7 +13,7 @@ from hometown.kernel.errors import BadInput, RuleBroken
 from hometown.kernel.money import Amount, plain
 from hometown.ledger import book
 from hometown.ledger.book import OpenEntry
-from hometown.policy.rules import offered
+from hometown.policy.rules import gate, offered
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force, number_in_force
 from hometown.programme.models import Batch, Officer, Posting, Unit
@@ -21,7 +21,8 @@ from hometown.projects import access
 from hometown.projects.matching import fingerprint_told, match_of
 from hometown.projects.models import Evidence, Filing, Project, StageMove
 from hometown.projects.progress import held_claim
-from hometown.projects.rules import RANK, Identity, Match, Stage, edit_faults
+from hometown.projects.readiness import told as filled_by
+from hometown.projects.rules import RANK, Identity, Match, Stage, Submission, edit_faults, is_complete
 
 from .claiming import CONTACT_RECORD, _ask_if_known, _kept, _named, _price, _settle, _taken
 
@@ -99,7 +100,7 @@ def file_lead(
             elif held_claim(known.pk) is None:
                 _tell_more(entry, policy, known, told)
             _note_introducer(actor, told, company)
-            _settle(entry, policy, project, is_matched=True)
+            _settle(entry, policy, project, is_matched=True, whole=filing if _is_whole(policy, filing, told) else None)
     filing.refresh_from_db()
     return filing
 
@@ -137,6 +138,16 @@ def _look_at_new(entry: OpenEntry, policy: Policy, actor: User, filing: Filing, 
     if filing.contact_blob is not None:
         entry.put(_contact_paper(actor, filing.project, filing.contact_blob, file_name, clock.today()))
     _ask_if_known(entry, policy, filing.project, filing, found)
+
+
+def _is_whole(policy: Policy, filing: Filing, told: _Told) -> bool:
+    """Tell whether a filing says all that a lead needs by itself, whatever others said of its project."""
+    amount = told.amount.value if told.amount else None
+    said = filled_by(filing.project.company, amount, **told.facts)
+    has_contact = bool(filing.contact_evidence or filing.contact_blob_id)
+    firm = filing.project.company
+    asked = [name.value for name in gate(policy, Stage.LEAD).fields]
+    return is_complete(Submission(firm.uscc, firm.normal_name, told.name, said, has_contact), asked)
 
 
 def _tell_more(entry: OpenEntry, policy: Policy, known: Project, told: _Told) -> None:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import IO
 
+from django.db.models import Q
+
 from hometown.accounts.models import User
 from hometown.files.models import Blob
 from hometown.kernel import clock
@@ -15,6 +17,7 @@ from hometown.programme.models import Unit
 from hometown.projects import access
 from hometown.projects.models import Claim, Filing, InvestorChoice, Project
 from hometown.projects.progress import held_claim, life_of
+from hometown.projects.protection import is_refused
 from hometown.projects.rules import RANK, Stage, claim_days, renewed_to
 
 from .claiming import _claim_late, _confer, _kept, _named, _release, _taken
@@ -104,21 +107,29 @@ def record_choice(
 
 
 def _apply(entry: OpenEntry, policy: Policy, choice: InvestorChoice) -> None:
-    """Let the claim follow the firm. After the contract is signed nothing moves any more."""
+    """Let the claim follow the firm. A letter that a newer one overtook moves nothing, nor does any after signing."""
     project = Project.objects.get(pk=choice.project_id)
     held = held_claim(project.pk)
     if project.stage_rank >= RANK[Stage.SIGNED]:
         return
-    if held is not None and choice.chosen is not None and held.unit_id != choice.chosen_id:
+    chosen = None if _is_overtaken(choice) else choice.chosen
+    if held is not None and chosen is not None and held.unit_id != chosen.pk:
         _release(entry, held, "investor")
-        _confer(entry, held, choice.chosen, last_on=claim_days(policy, clock.today())[1])
-    elif held is not None and held.unit_id == choice.refused_id:
+        _confer(entry, held, chosen, last_on=claim_days(policy, clock.today())[1])
+    elif held is not None and held.unit_id == choice.refused_id and is_refused(project.pk, held.unit_id):
         _release(entry, held, "investor")
-    elif held is None and choice.chosen is not None:
+    elif held is None and chosen is not None:
         first: Filing | None = Filing.objects.filter(project=project).order_by("effective_at", "filed_at").first()
         if first is not None:
-            unheld = Claim(project=project, filing=first, unit=choice.chosen)
-            _confer(entry, unheld, choice.chosen, last_on=claim_days(policy, clock.today())[1])
+            unheld = Claim(project=project, filing=first, unit=chosen)
+            _confer(entry, unheld, chosen, last_on=claim_days(policy, clock.today())[1])
+
+
+def _is_overtaken(choice: InvestorChoice) -> bool:
+    """Tell whether the firm wrote later that it wants another unit, or not the one that this letter chose."""
+    newer = InvestorChoice.objects.filter(project=choice.project_id, on__gt=choice.on)
+    says_other: bool = newer.filter(Q(chosen__isnull=False) | Q(refused=choice.chosen_id)).exists()
+    return says_other
 
 
 def _require_choice(chosen: Unit | None, refused: Unit | None, on: date, today: date, *, has_paper: bool) -> None:

@@ -17,6 +17,7 @@ from hometown.programme.models import Unit
 from hometown.projects import access, disputed
 from hometown.projects.models import Claim, Conflict, Filing, Objection, Verdict
 from hometown.projects.progress import held_claim
+from hometown.projects.protection import require_wanted
 from hometown.projects.rules import decide_objection_by, object_until
 
 from .claiming import _kept, _named, _release, _taken
@@ -144,6 +145,7 @@ def _carry(entry: OpenEntry, policy: Policy, objection: Objection, *, back: bool
     if held is not None:
         _release(entry, held, "objection")
     if winner is not None:
+        require_wanted(disputed.project_id, winner)
         _give(entry, disputed, winner)
 
 

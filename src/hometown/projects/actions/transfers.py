@@ -11,9 +11,10 @@ from hometown.policy.standing import in_force
 from hometown.programme.models import Unit
 from hometown.projects import access
 from hometown.projects.models import Claim, Transfer
+from hometown.projects.protection import require_wanted
 from hometown.projects.rules import RANK, Side, Stage, sides_missing, split_fault
 
-from .claiming import _confer, _is_refused, _release
+from .claiming import _confer, _release
 from .keeping import _standing
 
 
@@ -54,8 +55,7 @@ def propose_transfer(
             raise RuleBroken("projects.signed_already", project=standing.project.name)
         if Transfer.objects.open().filter(claim=standing).exists():
             raise RuleBroken("projects.transfer_open")
-        if _is_refused(standing.project, to_unit):
-            raise RuleBroken("projects.refused_by_firm", unit=to_unit.name)
+        require_wanted(standing.project_id, to_unit)
         _confirm(transfer, sides[0], actor)
         entry.put(transfer)
     return transfer
@@ -70,6 +70,7 @@ def confirm_transfer(actor: User, *, transfer: Transfer) -> Transfer:
         is_whole = not sides_missing(asked.agreed)
         with book.entry("transfer.completed" if is_whole else "transfer.confirmed", actor=actor.pk) as entry:
             claim = _standing(asked.claim, policy)
+            require_wanted(claim.project_id, asked.to_unit)
             if is_whole:
                 _complete(entry, asked, claim)
             entry.put(asked)

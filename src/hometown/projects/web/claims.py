@@ -39,7 +39,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     shown = {
         "page": page,
         "rows": claimpage.register_lines(user, policy, page, today),
-        "waiting": waiting.order_by("-id")[:20],
+        "waiting": claimpage.waiting_rows(user, policy, waiting.order_by("-id")[:20]),
         "tabs": tabs(request),
         "may_file": user.may(FILE),
     }

@@ -6,10 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hometown.accounts import meanwhile
 from hometown.accounts.access import person
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.guards import guarded
@@ -22,9 +24,12 @@ from hometown.face.widgets import Chosen
 from hometown.kernel import clock
 from hometown.kernel.dates import DatedTo
 from hometown.kernel.errors import Refusal
+from hometown.policy.rules import gate
 from hometown.policy.standing import in_force
-from hometown.projects import access, actions, forms, previews, protection
+from hometown.projects import access, actions, forms, previews, protection, readiness
 from hometown.projects.models import Conflict, Filing
+from hometown.projects.progress import held_claim
+from hometown.projects.rules import Stage
 
 FILE = Capability.FILE_LEAD.value
 PLAIN = (
@@ -104,11 +109,20 @@ def _after(request: HttpRequest, user: User, filing: Filing) -> HttpResponseBase
     elif not filing.is_supporting:
         barred = protection.words(in_force(clock.today()), filing.project.amount_yuan, filing.unit_id, clock.today())
         messages.info(request, barred or _("The lead is in effect. It has no first claim yet."))
+    elif held_claim(filing.project_id) is None:
+        messages.info(request, _supports(filing))
     else:
         messages.info(request, _("The lead supports a project that is known already. Its owner leads it."))
     if access.visible_among(user, [filing.project_id]):
         return redirect("project", filing.project_id)
     return redirect("claim-list")
+
+
+def _supports(filing: Filing) -> str:
+    """Say what became of a filing for a known project that nobody leads."""
+    if protection.is_refused(filing.project_id, filing.unit_id):
+        return protection.refused_words(filing.unit)
+    return _("The lead supports a project that is known already. Nobody leads it now.")
 
 
 @guarded(FILE)
@@ -123,8 +137,19 @@ def preview(request: HttpRequest) -> HttpResponse:
     key = forms.identifier(chosen.value) if chosen else None
     if key:
         company = visible_companies(user).filter(pk=key).first()
-    told = previews.preview(user, policy, company, form.cleaned_data, clock.today())
+    # Of a chosen file comes only that there is one: the bytes go with the lead itself.
+    said = form.cleaned_data | {"contact_file": request.POST.get("contact_file")}
+    told = previews.preview(user, policy, company, said, clock.today())
     return render(request, "projects/preview.html", {"told": told})
+
+
+def _facts_url(user: User, filing: Filing) -> str:
+    """Return where the facts are filled in that a filing lacks; empty where its contact is all, or it is another's."""
+    asked = {name.value for name in gate(in_force(clock.today()), Stage.LEAD).fields}
+    if not asked - readiness.filled(filing.project) or not user.may(Capability.ADVANCE_PROJECT):
+        return ""
+    readable = bool(access.visible_among(user, [filing.project_id]))
+    return reverse("project-edit", args=[filing.project_id]) if readable else ""
 
 
 @guarded(FILE)
@@ -132,9 +157,10 @@ def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Add what a filing lacks."""
     user = person(request)
     filing = access.filing_for(user, pk)
-    form = forms.AmendForm(request.POST or None, request.FILES or None)
+    form = forms.AmendForm(request.POST or None, request.FILES or None, filing=filing)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["contact_file"]
+        meanwhile.hold(form, filing)
         try:
             filing = actions.amend_filing(
                 user, filing=filing, contact_evidence=form.cleaned_data["contact_evidence"],
@@ -145,5 +171,5 @@ def amend(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         else:
             return _after(request, user, filing)
     lacks = previews.lacks(in_force(clock.today()), filing)
-    page = {"form": form, "filing": filing, "lacks": lacks}
+    page = {"form": form, "filing": filing, "lacks": lacks, "project_url": _facts_url(user, filing)}
     return render(request, "projects/amend.html", page, status=422 if form.errors else 200)
