@@ -9,7 +9,7 @@ from hometown.fieldwork.models import Counterpart
 from hometown.kernel.errors import RuleBroken
 from hometown.ledger import book
 
-from .parts import VISIT_SOURCE
+from .parts import visit_source
 
 
 def keep_as_contact(actor: User, met: Counterpart) -> Contact:
@@ -24,7 +24,7 @@ def keep_as_contact(actor: User, met: Counterpart) -> Contact:
         raise RuleBroken("fieldwork.contact_already")
     with book.entry("counterpart.kept", actor=actor.pk, occurred_on=activity.on) as entry:
         contact = matching.find_contact(met.link.company, met.name) or companies.add_contact(
-            actor, company=met.link.company, name=met.name, title=met.title, source=VISIT_SOURCE,
+            actor, company=met.link.company, name=met.name, title=met.title, source=visit_source(actor),
             met_on=activity.on if met.link.in_person and activity.precision == "day" else None,
         )  # fmt: skip
         met.contact, met.name = contact, ""
