@@ -74,10 +74,10 @@ def opened(client: Any, url: str, requests: int, connection: Any) -> dict[str, A
     took, worked = [], []
     gc.collect()
     for _ in range(max(2, min(requests, int(AT_MOST_S / first)))):
-        began, busy = time.perf_counter(), _worked_s(connection)
+        began, busy = time.perf_counter(), worked_s(connection)
         client.get(url)
         took.append((time.perf_counter() - began) * 1000)
-        worked.append((_worked_s(connection) - busy) * 1000)
+        worked.append((worked_s(connection) - busy) * 1000)
     took.sort()
     return {
         "median_ms": statistics.median(took),
@@ -90,7 +90,7 @@ def opened(client: Any, url: str, requests: int, connection: Any) -> dict[str, A
     }
 
 
-def _worked_s(connection: Any) -> float:
+def worked_s(connection: Any) -> float:
     """Return how long this process, and the server's that answers it, have worked: a busy machine changes little."""
     if connection.vendor != "postgresql" or connection.connection is None:
         return time.process_time()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from hometown.accounts.models import User
-from hometown.aftercare import actions, links
+from hometown.aftercare import access, actions, links
 from hometown.aftercare.models import OfferedTime, TimeOffer
 from hometown.companies.models import Company
 from hometown.fieldwork import actions as fieldwork
@@ -60,6 +60,32 @@ def test_a_firm_that_declines_calls_the_meeting_off_and_answers_no_more(firm: Co
     with pytest.raises(RuleBroken, match=r"aftercare\.offer_over"):
         actions.pick_time(offer, time=times_of(offer)[1])
     assert links.offer_of(token) is not None  # the firm still takes the meeting out of its calendar
+
+
+def test_of_two_firms_that_are_offered_one_time_one_gets_it(firm: Company, lin: User, zhou: User) -> None:
+    offers = [actions.offer_times(lin, company=one, times=TIMES)[0] for one in (firm, a_firm("上海蓝鲸样例有限公司"))]
+    other, _token = actions.offer_times(zhou, company=firm, times=TIMES)
+    offers[0] = actions.pick_time(offers[0], time=times_of(offers[0])[0])
+    assert [one.starts_at for one in access.times_left(offers[0])] == [NINE, TIMES[1][0]]  # its own stands among them
+    assert [one.starts_at for one in access.times_left(offers[1])] == [TIMES[1][0]]
+    with pytest.raises(RuleBroken, match="time_taken"):
+        actions.pick_time(offers[1], time=times_of(offers[1])[0])
+    with pytest.raises(BadInput) as refused:
+        actions.offer_times(lin, company=firm, times=[(NINE + HOUR / 2, NINE + HOUR)])
+    assert refused.value.fields["starts_1"].code == "aftercare.not_free"
+    actions.pick_time(other, time=times_of(other)[0])  # somebody else's day is another one
+    actions.decline_offer(offers[0])
+    actions.pick_time(offers[1], time=times_of(offers[1])[0])
+
+
+def test_a_firm_whose_times_went_to_others_is_told_to_call(firm: Company, lin: User) -> None:
+    _offer, token = actions.offer_times(lin, company=firm, times=TIMES[:1])
+    fieldwork.propose_appointment(
+        lin, company=firm, officers=[lin.officer], starts_at=NINE, ends_at=NINE + HOUR, is_agreed=True
+    )
+    page = text(Client().get(reverse("offer-page", args=[token])))
+    assert "已被约走" in page
+    assert 'name="time"' not in page
 
 
 def test_an_offer_ends_by_being_taken_back_or_by_its_last_time(firm: Company, lin: User, guest: User) -> None:

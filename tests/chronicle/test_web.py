@@ -12,6 +12,7 @@ from hometown.chronicle.models import FactSheet, SheetRemark
 from hometown.fieldwork.models import Activity
 from hometown.ledger.models import PersonalRead
 from tests.people import World
+from tests.projects.conftest import a_firm, a_lead
 
 from .conftest import drawn, on_day, posting_of, visited_by
 
@@ -103,7 +104,20 @@ def test_a_sending_unit_reads_what_was_sent_and_opens_no_lead(world: World, lin:
     assert "林知夏" in _page(su, address)
     opened = _page(su, f"{address}figures/activities_total__kind__visit/")
     assert firm_of(visit) not in opened  # counted, and told no more than a sending unit may know
+    assert f'href="/activities/{visit.pk}/"' in opened  # what was done and when, it may read anyway
+    assert firm_of(visit) not in _page(su, f"/activities/{visit.pk}/")
     assert f'href="{address}"' in _page(su, "/monthly/")
+
+
+def test_a_number_of_leads_is_a_link_only_for_who_reads_leads(world: World, lin: User, su: User) -> None:
+    a_lead(world, lin, a_firm())
+    report = actions.draw_report(lin, batch=world.batch, month=date(2019, 10, 1))
+    address = f"/monthly/{report.pk}/"
+    assert f"{address}figures/filed_leads/" in _page(lin, address)
+    actions.send_report(lin, report=report)
+    page = _page(su, address)
+    assert f"{address}figures/filed_leads/" not in page
+    assert "fig--still" in page
 
 
 def test_a_report_that_came_stands_on_the_day_of_who_reads_it_for_two_weeks(

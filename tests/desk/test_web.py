@@ -1,5 +1,7 @@
 """Today, capture and search in the hands of each role."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hometown.accounts.models import User
 from hometown.companies.models import Company
 from hometown.fieldwork import actions as fieldwork
 from hometown.fieldwork.models import Activity
+from hometown.kernel.money import Amount
 from hometown.projects import actions as projects
 from hometown.projects.models import Filing, Project
 from tests.desk.test_actions import lead, visit
@@ -292,13 +295,21 @@ def test_a_visit_and_an_event_show_the_projects_behind_them(
 ) -> None:
     event = fieldwork.add_event(lin, name="化工论坛", kind="forum", first_on=TODAY)
     other = firm("宁波九曲模具有限公司", "330206")
-    projects.file_lead(lin, company=other, occurred_on=TODAY, **lead(world, name="模具", event=event))
+    projects.file_lead(
+        lin,
+        company=other,
+        occurred_on=TODAY,
+        amount=Amount(Decimal(30_000_000)),
+        **lead(world, name="模具", event=event),
+    )
     made = visited(lin, blue)
     of_visit, of_event = reverse("activity-projects", args=[made.pk]), reverse("event-leads", args=[event.pk])
     assert of_visit in page_of(client, lin, reverse("activity", args=[made.pk]))
     assert of_event in page_of(client, lin, reverse("event", args=[event.pk]))
     assert project.name in client.get(of_visit, headers={"HX-Request": "true"}).content.decode()
     assert "模具" in client.get(of_event).content.decode()
+    theirs = client.get(reverse("activity-projects", args=[visited(lin, other).pk])).content.decode()
+    assert re.search(r"CN¥30 million|30 million|3000万元", theirs), theirs
     as_user(client, zhou)
     assert client.get(of_visit).status_code == 404
     assert "模具" not in client.get(of_event).content.decode()

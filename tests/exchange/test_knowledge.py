@@ -65,6 +65,13 @@ def test_what_is_private_to_many_does_not_hide_what_is_shared(
     assert found(zhou, "社区", only="note") == ["note"]
 
 
+def test_what_is_private_to_many_does_not_hide_what_is_alike_and_shared(world: World, lin: User, zhou: User) -> None:
+    for number in range(knowledge.CANDIDATES + 6):
+        fieldwork.write_note(lin, text=f"社区食堂一餐补三元怎样做{number:02d}")
+    fieldwork.write_note(lin, text="社区食堂一餐补三元怎样做，分头送", share=True)
+    assert [kind.code for kind, _row in knowledge.alike(zhou, "社区食堂一餐补三元怎样做", 4)] == ["note"]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXTS, max_size=5), asked_for=st.lists(TEXTS, min_size=1, max_size=2))
 def test_the_index_finds_what_reading_every_note_finds(

@@ -4,10 +4,13 @@ import pytest
 from django.test import Client
 
 from hometown.accounts.models import User
+from hometown.chronicle.figures import batch_thanks
 from hometown.exchange import access, actions
 from hometown.exchange.models import Reflection, ThanksLetter
 from hometown.exchange.rules import Written
+from hometown.kernel.dates import Period
 from hometown.kernel.errors import NotAllowed, NotFound, RuleBroken
+from hometown.kernel.figures import Scope
 from tests.people import World
 
 from .conftest import TODAY
@@ -83,6 +86,21 @@ def test_a_letter_of_thanks_is_kept_with_its_paper_and_taken_out_with_a_reason(
         actions.withdraw_letter(zhou, letter=ThanksLetter.objects.get(pk=letter.pk), reason="重复")
     actions.withdraw_letter(lin, letter=ThanksLetter.objects.get(pk=letter.pk), reason="重复")
     assert not access.visible_letters(han).filter(pk=letter.pk).exists()
+
+
+def test_a_letter_that_we_write_to_who_helped_us_is_kept_and_counts_nowhere(world: World, lin: User) -> None:
+    actions.keep_letter(lin, sender="某居民区", words="帮助登记老人信息", received_on=TODAY)
+    client = Client()
+    client.force_login(lin)
+    told = {"who": "ours", "sender": "宜川路街道", "received_on": TODAY.isoformat(), "words": "手把手教我们"}
+    assert client.post("/thanks/keep/", told).status_code == 302
+    ours = ThanksLetter.objects.get(is_ours=True)
+    assert (ours.sender, ours.batch) == ("宜川路街道", world.batch)
+    assert "我们感谢对方" in client.get("/thanks/").content.decode()
+    assert "写给谁" in client.get(f"/thanks/{ours.pk}/").content.decode()
+    counted = batch_thanks.of(Scope(Period(TODAY, TODAY), batch=world.batch.pk))
+    assert counted.value == 1
+    assert [one.count for one in counted.exclusions] == [0, 1]
 
 
 def test_what_a_reflection_said_before_it_was_published_is_its_writers_alone(lin: User, fang: User, han: User) -> None:

@@ -9,7 +9,7 @@ from hometown.accounts.models import User
 from hometown.companies.models import Company, FactSource
 from hometown.fieldwork import access, actions
 from hometown.fieldwork.actions import Met, Paper, Person
-from hometown.fieldwork.models import Activity, Note
+from hometown.fieldwork.models import Activity, Counterpart, Note
 from hometown.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from hometown.ledger.models import Entry, PersonalBody
 from hometown.tasks.models import Task
@@ -73,6 +73,30 @@ def test_a_name_of_a_counterpart_is_kept_apart_so_that_it_can_be_erased(
     visited(lin, blue)
     bodies = PersonalBody.objects.filter(row__model="fieldwork.counterpart")
     assert "裴舟" in set(bodies.values_list("value", flat=True))
+
+
+def test_who_was_met_is_kept_as_a_contact_without_being_typed_again(
+    lin: User, zhou: User, blue: Company, visited: Record, lines_written
+) -> None:
+    visit = visited(lin, blue)
+    met = Counterpart.objects.get(link__activity=visit)
+    with pytest.raises(NotAllowed):
+        actions.keep_as_contact(zhou, met)
+    with lines_written() as lines:
+        contact = actions.keep_as_contact(lin, met)
+    assert [line.verb for line in lines] == ["counterpart.kept"]
+    assert (contact.name, contact.company, contact.met_on) == ("裴舟", blue, visit.on)
+    assert contact.known_to == lin.officer.pk
+    met.refresh_from_db()
+    assert (met.name, met.contact) == ("", contact)
+    with pytest.raises(RuleBroken, match="contact_already"):
+        actions.keep_as_contact(lin, met)
+
+
+def test_who_is_a_contact_already_stays_one(lin: User, blue: Company, visited: Record) -> None:
+    first, again = visited(lin, blue), visited(lin, blue)
+    kept = [actions.keep_as_contact(lin, Counterpart.objects.get(link__activity=one)) for one in (first, again)]
+    assert kept[0] == kept[1]
 
 
 def test_a_firm_the_list_does_not_have_is_added_with_its_source(world: World, lin: User, lines_written) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
@@ -40,6 +41,7 @@ ROWS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "tags/": ("companies.Tag", {}),
     "activities/": ("fieldwork.Activity", {"kind": "visit"}),
     "activity-papers/": ("fieldwork.ActivityFile", {}),
+    "counterparts/": ("fieldwork.Counterpart", {}),
     "events/": ("fieldwork.Event", {}),
     "invitations/": ("fieldwork.ContactAttempt", {}),
     "appointments/": ("fieldwork.Appointment", {"state": "agreed"}),
@@ -166,13 +168,22 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 MAY_WRITE = ('"django_session"', '"ledger_personalread"', '"notices_digest"')
 
 
+BARE = re.compile(  # values as Python writes them
+    r"Amount\(\w+=|Decimal\(|datetime\.date|UUID\(|&lt;[A-Z]\w+[.:] |&lt;QuerySet|(?<![\w-])None(?![\w-])"
+)
+
+
 @dataclass(frozen=True)
 class Opened:
-    """A page somebody opened: how many queries it asked, and those that wrote. `queries` is None where none could."""
+    """A page somebody opened: how many queries it asked, and those that wrote. `queries` is None where none could.
+
+    `bare` are values that it shows as Python writes them.
+    """
 
     address: str
     queries: int | None
     wrote: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
 
 
 class People:
@@ -279,7 +290,8 @@ def _counted(client: Client, address: str, asked: str) -> Opened:
             answer.close()
     said = [query["sql"] for query in queries.captured_queries]
     wrote = [sql for sql in said if sql.startswith(WRITES) and not any(table in sql for table in MAY_WRITE)]
-    return Opened(address, len(said), tuple(wrote))
+    shown = "" if answer.streaming else answer.content.decode("utf-8", "ignore")
+    return Opened(address, len(said), tuple(wrote), tuple(BARE.findall(shown)))
 
 
 def on_the_last_day() -> AbstractContextManager[None]:

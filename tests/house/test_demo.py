@@ -6,11 +6,13 @@ before you commit it.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from hometown.tasks.models import Task
 from tests.house.pages import all_opened
 
 BUDGETS = Path(__file__).with_name("query_budgets.json")
@@ -43,6 +45,7 @@ def test_every_page_keeps_its_budget_and_writes_nothing(
         text = json.dumps(dict(sorted(measured.items())), indent=1, ensure_ascii=False)
         BUDGETS.write_text(text + "\n", encoding="utf-8")
     assert [f"{page.address}: {sql[:120]}" for page in pages for sql in page.wrote] == []
+    assert [f"{page.address}: {page.bare[:3]}" for page in pages if page.bare] == []
     assert misfits(measured, json.loads(BUDGETS.read_text(encoding="utf-8"))) == []
 
 
@@ -54,6 +57,12 @@ def test_the_demo_was_written_by_actions_alone(demo: None) -> None:
 
     assert set(Entry.objects.values_list("verb", flat=True)) - VERBS.keys() == set()  # each has a name people read
     assert list(replay.differences()) == []
+
+
+@pytest.mark.django_db
+def test_what_the_house_wrote_down_for_people_of_the_demo_is_in_their_language(demo: None) -> None:
+    written = Task.objects.values_list("what", flat=True)
+    assert [words for words in written if re.search(r"[A-Za-z]{3,} ", words)] == []
 
 
 def test_few_pages_stay_unmeasured() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hometown import names
 from hometown.companies import matching
 from hometown.companies.models import Company, CompanyName
-from hometown.ledger import book, door, pairs
+from hometown.ledger import book, door, gin, pairs
 from hometown.projects import filters
 from tests.people import World
 
@@ -168,11 +168,55 @@ def test_rows_that_share_rare_pairs_come_before_those_that_share_what_all_hold()
 
 @pytest.mark.postgresql
 @pytest.mark.django_db
+def test_postgresql_finds_the_newest_also_beyond_the_rows_it_looks_at_first(
+    city: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gin, "NEWEST", 3)
+    companies = [a_company(f"上海{sign}号{'澄湖' if sign in '甲丙庚' else '云岭'}") for sign in "甲乙丙丁戊己庚辛"]
+    save_on(city, companies)
+    lakes, hills = ([one.pk for one in reversed(companies) if word in one.name] for word in ("澄湖", "云岭"))
+    assert pairs.newest(Company, [["澄湖"]], 2, using=city) == lakes[:2]
+    assert pairs.newest(Company, [["澄湖"]], 2, before=lakes[1], using=city) == lakes[2:]
+    assert pairs.newest(Company, [["云岭"]], 2, using=city) == hills[:2]
+    assert pairs.newest(Company, [["上海"], ["云岭", "远山"]], 9, using=city) == hills
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_postgresql_finds_an_old_text_that_is_alike_among_many_that_share_its_everyday_words(
+    city: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gin, "SAMPLE", 6)
+    monkeypatch.setattr(gin, "MANY", 3)
+    alike = a_company("社区养老送餐怎样做")
+    save_on(city, [alike, *(a_company(f"社区第{number:02d}号服务站") for number in range(20))])
+    assert pairs.sharing(Company, "社区里养老送餐到家", 1, using=city) == [alike.pk]  # of the six newest none is alike
+    assert pairs.sharing(Company, "养老", 1, using=city) == [alike.pk]
+    assert pairs.sharing(Company, "", 1, using=city) == pairs.sharing(Company, "无关", 1, using=city) == []
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_an_index_of_before_gets_a_short_list_of_what_came_in_since(city: str) -> None:
+    read = "SELECT reloptions FROM pg_class WHERE relname = 'companies_company_pairs'"
+    with connections[city].cursor() as cursor:
+        cursor.execute("ALTER INDEX companies_company_pairs RESET (gin_pending_list_limit)")
+        pairs.install(city)
+        cursor.execute(read)
+        assert cursor.fetchone() == (["gin_pending_list_limit=256"],)
+
+
+def save_on(city: str, companies: list[Company]) -> None:
+    with door.opened():
+        for one in companies:
+            one.save(using=city, force_insert=True)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
 def test_postgresql_finds_the_same(city: str) -> None:
     companies = [a_company(name) for name in ("上海澄湖（新材料）有限公司", "ACME Élan Co., Ltd.", "南京云岭'B'")]
-    for one in companies:
-        with door.opened():
-            one.save(using=city, force_insert=True)
+    save_on(city, companies)
     for text in ("澄湖", "(新", "新材料", "acme", "élan", "co.", "'b'", "湖新", "云山"):
         wanted = names.normal(text)
         found = pairs.rows(Company, wanted, "normal_name", using=city)

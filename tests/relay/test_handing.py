@@ -8,6 +8,9 @@ import pytest
 
 from hometown.accounts.models import Grant, User
 from hometown.bulletins.figures import CATALOGUE, scope_of
+from hometown.chains import actions as chains
+from hometown.chains import labels
+from hometown.chains.models import Watch
 from hometown.companies import actions as companies
 from hometown.companies.models import Company, Contact, Introduction
 from hometown.companies.revealing import reveal_contact
@@ -26,6 +29,7 @@ from hometown.ledger.holdings import held
 from hometown.ledger.models import Entry
 from hometown.meetings import actions as meetings
 from hometown.meetings.models import HelpWanted
+from hometown.policy.standing import in_force
 from hometown.programme.models import Batch, KeyTask, Officer, Posting
 from hometown.projects import access as projects
 from hometown.projects import actions as projects_actions
@@ -380,6 +384,18 @@ def test_every_kind_can_be_held(estate: Estate, lin: User, wang: User) -> None:
     for kind in held():
         assert not list(kind.rows(possessions.holder_of(estate.lin))), kind.code
     assert Escalation.objects.get().lead_person == estate.zhou.user
+
+
+def test_a_firm_followed_for_others_passes_and_what_is_private_stays(estate: Estate, lin: User, wang: User) -> None:
+    shared = chains.watch(lin, company=estate.firm, why="总部要扩产")
+    chains.share_watch(lin, watched=shared, is_shared=True)
+    private = chains.watch(lin, company=a_firm("上海蓝鲸样例有限公司"), why="只是想想")
+    chain = chains.watch(lin, chain=next(iter(labels.chains(in_force(clock.today())))), why="本行")
+    chains.share_watch(lin, watched=chain, is_shared=True)
+    done = hand_over(wang, estate)
+    owners = [Watch.objects.get(pk=one.pk).owner for one in (shared, private, chain)]
+    assert owners == [estate.zhou.user, lin, lin]
+    assert done.items.filter(about_id=shared.pk).count() == 1
 
 
 def test_history_tells_who_had_it(estate: Estate, wang: User) -> None:

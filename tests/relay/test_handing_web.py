@@ -15,6 +15,7 @@ from hometown.config.cli import hometown
 from hometown.kernel import clock
 from hometown.ledger.models import PersonalRead
 from hometown.programme.models import Batch, Posting
+from hometown.projects.models import Claim
 from hometown.relay import actions, possessions
 from hometown.relay.models import Handover
 from hometown.tasks import actions as tasks
@@ -101,6 +102,18 @@ def test_who_comes_back_for_another_posting_is_among_those_who_leave_again(estat
             )
         )
         assert held in page(wang, "/handovers/")
+
+
+def test_first_claims_are_listed_with_whom_they_stay(estate: Estate, lin: User, fang: User) -> None:
+    claim = Claim.objects.get(project=estate.project)
+    address = f"/claims/{claim.pk}/"
+    assert address in page(lin, f"/handovers/officers/{estate.lin.pk}/")
+    for successor, acts in ((estate.zhou, False), (estate.world.officers["fang"], True)):  # a secretary acts for all
+        plan = actions.plan_handover(lin, officer=estate.lin, successor=successor)
+        told = page(lin, f"/handovers/{plan.pk}/")
+        assert address in told
+        assert ("不代表这个单位" in told) is not acts
+        actions.drop_plan(lin, plan)
 
 
 def test_new_work_stops_an_act_until_it_was_seen(estate: Estate, lin: User, wang: User) -> None:

@@ -7,7 +7,7 @@ bureau sees all of the city. A firm sees its own by its link (`links`), and noth
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -21,6 +21,7 @@ from hometown.companies.models import Company, TieKind
 from hometown.companies.querysets import StandingQuerySet
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.actions.appointments import LIVE
+from hometown.fieldwork.models import Appointment
 from hometown.kernel import clock
 from hometown.kernel.errors import NotAllowed, NotFound
 from hometown.landing import access as landing
@@ -32,7 +33,7 @@ from hometown.projects.models import Project
 from hometown.projects.querysets import ProjectQuerySet
 from hometown.projects.rules import RANK, Stage, Status
 
-from .models import OfferState, Promise, RequestMessage, ServiceLink, ServiceRequest, TimeOffer
+from .models import OfferedTime, OfferState, Promise, RequestMessage, ServiceLink, ServiceRequest, TimeOffer
 from .querysets import LinkQuerySet, OfferQuerySet, PromiseQuerySet, RequestQuerySet
 
 READERS = projects.READERS
@@ -328,6 +329,18 @@ def takes_answers(offer: TimeOffer) -> bool:
         return host.may(Capability.RECORD_FIELDWORK)
     officers = [link.officer for link in meeting.officer_links.select_related("officer")]
     return meeting.state in LIVE and fieldwork.may_change(host, meeting, officers)
+
+
+def is_free(host: User, starts_at: datetime, ends_at: datetime, *, but: Appointment | None = None) -> bool:
+    """Tell whether nothing is agreed yet that the host is expected at in these hours."""
+    others = Appointment.objects.overlapping(starts_at, ends_at).binding(host)
+    return not (others.exclude(pk=but.pk) if but else others).exists()
+
+
+def times_left(offer: TimeOffer) -> list[OfferedTime]:
+    """Return the offered times that are to come and at which the host is still free; the picked one is among them."""
+    coming = offer.times.filter(starts_at__gt=clock.now())
+    return [one for one in coming if is_free(offer.host, one.starts_at, one.ends_at, but=offer.appointment)]
 
 
 def declined_words() -> str:

@@ -68,6 +68,8 @@ SENTENCES = {
     "too_many_times": _("Offer at most %(count)s times."),
     "time_passed": _("This time has begun already."),
     "ends_before": _("It ends after it begins, and within a day."),
+    "time_taken": Sentence(_("This time is taken by now."), do=_("Pick another one, or call who invited you.")),
+    "not_free": _("You are expected elsewhere at that time."),
     "offer_over": Sentence(_("This can be answered no more."), do=_("Call who invited you.")),
     "revoked_already": _("This link was taken back on %(day)s."),
 }

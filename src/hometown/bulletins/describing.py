@@ -15,6 +15,7 @@ from hometown.enclave import labels as enclaves
 from hometown.enclave.models import Enclave, Remittance, Statement, TaxPaid
 from hometown.exchange.models import Practice, Question, ThanksLetter
 from hometown.face import formats
+from hometown.fieldwork import kinds
 from hometown.fieldwork.models import Activity, ActivityCompany, Appointment, ContactAttempt
 from hometown.kernel.bounds import Bound
 from hometown.kernel.dates import DatedTo, Precision
@@ -26,12 +27,17 @@ from hometown.projects.models import Filing, Project, StageMove
 
 @dataclass(frozen=True)
 class Described:
-    """A record in words. `owner` is the record with a page; `kind` says what it is to those who may not open it."""
+    """A record in words. `owner` is the record with a page; `kind` says what it is to those who may not open it.
+
+    `plainly` and `day` say it to those who may open the page and read no names there.
+    """
 
     title: str
     meta: str
     owner: Model
     kind: str
+    plainly: str = ""
+    day: str = ""
 
 
 def _day(on: Any, precision: str = "day") -> str:
@@ -45,11 +51,12 @@ def _money(value: Any, bound: str = "") -> str:
 
 
 def _activity(row: Activity) -> Described:
-    return Described(row.title, _day(row.on, row.precision), row, _("an activity"))
+    on = _day(row.on, row.precision)
+    return Described(row.title, on, row, _("an activity"), plainly=kinds.all_words().get(row.kind, row.kind), day=on)
 
 
 def _activity_company(row: ActivityCompany) -> Described:
-    return Described(row.activity.title, _day(row.activity.on, row.activity.precision), row.activity, _("an activity"))
+    return _activity(row.activity)
 
 
 def _attempt(row: ContactAttempt) -> Described:

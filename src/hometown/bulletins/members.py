@@ -97,34 +97,42 @@ def _open(target: type[Model], told: dict[Any, Member], user: User) -> None:
     every = [(row, describe(row)) for row in describe.fetch(target, told)]
     _learn((words for _, words in every), user)
     for row, words in every:
-        record = records.known(words.owner._meta.label_lower)
-        if record is None:
-            continue
-        told[row.pk].title, told[row.pk].meta = "", words.kind
-        if words.owner.pk in _visible(record, {words.owner.pk}, user):
-            told[row.pk].title, told[row.pk].meta = words.title, words.meta
-            told[row.pk].url = reverse(record.url_name, args=[words.owner.pk])
+        if records.known(words.owner._meta.label_lower) is not None:
+            found = _as_read(words, user)
+            told[row.pk].title, told[row.pk].meta, told[row.pk].url = found.title, found.meta, found.url
+
+
+def _as_read(words: Described, user: User) -> Behind:
+    """Return a record as one reader may know it: with its title, by what it is where they may open that, or locked."""
+    record, pk = records.known(words.owner._meta.label_lower), words.owner.pk
+    if record and pk in _visible(record, {pk}, user):
+        return Behind(words.title, words.meta, reverse(record.url_name, args=[pk]))
+    if record and words.plainly and pk in _visible(record, {pk}, user, plainly=True):
+        return Behind(words.plainly, words.day, reverse(record.url_name, args=[pk]))
+    return Behind("", words.kind, "")
 
 
 def _learn(every: Iterable[Described], user: User) -> None:
-    """Find out which of these records the reader may see, in one query a kind."""
+    """Find out which of these records the reader may see, in one query a kind, or in two."""
     pks: dict[str, set[uuid.UUID]] = {}
     for words in every:
         pks.setdefault(words.owner._meta.label_lower, set()).add(words.owner.pk)
     for label, wanted in pks.items():
         record = records.known(label)
         if record is not None:
-            _visible(record, wanted, user)
+            locked = wanted - _visible(record, wanted, user)
+            if locked and record.opened is not None:
+                _visible(record, locked, user, plainly=True)
 
 
-def _visible(record: records.Record, pks: Iterable[uuid.UUID], user: User) -> set[Any]:
-    cache: dict[tuple[str, Any], bool] = user.__dict__.setdefault("_may_open", {})
-    label = record.model._meta.label_lower
-    unknown = [pk for pk in pks if (label, pk) not in cache]
+def _visible(record: records.Record, pks: Iterable[uuid.UUID], user: User, *, plainly: bool = False) -> set[Any]:
+    cache: dict[tuple[str, bool, Any], bool] = user.__dict__.setdefault("_may_open", {})
+    label, asked = record.model._meta.label_lower, record.opened if plainly else record.visible
+    unknown = [pk for pk in pks if (label, plainly, pk) not in cache]
     if unknown:
-        seen = set(record.visible(user).filter(pk__in=unknown).values_list("pk", flat=True))
-        cache.update({(label, pk): pk in seen for pk in unknown})
-    return {pk for pk in pks if cache[label, pk]}
+        seen = set(asked(user).filter(pk__in=unknown).values_list("pk", flat=True)) if asked else set()
+        cache.update({(label, plainly, pk): pk in seen for pk in unknown})
+    return {pk for pk in pks if cache[label, plainly, pk]}
 
 
 def _add_behind(rows: "QuerySet[Any, Any]", key: str, told: dict[Any, Member], user: User) -> None:
@@ -139,11 +147,7 @@ def _add_behind(rows: "QuerySet[Any, Any]", key: str, told: dict[Any, Member], u
             if member:
                 member.more += 1
             continue
-        record = records.known(words.owner._meta.label_lower)
-        if record and words.owner.pk in _visible(record, {words.owner.pk}, user):
-            member.behind.append(Behind(words.title, words.meta, reverse(record.url_name, args=[words.owner.pk])))
-        else:
-            member.behind.append(Behind("", words.kind, ""))
+        member.behind.append(_as_read(words, user))
 
 
 def _follow(row: Any, key: str) -> Any:

@@ -94,7 +94,17 @@ def _assigned() -> Any:
     return ShortlistedFirm.objects.standing().assigned().select_related("task")
 
 
+def _followed_firms() -> Any:
+    """The firms that are followed for others too; what somebody keeps to themselves stays theirs."""
+    shared = Watch.objects.running().filter(company__isnull=False, shared_on__isnull=False)
+    return shared.select_related("company")
+
+
 HELD = (
+    Held(
+        Watch, "owner", _("Firms followed"), open=_followed_firms, seen=access.visible_watches, firm="company",
+        page=_watch, title=lambda row: str(row.company), needs=access.PURSUERS,
+    ),
     Held(
         Pursuit, "lead", _("Pursuits"), open=lambda: Pursuit.objects.open().select_related("company", "node"),
         seen=access.visible_pursuits, firm="company", page=_pursuit, title=lambda row: str(row.company),
@@ -123,7 +133,6 @@ AUTHORS = (
     (StandingPair, "begun_by"),
     (StandingPair, "ended_by"),
     (PairMeeting, "noted_by"),
-    (Watch, "owner"),
     (ScreeningRun, "loaded_by"),
     (ShortlistedFirm, "decided_by"),
     (ChainMapVersion, "proposed_by"),

@@ -254,9 +254,13 @@ def own_key_tasks_done(scope: Scope) -> Selection:
 )
 def batch_thanks(scope: Scope) -> Selection:
     timed = _of_batch(ThanksLetter.objects.all(), scope).filter(in_time(scope, "received_on"))
+    came = timed.filter(is_ours=False)
     return Selection(
-        timed.filter(withdrawn_on__isnull=True),
-        exclusions=(Exclusion(_("withdrawn"), timed.filter(withdrawn_on__isnull=False)),),
+        came.filter(withdrawn_on__isnull=True),
+        exclusions=(
+            Exclusion(_("withdrawn"), came.filter(withdrawn_on__isnull=False)),
+            Exclusion(_("written by the batch"), timed.filter(is_ours=True)),
+        ),
     )
 
 

@@ -259,10 +259,14 @@ class BecauseForm(forms.Form):
 class LetterForm(_OfUnit):
     """A letter of thanks, and its paper if there is one."""
 
-    sender = forms.CharField(label=_("Sender"), max_length=200, help_text=_("A firm, an office, a community."))
-    received_on = DayField(label=_("Letter received"))
+    who = forms.ChoiceField(
+        label=_("Who thanks whom"), widget=forms.RadioSelect, initial="theirs",
+        choices=(("theirs", _("They thank us")), ("ours", _("We thank them"))),
+    )  # fmt: skip
+    sender = forms.CharField(label=_("The other side"), max_length=200, help_text=_("A firm, an office, a community."))
+    received_on = DayField(label=_("Day of the letter"))
     words = _text(_("What it thanks for"), 4000, rows=4)
-    unit = forms.ChoiceField(label=_("Unit it thanks"), required=False)
+    unit = forms.ChoiceField(label=_("Unit at home"), required=False)
     paper = forms.FileField(label=_("Paper"), required=False)
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
@@ -275,7 +279,8 @@ class LetterForm(_OfUnit):
         paper = data["paper"]
         told = {name: data[name] for name in ("sender", "received_on", "words")}
         return told | {
-            "unit": self.units.get(data["unit"]), "content": paper or None, "file_name": paper.name if paper else "",
+            "is_ours": data["who"] == "ours", "unit": self.units.get(data["unit"]), "content": paper or None,
+            "file_name": paper.name if paper else "",
         }  # fmt: skip
 
 

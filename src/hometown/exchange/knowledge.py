@@ -27,6 +27,7 @@ FIRST, ROUND, ROUNDS = 40, 200, 6  # candidates looked at: at first, then so man
 LEAST = 2
 ALIKE = 0.3  # so much of what is asked a text says too, to be shown beside it
 CANDIDATES = 24
+AMONG_PRIVATE = 240  # candidates of which most are somebody's own
 
 Rows = QuerySet[Any, Any]
 
@@ -40,6 +41,7 @@ class Kind:
     visible: Callable[[User], Rows]
     columns: tuple[str, ...]
     related: tuple[str, ...] = ()
+    candidates: int = CANDIDATES
 
     def said(self, row: Any) -> str:
         """Return what a row says, as one text."""
@@ -58,7 +60,7 @@ KINDS: tuple[Kind, ...] = (
         "reflection", Reflection, lambda user: access.visible_reflections(user).published(), ("title", "text"),
         ("author",),
     ),
-    Kind("note", Note, _notes, ("text",), ("company",)),
+    Kind("note", Note, _notes, ("text",), ("company",), AMONG_PRIVATE),
 )  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def alike(user: User, text: str, most: int) -> list[tuple[Kind, Any]]:
     for kind in KINDS:
         if kind.model is Answer:
             continue
-        keys = pairs.sharing(kind.model, text, CANDIDATES)
+        keys = pairs.sharing(kind.model, text, kind.candidates)
         rows = _with(kind, user).filter(pk__in=keys) if keys is not None else _with(kind, user).order_by("-pk")[:ROUND]
         found += [(rules.likeness(text, kind.said(row)), kind, row) for row in rows]
     likest = sorted((one for one in found if one[0] >= ALIKE), key=lambda one: (-one[0], one[2].pk))

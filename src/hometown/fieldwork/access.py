@@ -26,6 +26,7 @@ from .models import (
     Appointment,
     AppointmentOfficer,
     ContactAttempt,
+    Counterpart,
     Event,
     Note,
     Train,
@@ -107,6 +108,17 @@ def activity_for(user: User, pk: uuid.UUID) -> Activity:
     found: Activity | None = visible_activities(user).with_people().filter(pk=pk).first()
     if found is None:
         raise NotFound("fieldwork.no_activity")
+    return found
+
+
+def counterpart_for(user: User, pk: uuid.UUID) -> Counterpart:
+    """Return a person met in an activity whose companies one reads. Raises NotFound for a hidden one too."""
+    found: Counterpart | None = (
+        Counterpart.objects.select_related("link__activity", "link__company")
+        .filter(pk=pk, link__activity__in=activities_with_details(user)).first()
+    )  # fmt: skip
+    if found is None:
+        raise NotFound("fieldwork.no_person")
     return found
 
 

@@ -19,7 +19,12 @@ class FieldworkConfig(AppConfig):
 
         name_verbs(words.VERBS)
         sources.register(*reminders.SOURCES)
-        register(Record(Activity, access.activities_with_details, "activity", _("Activity"), words.ACTIVITY_FIELDS))
+        register(
+            Record(
+                Activity, access.activities_with_details, "activity", _("Activity"), words.ACTIVITY_FIELDS,
+                opened=access.visible_activities,
+            )
+        )  # fmt: skip
         register(Record(Event, access.visible_events, "event", _("Event"), words.EVENT_FIELDS, words.EVENT_CODES))
         name, fields, codes = _("Invitation"), words.ATTEMPT_FIELDS, words.ATTEMPT_CODES
         register(Record(ContactAttempt, access.visible_attempts, "attempt", name, fields, codes))

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from hometown.kernel.dates import Period
 from hometown.ledger.models import LedgeredQuerySet
 
 if TYPE_CHECKING:
+    from hometown.accounts.models import User
     from hometown.programme.models import Batch
 
 
@@ -73,6 +74,11 @@ class AppointmentQuerySet(LedgeredQuerySet):
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> "AppointmentQuerySet":
         """Live appointments that share a moment with this span; one that ends when the other begins does not."""
         return self.live().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def binding(self, person: "User") -> "AppointmentQuerySet":
+        """Meetings that were agreed and at which a person is expected: as an officer, or who made it without one."""
+        expected = Q(officer_links__officer__user=person) | Q(officer_links__isnull=True, recorded_by=person.pk)
+        return self.filter(expected, state="agreed").distinct()
 
     def with_people(self) -> "AppointmentQuerySet":
         return self.select_related("company", "batch").prefetch_related("officer_links__officer", "guests__contact")

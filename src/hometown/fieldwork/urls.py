@@ -8,6 +8,7 @@ urlpatterns = [
     path("activities/add/", activities.activity_add, name="activity-add"),
     path("activities/<uuid:pk>/", activities.activity, name="activity"),
     path("activities/<uuid:pk>/edit/", activities.activity_edit, name="activity-edit"),
+    path("counterparts/<uuid:pk>/contact/", activities.counterpart_keep, name="counterpart-keep"),
     path("activities/<uuid:pk>/withdraw/", activities.activity_withdraw, name="activity-withdraw"),
     path("activity-papers/<uuid:pk>/", papers.paper, name="activity-paper"),
     path("activity-papers/<uuid:pk>/pages/<int:number>/", papers.paper_page, name="activity-paper-page"),

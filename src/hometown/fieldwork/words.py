@@ -10,6 +10,8 @@ from hometown.face.sentences import Sentence
 from .rules import Lack
 
 SENTENCES = {
+    "no_person": _("There is no such person, or the activity is not yours to see."),
+    "contact_already": _("This person is a contact already."),
     "no_activity": _("There is no such activity, or it is not yours to see."),
     "no_event": _("There is no such event, or it is not yours to see."),
     "no_note": _("There is no such note, or its writer keeps it private."),
@@ -150,6 +152,7 @@ VERBS = {
     "activity.edited": _("edited an activity"),
     "activity.withdrawn": _("withdrew an activity"),
     "activity.paper_taken_out": _("took a paper out of an activity"),
+    "counterpart.kept": _("kept a person who was met as a contact"),
     "event.added": _("added an event"),
     "event.edited": _("edited an event"),
     "note.written": _("wrote a note"),

@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models, router
 
+from . import gin
 from .models import LedgeredModel
 
 MOST = 1_000
@@ -100,23 +101,12 @@ def newest(
         place = _place(before.hex) if before else None
         keys = _places(connection, table, _match(wanted), most, place)
         return _keys_at(connection, table, keys)
-    held, told = _held(_said(model, "t."), wanted)
-    older = " AND t.id < %s" if before else ""
-    # Apart, so that the planner asks the index and does not make pairs of row after row from the newest on.
-    held = f'WITH held AS MATERIALIZED (SELECT t.id FROM "{table}" t WHERE {held}{older})'  # noqa: S608
-    sql = f"{held} SELECT id FROM held ORDER BY id DESC LIMIT {most}"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*told, *([before] if before else [])])
-        return [pk for (pk,) in cursor.fetchall()]
+    return gin.newest(_searched(connection, model), wanted, most, before)
 
 
-def _held(said: str, wanted: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
-    """Return the condition of a row for PostgreSQL: what must be there anyway in one question to the index."""
-    alone = [group[0] for group in wanted if len(group) == 1]
-    others = [group for group in wanted if len(group) > 1]
-    parts = [f"{said} @> ({' || '.join(['hometown_pairs(%s)'] * len(alone))})"] if alone else []
-    parts += [f"({' OR '.join([f'{said} @> hometown_pairs(%s)'] * len(group))})" for group in others]
-    return " AND ".join(parts), [*alone, *(word for group in others for word in group)]
+def _searched(connection: Any, model: type[LedgeredModel]) -> gin.Searched:
+    columns = [f't."{_column(model, name)}"' for name in model.searched_fields]
+    return gin.Searched(connection, model._meta.db_table, _said(model, "t."), columns)
 
 
 def sharing(
@@ -124,20 +114,23 @@ def sharing(
 ) -> list[uuid.UUID] | None:
     """Return the keys of rows that share the most pairs with a text, those with rarer pairs first.
 
-    Of a pair that more than `each` rows hold only the newest so many are looked at, and it says little. None where the
-    index cannot tell.
+    Of a pair that many rows hold (on SQLite more than `each`) only the newest are looked at, and it says little. None
+    where the index cannot tell.
     """
     connection = _asked(model, using)
     if connection is None:
         return None
-    weights: dict[Any, float] = {}
-    for pair in [one for one in pairs_of(text) if "_" not in one][:MOST_PAIRS]:
-        found = _holding_pair(connection, model, pair, each)
+    asked = [one for one in pairs_of(text) if "_" not in one][:MOST_PAIRS]
+    if connection.vendor != "sqlite":
+        return gin.sharing(_searched(connection, model), asked, most)
+    weights: dict[int, float] = {}
+    for pair in asked:
+        found = _places(connection, model._meta.db_table, f'"{pair}"', each, None)
         says = 1 / (1 + len(found)) ** 0.25 if len(found) < each else 0.05
         for key in found:
             weights[key] = weights.get(key, 0) + says
     best = sorted(weights, key=lambda key: (-weights[key], str(key)))[:most]
-    return _keys_at(connection, model._meta.db_table, best) if connection.vendor == "sqlite" else best
+    return _keys_at(connection, model._meta.db_table, best)
 
 
 def _asked(model: type[LedgeredModel], using: str | None) -> Any:
@@ -146,17 +139,6 @@ def _asked(model: type[LedgeredModel], using: str | None) -> Any:
         return None
     connection = connections[using or DEFAULT_DB_ALIAS]
     return connection if _is_able(connection) else None
-
-
-def _holding_pair(connection: Any, model: type[LedgeredModel], pair: str, each: int) -> list[Any]:
-    """Return up to so many rows that hold a pair: their numbers on SQLite, their keys on PostgreSQL."""
-    table = model._meta.db_table
-    if connection.vendor == "sqlite":
-        return _places(connection, table, f'"{pair}"', each, None)
-    sql = f'SELECT t.id FROM "{table}" t WHERE {_said(model, "t.")} @> hometown_pairs(%s) LIMIT {each}'  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [pair])
-        return [pk for (pk,) in cursor.fetchall()]
 
 
 def searched_models() -> list[type[LedgeredModel]]:
@@ -307,6 +289,8 @@ def _present(connection: Any) -> list[type[LedgeredModel]]:
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Make what is missing. An index that was not kept all the time is made of the rows anew."""
     absent = set(missing(using))
+    if connections[using].vendor == "postgresql":
+        gin.set_options(connections[using])
     for model in _present(connections[using]) if absent else ():
         if absent.intersection(_names(model, connections[using].vendor)):
             make(model, using)
@@ -319,7 +303,9 @@ def make(model: type[LedgeredModel], using: str = DEFAULT_DB_ALIAS) -> None:
         if connection.vendor != "sqlite":
             cursor.execute(_FUNCTION)
             cursor.execute(f'DROP INDEX IF EXISTS "{index}"')
-            cursor.execute(f'CREATE INDEX "{index}" ON "{model._meta.db_table}" USING gin ({_said(model, "")})')
+            options = ", ".join(f"{name} = {value}" for name, value in gin.OPTIONS.items())
+            said = f'"{model._meta.db_table}" USING gin ({_said(model, "")})'
+            cursor.execute(f'CREATE INDEX "{index}" ON {said} WITH ({options})')
             return
         for name in _sqlite_triggers(model):
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')

@@ -23,6 +23,8 @@ class Record:
     name: Any  # what one is called
     fields: Mapping[str, Any] = field(default_factory=dict)  # column → what it is called
     codes: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)  # column → what a code in it is called
+    # Who may open its page as well, where it stands without names and words: told there by what it is and its day.
+    opened: Callable[[Any], "QuerySet[Any, Any]"] | None = None
     is_named_freely: bool = False  # its name is no secret to who reads a record that names it: an office, a batch
 
     def of(self, person: Any, pk: uuid.UUID) -> LedgeredModel | None:

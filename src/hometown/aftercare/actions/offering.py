@@ -26,11 +26,15 @@ def offer_times(
 ) -> tuple[TimeOffer, str]:
     """Offer a firm some times at which the actor could call on it; return the offer with its secret, shown once.
 
-    Raises NotAllowed for who records no field work, BadInput for times that have passed, cannot be, or are too many.
+    Raises NotAllowed for who records no field work, BadInput for times that have passed, cannot be, or are too many,
+    and for one at which the actor is expected elsewhere.
     """
     access.require_offerer(actor)
     wanted = sorted(set(times))
     _require_possible(wanted)
+    for number, (starts, ends) in enumerate(wanted, 1):
+        if not access.is_free(actor, starts, ends):
+            raise BadInput("aftercare.look_over", fields={f"starts_{number}": BadInput("aftercare.not_free")})
     offer = TimeOffer(
         company=company, host=actor, made_by=actor.pk, made_on=clock.today(), place=place.strip()[:120],
         purpose=purpose.strip()[:300],
@@ -47,7 +51,8 @@ def offer_times(
 def pick_time(offer: TimeOffer, *, time: OfferedTime) -> TimeOffer:
     """Take one of the times, for the firm; picking another one moves the meeting.
 
-    Raises RuleBroken for a time that has begun, the one already picked, or once the meeting is over or called off.
+    Raises RuleBroken for a time that has begun, one that went to somebody else meanwhile, the one already picked, or
+    once the meeting is over or called off.
     """
     if time.offer_id != offer.pk:
         raise NotFound("aftercare.no_link")
@@ -56,6 +61,8 @@ def pick_time(offer: TimeOffer, *, time: OfferedTime) -> TimeOffer:
     with book.entry("offer.picked", actor=None) as entry:
         now = _standing(offer)
         host = now.host
+        if not access.is_free(host, time.starts_at, time.ends_at, but=now.appointment):
+            raise RuleBroken("aftercare.time_taken")
         if now.appointment is None:
             officer = Officer.objects.filter(user=host).first()
             now.appointment = fieldwork.propose_appointment(

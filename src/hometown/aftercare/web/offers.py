@@ -156,7 +156,7 @@ def offer_calendar(_request: HttpRequest, found: TimeOffer, _token: str) -> Http
 
 
 def _times(found: TimeOffer) -> list[tuple[OfferedTime, str]]:
-    return [(one, span(one)) for one in found.times.filter(starts_at__gt=clock.now())]
+    return [(one, span(one)) for one in access.times_left(found)]
 
 
 def _picked(found: TimeOffer, times: list[tuple[OfferedTime, str]]) -> dict[str, str]:
@@ -176,7 +176,8 @@ def _page(request: HttpRequest, found: TimeOffer, token: str, pick: Any, decline
         "was_kept": was_kept,
         "called_off": bool(meeting and meeting.state == AppointmentState.CANCELLED),
         "has_file": meeting is not None and not was_kept,
-        "pick_form": pick if stands else None,
+        "pick_form": pick if stands and pick.times else None,
+        "all_taken": stands and not pick.times and meeting is None,
         "decline_form": decline if stands else None,
         "said": request.GET.get("said", ""),
     }

@@ -1,7 +1,7 @@
 """The page of one figure of one officer: its value, its definition, what it counted and what it left out and why."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,18 +9,39 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from hometown.accounts.access import person
+from hometown.accounts.models import User
 from hometown.bulletins import members
 from hometown.bulletins.review import Said
 from hometown.chronicle.drawing import Numbers
+from hometown.fieldwork import access as fieldwork
 from hometown.kernel.errors import NotFound
+from hometown.projects.models import Project
 
 
-def linked(pieces: Iterable[Said], name: str, pk: uuid.UUID) -> list[dict[str, Any]]:
-    """Return the pieces of a line for a page: words, and figures with the address of their records."""
+def linked(
+    pieces: Iterable[Said], name: str, pk: uuid.UUID, closed: Callable[[str], bool] = lambda _code: False
+) -> list[dict[str, Any]]:
+    """Return the pieces of a line for a page: words, and figures with the address of their records.
+
+    `closed` tells of a figure of whose records the reader may open none: it stands as a number.
+    """
     return [
-        {"text": one.text, "shown": one.shown, "url": reverse(name, args=[pk, one.code]) if one.code else ""}
+        {"text": one.text, "shown": one.shown,
+         "url": reverse(name, args=[pk, one.code]) if one.code and not closed(one.code) else ""}
         for one in pieces
-    ]
+    ]  # fmt: skip
+
+
+def opens_none(user: User, numbers: Numbers) -> Callable[[str], bool]:
+    """Return a question: is a figure one of leads and projects, for somebody who reads none of those?"""
+    if fieldwork.reads_projects(user):
+        return lambda _code: False
+
+    def closed(code: str) -> bool:
+        result = numbers.result(code)
+        return result is not None and result.selection.members.model._meta.app_label == Project._meta.app_label
+
+    return closed
 
 
 def figure_page(request: HttpRequest, numbers: Numbers, code: str, parent: tuple[str, str]) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Pages of monthly reports: one's own and those received, one report, its words, its way, its document, its figures."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +29,7 @@ from hometown.kernel import clock
 from hometown.programme.models import Batch
 from hometown.programme.words import named
 
-from .opening import figure_page, linked
+from .opening import figure_page, linked, opens_none
 
 
 @guarded(*access.REPORT_READERS)
@@ -88,7 +89,7 @@ def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "chronicle/report.html", {
         "report": found, "title": _title(found), "is_own": own, "sent_to": sent_to,
         "would_read": [one.name for one in access.readers_of(found.unit, clock.today())] if own else [],
-        "parts": [_part(found, name, numbers) for name in PARTS],
+        "parts": [_part(found, name, numbers, opens_none(user, numbers)) for name in PARTS],
     })  # fmt: skip
 
 
@@ -96,11 +97,11 @@ def _title(found: MonthlyReport) -> str:
     return _("Monthly report, %(month)s") % {"month": labels.month(found.month)}
 
 
-def _part(found: MonthlyReport, name: str, numbers: Numbers) -> dict[str, Any]:
+def _part(found: MonthlyReport, name: str, numbers: Numbers, closed: Callable[[str], bool]) -> dict[str, Any]:
     lines = [line for line in getattr(found, name).splitlines() if line.strip()]
     return {
         "heading": REPORT_HEADINGS[name],
-        "lines": [linked(numbers.said(line), "monthly-report-figure", found.pk) for line in lines],
+        "lines": [linked(numbers.said(line), "monthly-report-figure", found.pk, closed) for line in lines],
     }
 
 

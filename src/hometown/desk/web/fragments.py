@@ -15,7 +15,7 @@ from hometown.companies import access as companies
 from hometown.companies.models import TieKind
 from hometown.desk.reading import dotted
 from hometown.face.parts import Row
-from hometown.face.tags.words import day
+from hometown.face.tags.words import day, money
 from hometown.fieldwork import access as fieldwork
 from hometown.fieldwork.models import ActivityCompany
 from hometown.kernel import clock
@@ -75,7 +75,7 @@ def _lines(
         Row(
             one.name,
             dotted(
-                [one.company.name, day(one.opened_on), amount_of(one) or "", _brought(one) if with_introducer else ""]
+                [one.company.name, day(one.opened_on), money(amount_of(one)), _brought(one) if with_introducer else ""]
             ),
             reverse("project", args=[one.pk]),
             labels.stage(policy, one.stage) if one.status == "active" else labels.status(policy, one.status),

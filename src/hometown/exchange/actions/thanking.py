@@ -1,4 +1,4 @@
-"""Letters of thanks that the programme received."""
+"""Letters of thanks: those that came, and those that the programme wrote to who helped it."""
 
 from datetime import date
 from typing import IO
@@ -23,17 +23,19 @@ def keep_letter(
     sender: str,
     words: str,
     received_on: date,
+    is_ours: bool = False,
     unit: Unit | None = None,
     content: bytes | IO[bytes] | None = None,
     file_name: str = "",
 ) -> ThanksLetter:
-    """Keep a letter of thanks: from whom, for what; the paper if there is one."""
+    """Keep a letter of thanks: from whom, or to whom where it is ours; for what; the paper if there is one."""
     access.require_writer(actor)
     late = received_on > clock.today()
     require_said({"sender": sender, "words": words}, {"received_on": BadInput("exchange.not_yet")} if late else {})
     taken = take(content, file_name=file_name) if content else None
     letter = ThanksLetter(
         sender=sender.strip()[:LINE], words=words.strip()[:LONG], received_on=received_on, unit=unit,
+        is_ours=is_ours,
         batch=access.batch_of(actor, received_on) or access.current_batch(received_on), kept_by=actor.pk,
     )  # fmt: skip
     with book.entry("thanks.kept", actor=actor.pk, occurred_on=received_on) as entry:

@@ -49,13 +49,14 @@ class Reflection(LedgeredModel):
 
 
 class ThanksLetter(LedgeredModel):
-    """A letter of thanks 感谢信 that the programme received: from whom, for what; it thanks a batch."""
+    """A letter of thanks 感谢信: received, it thanks a batch; `is_ours`, a batch thanks who helped it."""
 
     text_fields = frozenset({"sender", "words", "withdrawn_because"})
 
-    sender = models.CharField(max_length=200)  # an organisation, as a rule
+    is_ours = models.BooleanField(default=False)
+    sender = models.CharField(max_length=200)  # the other side: an organisation, as a rule
     words = models.TextField()  # what it thanks for
-    received_on = models.DateField()
+    received_on = models.DateField()  # the day of the letter, where it is ours
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="thanks_letters")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="thanks_letters")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -36,6 +36,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
             one.sender,
             [day(one.received_on), one.words[:EXCERPT]],
             reverse("thanks-letter", args=[one.pk]),
+            end=_("we thank them") if one.is_ours else "",
             icon="mail",
         )
         for one in page.object_list
@@ -61,9 +62,9 @@ def letter(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _facts(found: ThanksLetter) -> list[Fact]:
     return [
-        Fact(_("Sender"), found.sender),
-        Fact(_("Letter received"), found.received_on),
-        *([Fact(_("Unit it thanks"), found.unit.name)] if found.unit else []),
+        Fact(_("Thanked by this letter") if found.is_ours else _("Sender"), found.sender),
+        Fact(_("Day of the letter") if found.is_ours else _("Letter received"), found.received_on),
+        *([Fact(_("Unit at home") if found.is_ours else _("Unit it thanks"), found.unit.name)] if found.unit else []),
         *([Fact(_("Batch"), found.batch.name)] if found.batch else []),
         *([Fact(_("Taken out"), found.withdrawn_on, found.withdrawn_because)] if found.withdrawn_on else []),
     ]

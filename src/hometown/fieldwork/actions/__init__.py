@@ -17,6 +17,7 @@ from .appointments import (
 from .attempts import record_attempt, withdraw_attempt
 from .events import add_event, edit_event
 from .notes import edit_note, keep_note_private, share_note, write_note
+from .people import keep_as_contact
 from .timetable import keep_trains, take_train_out
 from .trips import edit_trip, plan_trip, record_trip, withdraw_trip
 
@@ -33,6 +34,7 @@ __all__ = [
     "edit_note",
     "edit_trip",
     "keep_appointment",
+    "keep_as_contact",
     "keep_note_private",
     "keep_trains",
     "move_appointment",

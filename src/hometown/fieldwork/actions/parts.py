@@ -9,6 +9,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from hometown.accounts.models import User
 from hometown.companies import actions as companies
 from hometown.companies import matching
@@ -36,7 +39,6 @@ from hometown.tasks import actions as tasks
 from hometown.tasks.models import Task
 
 NEXT_STEP = "next_step"
-VISIT_SOURCE = "field work"
 NAME_LENGTH, WORDS_LENGTH, CAPTION_LENGTH = 60, 500, 200
 
 
@@ -57,7 +59,13 @@ def with_companies(actor: User, met: Sequence[Met], on: date) -> list[Met]:
 
 def _added(actor: User, name: str, on: date) -> Company:
     known = matching.find(name)
-    return known or companies.add_company(actor, name=name, source=VISIT_SOURCE, as_of=on)
+    return known or companies.add_company(actor, name=name, source=visit_source(actor), as_of=on)
+
+
+def visit_source(actor: User) -> str:
+    """Return what stands as the source of what was learned on an activity, in the language of who records it."""
+    with translation.override(actor.language):
+        return _("Learned on a visit or another activity")
 
 
 def _link(activity: Activity, met: Met) -> ActivityCompany:

@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hometown.accounts import meanwhile
 from hometown.accounts.access import person
@@ -225,6 +225,16 @@ def activity_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
             return redirect("activity", found.pk)
     page = {"form": form, "activity": found}
     return render(request, "fieldwork/withdraw.html", page, status=422 if form.errors else 200)
+
+
+@guarded(RECORD)
+@require_POST
+def counterpart_keep(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Keep somebody who was met as a contact of the firm; how to reach them is added on the contact's page."""
+    actor = person(request)
+    contact = actions.keep_as_contact(actor, access.counterpart_for(actor, pk))
+    messages.info(request, _("Kept as a contact. Add how to reach them if the work needs it."))
+    return redirect("contact", contact.pk)
 
 
 @guarded(Capability.SEE_COMPANIES)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from django.utils import translation
-
 from hometown.chronicle import actions as chronicle
 from hometown.chronicle import revealing
 from hometown.chronicle.models import FactSheet, MonthlyReport, SheetRemark
@@ -31,17 +29,7 @@ WORDED = "（月底前后陪同客商返淮看地。样例）"
 
 
 def steps(world: World) -> Iterator[TimedStep]:
-    """Yield what is done on which day and hour, each by people who read Chinese: their words are drawn in it."""
-    for day, hour, do in _steps(world):
-        yield day, hour, partial(_in_chinese, do)
-
-
-def _in_chinese(do: Callable[[], object]) -> None:
-    with translation.override("zh-hans"):
-        do()
-
-
-def _steps(world: World) -> Iterator[TimedStep]:
+    """Yield what is done on which day and hour."""
     for day, month in ((date(2019, 11, 2), date(2019, 10, 1)), (date(2019, 12, 3), date(2019, 11, 1))):
         yield day, 20, partial(_draw_report, world, month)
         yield day, 21, partial(_send_report, world, month)

@@ -142,6 +142,13 @@ def _words(world: World) -> Iterator[TimedStep]:
         received_on=date(2020, 1, 9), unit=world.units["市委组织部"], content=drawn((236, 230, 214), (180, 150, 120)),
         file_name="感谢信（样例图）.png",
     )  # fmt: skip
+    ours = (
+        "四个月里，街道的同志手把手教我们跑楼宇、开窗口、办事项，把我们当自己人。回去以后，学到的办法会在淮北用起来。"
+    )
+    yield date(2020, 1, 16), 11, partial(
+        learning.keep_letter, world.users["fang"], sender="普陀区宜川路街道办事处（样例）", words=ours, is_ours=True,
+        received_on=date(2020, 1, 16),
+    )  # fmt: skip
 
 
 def _reflect(world: World, login: str, theme: str, title: str, text: str, *, publish: bool = False) -> None:

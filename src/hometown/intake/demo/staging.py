@@ -159,8 +159,8 @@ def _investors(world: World) -> None:
         )
 
 
-def add_company(world: World, firm: firms.Firm, source: str) -> Company:
-    """Add a firm and the person to speak to there, once."""
+def add_company(world: World, firm: firms.Firm, source: str, met_by: str = "") -> Company:
+    """Add a firm and the person to speak to there, once: a contact of the officer who met them, if one did."""
     if firm.name in world.companies:
         return world.companies[firm.name]
     actor = world.users["wang"]
@@ -170,7 +170,7 @@ def add_company(world: World, firm: firms.Firm, source: str) -> Company:
     )  # fmt: skip
     world.companies[firm.name] = company
     world.contacts[firm.name] = companies.add_contact(
-        actor, company=company, name=firm.person, title=firm.title, phone=firm.phone, consent="business",
+        world.actor(met_by) if met_by else actor, company=company, name=firm.person, title=firm.title, phone=firm.phone, consent="business",
         is_decision_maker=firm.title in ("总经理", "董事长"), source=source,
     )  # fmt: skip
     return company

@@ -19,7 +19,7 @@ from .world import World
 
 def visit(world: World, call: Call) -> None:
     """Record a visit; a firm met for the first time is added with it."""
-    company = add_company(world, call.firm, "走访所得（样例）")
+    company = add_company(world, call.firm, "走访所得（样例）", call.officers[0])
     due = call.day + timedelta(days=5) if call.next_step else None
     world.visits[call] = fieldwork.record_activity(
         world.actor(call.officers[0]),
@@ -59,15 +59,15 @@ def take_part(world: World, occasion: Occasion) -> None:
         title=occasion.title,
         on=occasion.day,
         officers=[world.officers[name] for name in occasion.officers],
-        met=[_met(world, firm) for firm in occasion.met],
+        met=[_met(world, firm, occasion.officers[0]) for firm in occasion.met],
         batch=world.batch,
         event=_event(world, occasion.event),
         host_unit=host.host_unit if host else None,
     )
 
 
-def _met(world: World, firm: Firm) -> Met:
-    company = add_company(world, firm, "展会交换名片（样例）")
+def _met(world: World, firm: Firm, officer: str) -> Met:
+    company = add_company(world, firm, "展会交换名片（样例）", officer)
     return Met(company, people=[Person(contact=world.contacts[firm.name])])
 
 

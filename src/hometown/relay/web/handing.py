@@ -26,7 +26,7 @@ from hometown.kernel import clock
 from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import NotFound, Refusal
 from hometown.programme.models import Officer, Posting
-from hometown.relay import access, actions, handover_forms, plans, possessions
+from hometown.relay import access, actions, claims_shown, handover_forms, plans, possessions
 from hometown.relay import handover_showing as showing
 from hometown.relay.models import Handover
 
@@ -97,7 +97,7 @@ def officer_held(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         page = numbered(request, showing.of_kind(mine, code))
         context |= {"held": held, "page": page, "lines": showing.lines(user, page.object_list)}
     else:
-        context["panels"] = showing.panels(user, mine, url=request.path)
+        context |= {"panels": showing.panels(user, mine, url=request.path), "claims": claims_shown.rows(user, mine)}
     return render(request, "relay/held.html", context)
 
 
@@ -139,6 +139,7 @@ def _plan_page(request: HttpRequest, user: User, found: Handover) -> HttpRespons
         "handover": found,
         "panels": showing.planned(found, mine, plan, clock.today()),
         "total": len(mine.items),
+        "claims": claims_shown.rows(user, mine, plan),
         "may_prepare": access.prepared_officers(user).filter(pk=found.officer_id).exists(),
         "may_confirm": access.may_coordinate(user, found.officer),
         "preparer": names_of([found.prepared_by]).get(found.prepared_by, ""),
