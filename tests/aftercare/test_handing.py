@@ -41,8 +41,8 @@ def test_a_time_that_was_picked_passes_with_its_meeting_and_the_firm_still_moves
     times = [(begins + timedelta(days=day), begins + timedelta(days=day, hours=1)) for day in range(2)]
     offer, _token = actions.offer_times(lin, company=a_firm(), times=times)
     over, _token = actions.offer_times(lin, company=a_firm("上海翎川智能科技有限公司"), times=times)
-    for one in (offer, over):
-        actions.pick_time(one, time=one.times.get(starts_at=begins))
+    for one, (starts, _ends) in zip((offer, over), times, strict=True):
+        actions.pick_time(one, time=one.times.get(starts_at=starts))
     fieldwork.cancel_appointment(lin, Appointment.objects.get(time_offer=over), reason="企业停产")
     relay.hand_over_all(wang, officer=world.officers["lin"], successor=world.officers["zhou"])
     without_duty(lin)
