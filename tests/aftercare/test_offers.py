@@ -157,3 +157,12 @@ def test_the_pages_of_an_offer_work_for_both_sides(firm: Company, lin: User, zho
     assert "no time suits" in listed
     assert firm.name not in text(as_person(zhou).get(reverse("time-offer-list")))
     assert Client().get(reverse("offer-page", args=["x" * 43])).status_code == 404
+
+
+def test_what_is_wrong_with_a_time_stands_beside_the_row_that_says_it(firm: Company, lin: User, as_person: As) -> None:
+    late, early = NINE + timedelta(days=2), clock.now() - timedelta(days=2)
+    said = {"purpose": "", "place": "", "minutes": "60", "on_1": str(late.date()), "starts_1": "09:00"}
+    said |= {"on_4": str(early.date()), "starts_4": "09:00"}  # rows between are empty, and the times in no order
+    answer = as_person(lin).post(reverse("time-offer-add", args=[firm.pk]), said)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"on_4"}

@@ -14,6 +14,7 @@ from hometown.companies.rules import masked_name
 from hometown.face.fields import DayField
 from hometown.fieldwork.forms import TimeOfDay
 from hometown.kernel import clock
+from hometown.kernel.errors import BadInput, Refusal
 from hometown.policy.rules import offered
 from hometown.policy.shape import Named, Policy
 from hometown.programme.models import Unit
@@ -306,13 +307,30 @@ class OfferForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """Return what was typed, as `offer_times` takes it."""
-        data, times = self.cleaned_data, []
+        data = self.cleaned_data
+        return {"times": list(self._typed), "place": data["place"], "purpose": data["purpose"]}
+
+    @property
+    def _typed(self) -> dict[tuple[datetime, datetime], int]:
+        """The times, each with the first row that says it: rows may be left empty, and say the same."""
+        data, found = self.cleaned_data, dict[tuple[datetime, datetime], int]()
         for number in range(1, MOST_TIMES + 1):
             on, starts = data.get(f"on_{number}"), data.get(f"starts_{number}")
             if on and starts:
                 begins = datetime.combine(on, starts, clock.CITY_TIME)
-                times.append((begins, begins + timedelta(minutes=data["minutes"])))
-        return {"times": times, "place": data["place"], "purpose": data["purpose"]}
+                found.setdefault((begins, begins + timedelta(minutes=data["minutes"])), number)
+        return found
+
+    def beside_rows(self, refusal: Refusal) -> Refusal:
+        """Return a refusal of one of the times as one of the row in which it was typed."""
+        if not isinstance(refusal, BadInput):
+            return refusal
+        rows = dict(enumerate(self._typed.values(), 1))
+        fields = {}
+        for name, nested in refusal.fields.items():
+            part, _line, place = name.rpartition("_")
+            fields[f"{part}_{rows.get(int(place), place)}" if place.isdigit() else name] = nested
+        return BadInput(refusal.code, fields=fields, **refusal.facts)
 
 
 class PickForm(forms.Form):

@@ -27,10 +27,11 @@ def offer_times(
     """Offer a firm some times at which the actor could call on it; return the offer with its secret, shown once.
 
     Raises NotAllowed for who records no field work, BadInput for times that have passed, cannot be, or are too many,
-    and for one at which the actor is expected elsewhere.
+    and for one at which the actor is expected elsewhere. What is wrong with a time is said of its place among those
+    given (`starts_2`).
     """
     access.require_offerer(actor)
-    wanted = sorted(set(times))
+    wanted = list(dict.fromkeys(times))
     _require_possible(wanted)
     for number, (starts, ends) in enumerate(wanted, 1):
         if not access.is_free(actor, starts, ends):
@@ -42,7 +43,7 @@ def offer_times(
     token = links.new_token()
     with book.entry("offer.made", actor=actor.pk) as entry:
         entry.put(offer)
-        for starts, ends in wanted:
+        for starts, ends in sorted(wanted):
             entry.put(OfferedTime(offer=offer, starts_at=starts, ends_at=ends))
         OfferToken.objects.create(offer=offer, token_hash=links.hashed(token))
     return offer, token

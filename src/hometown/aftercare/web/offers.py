@@ -92,7 +92,7 @@ def offer_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
         try:
             _offer, token = actions.offer_times(user, company=company, **form.said())
         except Refusal as refusal:
-            place_refusal(form, refusal)
+            place_refusal(form, form.beside_rows(refusal))
         else:
             address = request.build_absolute_uri(reverse("offer-page", args=[token]))
     context = {"company": company, "form": form, "address": address}
