@@ -319,10 +319,6 @@ def test_a_chart_draws_each_bar_by_its_share_and_prints_its_number() -> None:
     assert [text for text in texts(file, "TableText") if text] == ["走访", "172", "签约", "5", "无", "0"]
 
 
-def test_quotations_stand_in_the_marks_of_official_documents() -> None:
-    assert texts(read(Document(title="通报", blocks=[Paragraph("已到「拟签约」")])), "Body") == ["已到“拟签约”"]
-
-
 def test_an_annex_begins_a_page_behind_the_signature_and_its_title_stands_in_the_third_line() -> None:
     annexes = (Annex("数字短码", [Paragraph("附件的正文")]), "另行印发的名单")
     file = read(Document(title="通报", blocks=[Paragraph("正文")], annexes=annexes, signed_by="投促中心"))

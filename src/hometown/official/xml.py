@@ -9,8 +9,6 @@ from docx.oxml.ns import qn
 
 # What XML 1.0 cannot hold. People paste such signs without seeing them.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# The marks of quotation of a screen in those of an official document (GB/T 15834).
-_QUOTES = str.maketrans("「」『』", "“”‘’")
 # The order in which the schema wants the properties of a paragraph and of a run (ECMA-376, 17.3.1.26 and 17.3.2.28).
 _ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs kinsoku wordWrap overflowPunct "
@@ -52,7 +50,7 @@ def clean(text: str) -> str:
 def run(text: str, *properties_of_run: Any) -> Any:
     """Return a run of text."""
     words = element("t")
-    words.text = clean(text).translate(_QUOTES)
+    words.text = clean(text)
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element("r", *([properties("rPr", properties_of_run)] if properties_of_run else []), words)
 
