@@ -21,6 +21,8 @@ from hometown.bulletins import verify_bulletin as verifier
 from hometown.bulletins.models import Bulletin, BulletinPart, Delivery
 from hometown.config.cli import hometown
 from hometown.kernel import clock
+from hometown.programme.actions import edit_unit
+from hometown.programme.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 PAGE = "/bulletins/2019-11/"
@@ -183,6 +185,29 @@ def test_a_sealed_figure_shows_what_it_counted_then_and_leads_to_its_proof(bundl
     drawn = {part.blob for part in paper.part.package.image_parts}
     for one in told.values():
         assert heads.as_picture(f"http://testserver/p/{one['short']}/") in drawn
+
+
+def words_on_paper(login: str) -> str:
+    """The text of the bulletin's document, line by line, with that of its imprint."""
+    paper = library.Document(io.BytesIO(signed_in(login).get(f"{PAGE}?format=docx").content))
+    lines = paper.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p")
+    return "\n".join(one.text for one in lines)
+
+
+def test_on_paper_the_office_signs_and_a_sealed_one_says_who_printed_it_and_when(tmp_path: Path) -> None:
+    draft = words_on_paper("wang")
+    assert "\n市投资促进中心\n2020年1月17日" in draft
+    assert "印发" not in draft
+    assert run("key", "new", "--as", "wang").exit_code == 0
+    assert run("bulletin", "2019-11", "--seal", "-o", str(tmp_path / "november.json")).exit_code == 0
+    assert "市投资促进中心\t2020年1月17日印发" in words_on_paper("wang")
+
+
+def test_the_office_stays_the_one_that_sealed(bundle: Path) -> None:
+    assert json.loads(bundle.read_bytes())["payload"]["document"]["zh"]["office"] == "市投资促进中心"
+    bureau = Unit.objects.get(kind="bureau")
+    edit_unit(None, unit=bureau, name="市招商局", kind="bureau", division_code=bureau.division_code)
+    assert "市招商局" not in words_on_paper("wang")
 
 
 def test_the_list_of_recipients_is_kept_on_its_page() -> None:

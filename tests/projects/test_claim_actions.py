@@ -379,7 +379,7 @@ def test_the_life_of_many_claims_asks_no_more_than_that_of_one(
     for number in range(6):
         a_lead(world, lin, a_firm(), name=f"项目{number}")
     claims = list(Claim.objects.with_life_needs())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(lives_of(claims, in_force(TODAY), TODAY)) == 6
 
 

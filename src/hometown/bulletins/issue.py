@@ -22,7 +22,7 @@ from hometown.face import formats
 from hometown.kernel.dates import DatedTo, Period, Precision, last_day_of
 from hometown.kernel.figures import Result, Scope
 from hometown.ledger.models import LedgeredQuerySet
-from hometown.programme.models import Batch, City
+from hometown.programme.models import Batch, Branch, City, Unit, UnitKind
 
 from . import corrections, issue_tables, sealing
 from .figures import CATALOGUE, find
@@ -155,8 +155,18 @@ class Issue:
             "head": str(HEAD) % facts,
             "title": str(TITLE) % facts,
             "addressee": self.bulletin.addressee,
+            "office": self.office,
             "sections": sections,
         }
+
+    @cached_property
+    def office(self) -> str:
+        """Who issues it 发文机关署名: the branch of its batch, of the whole programme the home bureau; may be empty."""
+        if self.bulletin.batch is not None:
+            branch = Branch.objects.filter(batch=self.bulletin.batch).first()
+            return branch.name if branch else ""
+        bureaus = list(Unit.objects.filter(kind=UnitKind.BUREAU, is_active=True)[:2])
+        return bureaus[0].name if len(bureaus) == 1 else ""
 
     def _pieces(self, line: str) -> list[Any]:
         """Return a line with its figures; a place that is none any more stays readable as it is."""

@@ -23,6 +23,7 @@ def document(told: Reading, address: str) -> Document:
     they stand as letters alone.
     """
     seal = told.bulletin.seal
+    office = str(told.told.get("office", ""))  # what was sealed before 2026-11-28 does not say it
     dated: date = seal.sealed_at.astimezone(CITY_TIME).date() if seal else clock.today()
     return Document(
         title=told.title,
@@ -31,7 +32,10 @@ def document(told: Reading, address: str) -> Document:
         addressee=str(told.told["addressee"]),
         blocks=tuple(_blocks(told)),
         annexes=tuple(_annexes(told, address.rstrip("/"))),
+        signed_by=office,
         dated=dated,
+        printed_by=office if seal else "",
+        printed_on=dated if seal and office else None,
         language=language_here(),
     )
 
