@@ -22,7 +22,8 @@ from hometown.face import formats
 from hometown.kernel.dates import DatedTo, Period, Precision, last_day_of
 from hometown.kernel.figures import Result, Scope
 from hometown.ledger.models import LedgeredQuerySet
-from hometown.programme.models import Batch, Branch, City, Unit, UnitKind
+from hometown.programme.models import Batch, City, Unit, UnitKind
+from hometown.programme.showing import branch_of
 
 from . import corrections, issue_tables, sealing
 from .figures import CATALOGUE, find
@@ -163,7 +164,7 @@ class Issue:
     def office(self) -> str:
         """Who issues it 发文机关署名: the branch of its batch, of the whole programme the home bureau; may be empty."""
         if self.bulletin.batch is not None:
-            branch = Branch.objects.filter(batch=self.bulletin.batch).first()
+            branch = branch_of(self.bulletin.batch)
             return branch.name if branch else ""
         bureaus = list(Unit.objects.filter(kind=UnitKind.BUREAU, is_active=True)[:2])
         return bureaus[0].name if len(bureaus) == 1 else ""

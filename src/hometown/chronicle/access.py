@@ -9,10 +9,11 @@ import uuid
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from hometown.accounts.capabilities import Capability
 from hometown.accounts.models import Grant, User
+from hometown.fieldwork import access as fieldwork
 from hometown.kernel import clock
 from hometown.kernel.clock import CITY_TIME
 from hometown.kernel.errors import NotAllowed, NotFound
@@ -20,6 +21,7 @@ from hometown.ledger.models import PersonalRead, label_of
 from hometown.policy.standing import in_force
 from hometown.programme import units
 from hometown.programme.models import Officer, Posting, PostingQuerySet, Unit
+from hometown.projects.models import Project
 
 from .models import FactSheet, MonthlyReport, SheetRemark
 from .querysets import ReportQuerySet, SheetQuerySet
@@ -210,3 +212,8 @@ def officer_of(user: User) -> Officer:
     if found is None:
         raise NotFound("chronicle.gone")
     return found
+
+
+def opens_any(user: User, model: type[Model]) -> bool:
+    """Tell whether somebody may open any of the records that a figure counts: leads and projects are not for all."""
+    return model._meta.app_label != Project._meta.app_label or fieldwork.reads_projects(user)

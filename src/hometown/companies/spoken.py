@@ -93,11 +93,11 @@ def _near(kept: _Kept, text: str, answer: "Resolution", most: int) -> list[Near]
 
 def near_to(company: Company) -> set[uuid.UUID]:
     """Return the other companies on record that the name of a company may mean, on record as it is itself or not."""
+    from hometown.names import searching
     from hometown.names.reasons import compare
-    from hometown.names.searching import queries
 
     kept = _fresh()
-    query = queries([company.name])[0]
+    query = searching.query(company.name)
     found = set()
     for one in kept.resolver.rank(query)[:_LIKE_MOST] if kept.pieces and not query.is_latin else ():
         name = one.searcher.segment.name(one.searcher.segment.row(one.evidence.entry))

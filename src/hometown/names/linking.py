@@ -17,10 +17,10 @@ from pathlib import Path
 from .index import Index
 from .reading import plain_cell
 from .resolving import Resolution
+from .sharing import opened
 
 CHUNK = 2_000  # names that a worker answers before they are kept
 _HEAD = ("query", "outcome", "name", "uscc", "score", "why", "branch", "others")
-_opened: dict[str, Index] = {}
 
 Progress = Callable[[int, int], None]
 
@@ -73,9 +73,7 @@ def _answers(
 def answer(work: tuple[int, Sequence[str], str]) -> tuple[int, list[list[str]]]:
     """Look up the names of one chunk; runs in a worker."""
     at, texts, path = work
-    if path not in _opened:
-        _opened[path] = Index.open(Path(path), check=False)
-    return at, [line_of(each) for each in _opened[path].resolve_all(texts)]
+    return at, [line_of(each) for each in opened(Path(path)).resolve_all(texts)]
 
 
 def line_of(found: Resolution) -> list[str]:

@@ -32,10 +32,11 @@ def resolve_all(path: Path, texts: Sequence[str], shown: int, workers: int) -> l
 
 def _answer(work: tuple[Path, Sequence[str], int]) -> list[Resolution]:
     path, texts, shown = work
-    return _index(path).resolve_all(texts, shown=shown)
+    return opened(path).resolve_all(texts, shown=shown)
 
 
-def _index(path: Path) -> "Index":
+def opened(path: Path) -> "Index":
+    """Return the index at a path, opened once in a process; for processes that live for one list."""
     from .index import Index
 
     if path not in _opened:

@@ -12,10 +12,9 @@ from hometown.accounts.access import person
 from hometown.accounts.models import User
 from hometown.bulletins import members
 from hometown.bulletins.review import Said
+from hometown.chronicle import access
 from hometown.chronicle.drawing import Numbers
-from hometown.fieldwork import access as fieldwork
 from hometown.kernel.errors import NotFound
-from hometown.projects.models import Project
 
 
 def linked(
@@ -32,14 +31,12 @@ def linked(
     ]  # fmt: skip
 
 
-def opens_none(user: User, numbers: Numbers) -> Callable[[str], bool]:
-    """Return a question: is a figure one of leads and projects, for somebody who reads none of those?"""
-    if fieldwork.reads_projects(user):
-        return lambda _code: False
+def closed_to(user: User, numbers: Numbers) -> Callable[[str], bool]:
+    """Return a question: is a figure one of whose records this reader opens none?"""
 
     def closed(code: str) -> bool:
         result = numbers.result(code)
-        return result is not None and result.selection.members.model._meta.app_label == Project._meta.app_label
+        return result is not None and not access.opens_any(user, result.selection.members.model)
 
     return closed
 

@@ -29,7 +29,7 @@ from hometown.kernel import clock
 from hometown.programme.models import Batch
 from hometown.programme.words import named
 
-from .opening import figure_page, linked, opens_none
+from .opening import closed_to, figure_page, linked
 
 
 @guarded(*access.REPORT_READERS)
@@ -89,7 +89,7 @@ def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "chronicle/report.html", {
         "report": found, "title": _title(found), "is_own": own, "sent_to": sent_to,
         "would_read": [one.name for one in access.readers_of(found.unit, clock.today())] if own else [],
-        "parts": [_part(found, name, numbers, opens_none(user, numbers)) for name in PARTS],
+        "parts": [_part(found, name, numbers, closed_to(user, numbers)) for name in PARTS],
     })  # fmt: skip
 
 
