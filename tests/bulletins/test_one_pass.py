@@ -123,6 +123,16 @@ def test_who_looks_at_all_meetings_first_passes_over_them_once(django_assert_max
         assert meetings(review.scope).first_months("host")
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_of_one_figure_passes_over_the_meetings_once(code: str, django_assert_max_num_queries: Any) -> None:
+    result = Review(Batch.objects.get(number=1)).result(code)
+    with django_assert_max_num_queries(1):
+        result.look_around()
+        assert 0 < result.value <= result.number
+    assert result.number == result.members.order_by().count()
+    assert all(one.count == asked_one_by_one(one) for one in result.exclusions)
+
+
 def test_a_scope_of_its_own_keeps_nothing() -> None:
     scope = scope_of(Batch.objects.get(number=1))
     made: Any = object

@@ -202,6 +202,7 @@ def figure(request: HttpRequest, month: str, code: str) -> HttpResponse:
             result = issue.result(code)
         except KeyError:
             raise NotFound("bulletins.no_figure", name=code) from None
+        result.look_around()
         left_out = request.GET.get("left_out", "")
         place = int(left_out) if left_out.isdecimal() and len(left_out) < 4 else None
         exclusion = result.exclusions[place] if place is not None and place < len(result.exclusions) else None

@@ -94,6 +94,7 @@ def figure(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
         period = _period(request)
         scope = scope_of(batch)
         result = Review(batch, replace(scope, period=period) if period else scope).result(code)
+        result.look_around()
         left_out = request.GET.get("left_out", "")
         exclusion = _exclusion(result, left_out)
         if exclusion is not None:

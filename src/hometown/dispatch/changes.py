@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import BigIntegerField, Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from hometown.kernel.clock import CITY_TIME
 from hometown.landing import labels as landing
 from hometown.landing.models import Addressee, Routing
 from hometown.ledger.book import ROWS_PER_ENTRY
+from hometown.ledger.heads import hidden
 from hometown.ledger.models import Entry, LedgeredModel, RowImage, label_of
 from hometown.policy.shape import Policy
 from hometown.policy.standing import in_force
@@ -72,7 +73,9 @@ def news(seen: Sight, day: date) -> list[News]:
 def _touched(begin: datetime, end: datetime) -> dict[str, dict[uuid.UUID, datetime]]:
     """Return which rows of the told models the book wrote in a span, and when last."""
     span = Entry.objects.filter(recorded_at__gte=begin, recorded_at__lt=end)
-    first, last = span.aggregate(first=Min("seq"), last=Max("seq")).values()
+    # Hidden from its own index, along which PostgreSQL would walk through the whole book to the first line of the span.
+    number = hidden("seq", BigIntegerField())
+    first, last = span.aggregate(first=Min(number), last=Max(number)).values()
     found: dict[str, dict[uuid.UUID, datetime]] = defaultdict(dict)
     if first is None:
         return found

@@ -33,7 +33,14 @@ FIRM = "company"
 )
 def visited(scope: Scope) -> Selection:
     sieve = selections.meetings(scope)
-    return Selection(sieve.under("met"), FIRM, exclusions=_not_visited(sieve), tally=partial(sieve.distinct, "met"))
+    return Selection(
+        sieve.under("met"),
+        FIRM,
+        exclusions=_not_visited(sieve),
+        tally=partial(sieve.distinct, "met"),
+        number=partial(sieve.number, "met"),
+        look_around=sieve.look_at_all,
+    )
 
 
 @figure(
@@ -76,6 +83,8 @@ def _by_origin(scope: Scope, origin: str, *, others: Any, other_origin: str) -> 
             *_not_visited(sieve, origin),
         ),
         tally=partial(sieve.distinct, origin),
+        number=partial(sieve.number, origin),
+        look_around=sieve.look_at_all,
     )
 
 

@@ -96,7 +96,8 @@ class Exclusion:
 class Selection:
     """The records a figure counts: `key` tells things apart, `amount` and `bound` are columns to add up.
 
-    `tally` tells the number that is counted sooner than a query would.
+    `tally` tells the number that is counted, and `number` how many records are behind it, sooner than a query would;
+    `look_around` finds both on the way to what was left out, for who shows that too.
     """
 
     members: "QuerySet[Any, Any]"
@@ -105,6 +106,8 @@ class Selection:
     bound: str = ""
     exclusions: tuple[Exclusion, ...] = ()
     tally: Callable[[], int] | None = None
+    number: Callable[[], int] | None = None
+    look_around: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,17 @@ class Result:
     @property
     def exclusions(self) -> tuple[Exclusion, ...]:
         return self.selection.exclusions
+
+    @cached_property
+    def number(self) -> int:
+        """How many records are behind the figure."""
+        number = self.selection.number
+        return number() if number else self.members.order_by().count()
+
+    def look_around(self) -> None:
+        """Find what is counted on the way to what was left out, for who shows both."""
+        if self.selection.look_around:
+            self.selection.look_around()
 
     @cached_property
     def _reduced(self) -> tuple[Decimal, Bound]:

@@ -77,6 +77,10 @@ class Sieve:
         """The number of distinct things under a condition."""
         return sum(count for _rows, count in self._met(name))
 
+    def number(self, name: str) -> int:
+        """The number of rows under a condition."""
+        return sum(len(rows) * count for rows, count in self._met(name))
+
     def further(self, name: str) -> int:
         """The number of rows under a condition beyond the first of each thing."""
         return sum((len(rows) - 1) * count for rows, count in self._met(name))

@@ -167,10 +167,11 @@ def _keys_of(seen: list[Naming]) -> "QuerySet[Any, Any]":
     """Return the keys of the projects that these sets name.
 
     One set made of all: a database reads the few keys from indexes and then those projects. Of conditions joined by
-    OR it makes a walk over every project there is.
+    OR it makes a walk over every project there is. A project named twice stays so: whoever looks up keys in the set
+    need not have them told apart first, which takes a third of the time.
     """
     keys = [one.values_list(name, flat=True) for one, name in seen]
-    return keys[0].union(*keys[1:]) if keys else Project.objects.none().values_list("pk", flat=True)
+    return keys[0].union(*keys[1:], all=True) if keys else Project.objects.none().values_list("pk", flat=True)
 
 
 def _served(user: User) -> ProjectQuerySet:
