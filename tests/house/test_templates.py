@@ -124,8 +124,8 @@ FORM = re.compile(r"<form\b[^>]*\bmethod\s*=\s*[\"']post[\"'][^>]*>(.*?)</form>"
 KEYED = re.compile(r"\{%\s*csrf_token\s*%\}|hidden_key\(\)")
 
 
-# One sends once more all that was typed, its key too; the other shows parts and leads nowhere.
-KEYED_OTHERWISE = ("face/outage.html", "face/guide.html")
+# Two send once more all that was typed, its key too; the third shows parts and leads nowhere.
+KEYED_OTHERWISE = ("face/given_back.html", "accounts/unsent.html", "face/guide.html")
 
 
 def unkeyed(text: str) -> list[int]:

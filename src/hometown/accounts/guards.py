@@ -10,10 +10,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from hometown.kernel.errors import NotAllowed
 
+from . import unsent
 from .once import once
 
 View = Callable[..., HttpResponseBase]
@@ -59,8 +60,10 @@ def open_to_all(view: View) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in page. What was typed is not lost: a form waits there; a part of a page leaves it alone."""
     if request.headers.get("HX-Request"):
-        response = HttpResponse(status=401)
-        response["HX-Refresh"] = "true"  # the page reloads and lands on the sign-in form
-        return response
-    return redirect_to_login(request.get_full_path())
+        raise NotAllowed("accounts.signed_out")
+    form = unsent.carried(request)
+    if form:
+        return unsent.sign_in_first(request, form)
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "")

@@ -19,6 +19,7 @@ from hometown.face.outages import outage_of
 from hometown.face.preferences import FacePreferences
 from hometown.kernel import clock
 
+from . import unsent
 from .actions import LANGUAGES, THEMES
 from .sessions import idle_limit_seconds
 
@@ -86,6 +87,7 @@ class PersonMiddleware:
         now = clock.now().timestamp()
         seen = request.session.get(_SEEN)
         if seen is not None and now - float(seen) > idle_limit_seconds():
+            unsent.ends_here(request, request.user)  # type: ignore[arg-type]
             logout(request)
             return
         if seen is None or now - float(seen) > _SEEN_EVERY:

@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from hometown.face.forms import place_refusal
+from hometown.face.sentences import sentence_of
 from hometown.kernel import clock
 from hometown.kernel.errors import BadInput, Refusal, RuleBroken
 
-from . import access, actions, forms, sessions
+from . import access, actions, forms, sessions, unsent
 from .capabilities import Capability
 from .guards import guarded, open_to_all, signed_in
 from .holding import role_names
@@ -35,10 +36,11 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated:
         return redirect(_after_sign_in(request))
     form = forms.SignInForm(request.POST or None)
+    carried = request.POST.get(unsent.FIELD, "")
     if request.method == "POST" and form.is_valid() and _sign_in(request, form):
-        return redirect(_after_sign_in(request))
+        return _sent_on(request, carried) or redirect(_after_sign_in(request))
     status = 422 if form.errors else 200
-    page = {"form": form, "next": request.GET.get("next", ""), "demo": demo_sign_ins()}
+    page = {"form": form, "next": request.GET.get("next", ""), "unsent": carried, "demo": demo_sign_ins()}
     return render(request, "accounts/sign_in.html", page, status=status)
 
 
@@ -56,6 +58,17 @@ def _sign_in(request: HttpRequest, form: forms.SignInForm) -> bool:
     login(request, user)
     sessions.begin_session(access.person(request), request.session.session_key or "")
     return True
+
+
+def _sent_on(request: HttpRequest, carried: str) -> HttpResponse | None:
+    """Show the form that waited for this person to sign in; None where none did."""
+    waits = unsent.waiting(carried)
+    if waits is None:
+        return None
+    if waits.is_for(access.person(request)):
+        return unsent.send_on(request, waits)
+    messages.warning(request, str(sentence_of(RuleBroken("accounts.not_typed_by_you")).what))
+    return None
 
 
 def _after_sign_in(request: HttpRequest) -> str:

@@ -1,7 +1,9 @@
 """The answers to what is refused or broken, in the form the asker understands."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from hometown.face.form_keys import FIELD as FORM_KEY
 from hometown.face.outages import Outage
 from hometown.face.sentences import Sentence, field_sentences, say, sentence_of, written
 from hometown.kernel.errors import BadInput, Refusal
@@ -32,7 +35,10 @@ class Refused:
     @property
     def title(self) -> str:
         """The heading of the page: an outcome, not a number."""
+        if self.code == "face.form_expired":
+            return _("Not saved")
         return {
+            405: _("Nothing here"),
             503: _("Not to be reached now"),
             507: _("No room left"),
             400: _("This could not be read"),
@@ -78,22 +84,48 @@ def machine_out(request: HttpRequest, outage: Outage) -> HttpResponse:
         return HttpResponse(
             render_to_string("face/refused_notice.html", {"refused": shown}), status=outage.status, headers=headers
         )
-    sent = _sent(request)
+    return HttpResponse(_given_back(request, shown), status=outage.status, headers=headers)
+
+
+def form_expired(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Refuse a form whose token is none of this session, and give back what was typed, to be copied."""
+    if wants_json(request) or request.headers.get("HX-Request") == "true":
+        return refused(request, refusal)
+    said = sentence_of(refusal)
+    shown = Refused(refusal.status, said.what, said.do, said.who, [], refusal.code)
+    return HttpResponse(_given_back(request, shown), status=refusal.status)
+
+
+def only_sent(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Say that an address takes forms and shows no page."""
+    said = sentence_of(BadInput("face.only_sent"))
+    shown = Refused(HTTPStatus.METHOD_NOT_ALLOWED, said.what, said.do, said.who, [], "face.only_sent")
+    text = render_to_string("face/refused.html", {"refused": shown, "back_url": back_url(request)}, request)
+    return HttpResponse(text, status=shown.status, headers={"Allow": allowed})
+
+
+def _given_back(request: HttpRequest, shown: Refused) -> str:
+    sent = sent_of(request)
     context = {
         "refused": shown,
         "request": request,
         "csrf_token": get_token(request),
         "sent": sent,
-        "typed": "\n\n".join(value for name, value in sent if value.strip() and not _is_carried(name, value)),
+        "typed": typed_of(sent),
         "again_url": request.get_full_path(),
         # Only what came from a page of ours may be sent again at one click.
         "is_ours": getattr(request, "csrf_processing_done", False),
         "had_files": request.content_type == "multipart/form-data",
     }
-    return HttpResponse(render_to_string("face/outage.html", context), status=outage.status, headers=headers)
+    return render_to_string("face/given_back.html", context)
 
 
-def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+def typed_of(sent: Iterable[tuple[str, str]]) -> str:
+    """Return what a person typed of what a form sent, to be read and copied."""
+    return "\n\n".join(value for name, value in sent if value.strip() and not _is_carried(name, value))
+
+
+def sent_of(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what a form sent, as it was typed; passwords are never given back, files cannot be."""
     if request.method != "POST":
         return []
@@ -109,7 +141,7 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _is_carried(name: str, value: str) -> bool:
     """Tell whether a value came with the page rather than from the person: a revision, a key, where to go next."""
-    return name in {"next", "revision"} or name.endswith("-revision") or bool(_KEY.fullmatch(value))
+    return name in {"next", "revision", FORM_KEY} or name.endswith("-revision") or bool(_KEY.fullmatch(value))
 
 
 def as_json(refusal: Refusal) -> dict[str, object]:

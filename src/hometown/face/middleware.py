@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
-from hometown.face.answers import machine_out, refused
+from hometown.face.answers import machine_out, only_sent, refused
 from hometown.face.outages import outage_of
 from hometown.kernel.errors import BadInput, Refusal
 
@@ -21,7 +21,10 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "%00" in request.META.get("QUERY_STRING", ""):  # PostgreSQL takes no NUL in a text
             return refused(request, BadInput("face.bad_request"))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            return only_sent(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if isinstance(exception, Refusal):

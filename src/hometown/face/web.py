@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
-from hometown.face import samples
+from hometown.face import answers, samples
 from hometown.face.answers import Refused, machine_out, refused
 from hometown.face.outages import outage_of
 from hometown.face.preferences import FacePreferences, activate, preferences_of, remember
@@ -38,7 +38,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @requires_csrf_token
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer a failed CSRF check; `CSRF_FAILURE_VIEW` names this."""
-    return _page(request, NotAllowed("face.form_expired"))
+    activate(request)
+    return answers.form_expired(request, NotAllowed("face.form_expired"))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -9,8 +9,12 @@ SENTENCES = {
         _("The address or the form is not whole."), do=_("Go back, load the page again and retry.")
     ),
     "form_expired": Sentence(
-        _("The page stood open too long, so nothing was saved."),
-        do=_("Go back, load the page again and save once more."),
+        _("The page stood open too long, or somebody signed in meanwhile, so nothing was saved."),
+        do=_("Copy what you typed, load the page again and save once more."),
+    ),
+    "only_sent": Sentence(
+        _("This address takes what a form sends, and shows no page."),
+        do=_("Go back to the page with the form, or start from Today."),
     ),
     "not_allowed": Sentence(
         _("It belongs to duties that you do not hold."),
