@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -71,14 +72,19 @@ def serious(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in BLOCKING]
 
 
+@cache
+def _words_of_the_house() -> tuple[frozenset[str], frozenset[str]]:
+    """What the house says in English, and in Chinese, where the two differ."""
+    catalogue = trans_real.translation("zh-hans")._catalog  # type: ignore[attr-defined]
+    pairs = {m: t for m, t in catalogue.items() if isinstance(m, str) and isinstance(t, str) and m and HAN.search(t)}
+    return frozenset(pairs) - NAMES, frozenset(pairs.values()) - NAMES
+
+
 def foreign_words(texts: list[str], language: str) -> list[str]:
     """Words of the house in the other language; data may be in any, so Chinese counts when a catalogue holds it."""
-    catalogue = trans_real.translation("zh-hans")._catalog  # type: ignore[attr-defined]
-    pairs = {m: t for m, t in catalogue.items() if isinstance(m, str) and isinstance(t, str) and m and t}
+    english, chinese = _words_of_the_house()
     if language == "en":
-        chinese = {told for told in pairs.values() if HAN.search(told)}
-        return [text for text in texts if text in chinese - NAMES]
-    english = {said for said, told in pairs.items() if HAN.search(told)}
+        return [text for text in texts if text in chinese]
     texts = [text for text in texts if text not in NAMES]
     return [text for text in texts if text in english or (not HAN.search(text) and ENGLISH.search(text))]
 

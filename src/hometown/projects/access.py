@@ -18,6 +18,7 @@ from hometown.ledger.heads import walking
 from hometown.ledger.keys import Keys
 from hometown.policy.rules import gate
 from hometown.policy.shape import Policy
+from hometown.programme.access import officer_of
 from hometown.programme.models import Officer, Posting, Unit, UnitKind
 from hometown.programme.units import below as units_below
 
@@ -193,7 +194,8 @@ def _credited(officers: list[uuid.UUID]) -> Any:
 
 def officers_of(user: User) -> list[uuid.UUID]:
     """The officer behind an account, if there is one."""
-    return user.kept("officers", lambda: list(Officer.objects.filter(user=user).values_list("pk", flat=True)))
+    officer = officer_of(user)
+    return [officer.pk] if officer else []
 
 
 def landing_units(user: User) -> frozenset[uuid.UUID]:
