@@ -136,7 +136,7 @@ def _train(prepared: Prepared, per_kind: int) -> None:
     "per_kind",
     type=int,
     is_flag=False,
-    flag_value=300,
+    flag_value=1000,
     help="Make the model anew, of so many questions a kind.",
 )
 @click.option(

@@ -24,7 +24,8 @@ def outcome(folder: Path, names: list[str], written: str) -> str:
     "written",
     [
         "上海城湖新材料有限公司", "上海登湖新材料有限公司", "上海湖澄新材料有限公司", "上海澄湖新才料有限公司",
-        "上海城湖新材料", "海上澄湖新材料有限公司",
+        "上海城湖新材料", "海上澄湖新材料有限公司", "上海澄湖新材料有很公司", "红海澄湖新材料有限公司",
+        "上海澄湖新材风有限公司", "上海澄湖新材料有限司",
     ],
 )  # fmt: skip
 def test_one_slip_of_the_pen_is_the_same_firm(tmp_path: Path, written: str) -> None:
@@ -41,6 +42,31 @@ def test_a_character_neither_heard_nor_seen_alike_is_asked_about(tmp_path: Path,
 
 def test_a_small_registry_does_not_know_which_trade_names_are_usual_and_asks(tmp_path: Path) -> None:
     assert outcome(tmp_path, [FIRM, *OTHERS], "上海城湖新材料有限公司") == "ask"
+
+
+@pytest.mark.usefixtures("_knows_what_is_usual")
+@pytest.mark.parametrize(
+    ("written", "registered"),
+    [
+        ("合肥十岚川贸易有限公司", "合肥市岚川贸易有限公司"),
+        ("澄湖（上海）新材风有限公司", "澄湖（上海）新材料有限公司"),
+        ("平四岚川贸易有限公司", "四平岚川贸易有限公司"),
+    ],
+)
+def test_a_misprint_that_makes_no_word_is_the_same_firm(tmp_path: Path, written: str, registered: str) -> None:
+    assert outcome(tmp_path, [registered, *OTHERS], written) == "same"
+
+
+@pytest.mark.usefixtures("_knows_what_is_usual")
+def test_a_misprint_that_makes_a_word_of_other_names_is_asked_about(tmp_path: Path) -> None:
+    words = [f"{city}沐川新材风有限公司" for city in ("合肥", "南京", "苏州")]
+    assert outcome(tmp_path, [FIRM, *words, *OTHERS], "上海澄湖新材风有限公司") == "ask"
+
+
+@pytest.mark.usefixtures("_knows_what_is_usual")
+def test_a_misprint_that_another_firm_may_have_is_asked_about(tmp_path: Path) -> None:
+    names = ["江门澄湖贸易有限公司", "红山澄湖贸易有限公司", *OTHERS]
+    assert outcome(tmp_path, names, "红门澄湖贸易有限公司") == "ask"
 
 
 @pytest.mark.usefixtures("_knows_what_is_usual")

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hometown.names import singly
+from hometown.names import columns, singly
 from hometown.names.columns import spelling_hashes
 from hometown.names.folding import flatten
 from hometown.names.parsing import parse_all
@@ -27,7 +27,7 @@ def test_a_text_is_folded_and_taken_apart_as_it_is_among_others(texts: list[str]
         one = singly.fold(text)
         assert (one.whole, one.opens, one.closes) == (many.text(at), many.opens[at], many.closes[at])
         assert singly.ends(one) == (parts.region[at], parts.trade[at], parts.form[at], parts.branch[at])
-        assert singly.spelling_hash(one.whole) == hashes[at]
+        assert columns.spelling_hash(one.whole) == hashes[at]
         assert heard(one.whole) == read[many.starts[at] : many.starts[at + 1]].tolist()
 
 
@@ -36,4 +36,4 @@ def test_a_very_long_text_is_as_it_is_among_others() -> None:
     many = flatten([text])
     parts, one = parse_all(many), singly.fold(text)
     assert singly.ends(one) == (parts.region[0], parts.trade[0], parts.form[0], parts.branch[0])
-    assert singly.spelling_hash(one.whole) == spelling_hashes(many)[0]
+    assert columns.spelling_hash(one.whole) == spelling_hashes(many)[0]

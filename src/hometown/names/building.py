@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import store
-from .columns import packed_initials, priors, spelling_hashes
+from .columns import EVERY, body_hashes, packed_initials, priors, spelling_hashes
 from .folding import Flat, flatten
 from .grams import SYLLABLE_BITS, character_pairs, syllable_pairs
 from .lexicon import fingerprint
@@ -51,6 +51,7 @@ class _Chunk:
     parts: Parts
     prior: NDArray[np.uint8]
     spelling: NDArray[np.uint32]
+    bodies: NDArray[np.uint32]
     whole: NDArray[np.uint64]
     trade: NDArray[np.uint64]
     pairs: tuple[NDArray[np.uint32], NDArray[np.uint32]]
@@ -109,7 +110,7 @@ def _chunk(texts: Sequence[str], first: int, bits: int) -> _Chunk:
     raw = np.frombuffer("".join(texts).encode("utf-16-le", "surrogatepass"), np.uint16)
     return _Chunk(
         raw=raw, lengths=_units(texts, len(raw)), parts=parts, prior=priors(names, parts),
-        spelling=spelling_hashes(names),
+        spelling=spelling_hashes(names), bodies=body_hashes(names, parts),
         whole=packed_initials(names, heard, begin), trade=packed_initials(names, heard, parts.region.astype(np.int64)),
         pairs=(pair_keys, pair_names + offset), sounds=(sound_keys, sound_names + offset),
     )  # fmt: skip
@@ -138,15 +139,19 @@ def _columns(chunks: list[_Chunk]) -> dict[str, NDArray[Any]]:
     lengths = _together([chunk.lengths for chunk in chunks], np.int64)
     starts = np.zeros(len(lengths) + 1, np.uint32)
     starts[1:] = np.cumsum(lengths)
-    spelling = _together([chunk.spelling for chunk in chunks], np.uint32)
-    order = _order(spelling)
-    return {
+    found: dict[str, NDArray[Any]] = {}
+    for name in ("spelling", "bodies"):
+        hashes = _together([getattr(chunk, name) for chunk in chunks], np.uint32)
+        order = _order(hashes)
+        found |= {name: hashes[order], f"{name}_names": order}
+    for name in ("whole", "trade"):
+        letters = _together([getattr(chunk, name) for chunk in chunks], np.uint64)
+        order = _order(letters)
+        found |= {f"{name}_letters": letters[order[::EVERY]], f"{name}_order": order}
+    return found | {
         "text": _together([chunk.raw for chunk in chunks], np.uint16), "text_starts": starts,
         **{name: _together([getattr(chunk.parts, name) for chunk in chunks], np.uint8) for name in Parts.__slots__},
         "prior": _together([chunk.prior for chunk in chunks], np.uint8),
-        "spelling": spelling[order], "spelling_names": order,
-        "whole_order": _order(_together([chunk.whole for chunk in chunks], np.uint64)),
-        "trade_order": _order(_together([chunk.trade for chunk in chunks], np.uint64)),
     }  # fmt: skip
 
 

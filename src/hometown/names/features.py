@@ -12,7 +12,8 @@ from . import places, slips
 from .lexicon import lexicon
 from .pinyin import heard, initials
 from .searching import SHORT, Query
-from .segment import Segment, Shape
+from .segment import Segment
+from .shapes import Shape
 from .slips import Slip
 
 FEATURES = (
@@ -214,13 +215,15 @@ def quickest(query: Query, texts: list[str], priors: NDArray[np.float64], most: 
     value = common / max(len(written), 1) + 0.3 * common / np.maximum(lengths, 1) + 0.1 * priors
     value -= 0.0005 * np.arange(len(texts))
     order = np.argsort(-value, kind="stable")[:most]
-    near = int(np.count_nonzero(value[order] >= value[order[0]] - _NEAR)) if len(order) else 0
-    return order[: max(near, _LEAST_COMPARED)]
+    within, least = (_NEAR, _LEAST_COMPARED) if len(written) <= SHORT else (_NEAR_WHOLE, _LEAST_WHOLE)
+    near = int(np.count_nonzero(value[order] >= value[order[0]] - within)) if len(order) else 0
+    return order[: max(near, least)]
 
 
 _FORGIVEN = 0.75
 _NEAR = 0.3  # what covers so much less of the query than the best does is never meant
 _LEAST_COMPARED = 10
+_NEAR_WHOLE, _LEAST_WHOLE = 0.2, 6  # as above, of more than a short text
 
 
 def _meant(query: Query, texts: list[str]) -> NDArray[np.float32]:

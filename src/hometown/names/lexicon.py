@@ -74,3 +74,12 @@ def fingerprint() -> str:
     lists = lexicon()
     every = [lists.first_regions, lists.next_regions, lists.forms, lists.branches, lists.industries]
     return f"{zlib.crc32(chr(10).join(word for each in every for word in sorted(each.words)).encode()):08x}"
+
+
+def are_industries(industry: str) -> bool:
+    """Tell whether a text is nothing but words of industries."""
+    known = lexicon().industries.words
+    ends = [True] + [False] * len(industry)
+    for end in range(1, len(ends)):
+        ends[end] = any(ends[begin] and industry[begin:end] in known for begin in range(end))
+    return ends[-1]

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from . import places
 from .features import heard_of
 from .searching import query
-from .segment import Shape
+from .shapes import Shape
 
 SAME_LINE, SHORTER, SLIP = 1.0, 0.9, 0.8
 _LEAST = 2  # characters of a trade name

@@ -6,6 +6,7 @@ it (重庆 chong qing, 银行 yin hang).
 
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from .folding import bare
 Syllables = NDArray[np.uint16]
 
 _BMP = 0x10000
+NO_LETTER = "`"  # before a: what has no letter
 LATIN = 1  # syllables from 1 to 36 are letters and digits themselves
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 FIRST_SYLLABLE = LATIN + len(_LETTERS)
@@ -127,16 +129,11 @@ def _by_character() -> tuple[list[int], dict[str, tuple[int, int]]]:
     return table.usual.tolist(), pairs
 
 
-@cache
-def _starts_pair() -> frozenset[str]:
-    return frozenset(pair[0] for pair in _by_character()[1])
-
-
 def heard(text: str) -> list[int]:
     """Return the syllables of one bare text, the same as `syllables` would."""
     usual, pairs = _by_character()
     found = [usual[ord(sign)] for sign in text]
-    if not _starts_pair().isdisjoint(text):
+    if not pairs.keys().isdisjoint(map(add, text, text[1:])):
         others = [(at, pairs[text[at : at + 2]]) for at in range(len(text) - 1) if text[at : at + 2] in pairs]
         for at, both in others:
             found[at + 1] = both[1]
@@ -159,6 +156,35 @@ def initials(text: str) -> str:
     """
     letters = _letters()
     return "".join([letters[at] for at in heard(text)])
+
+
+@cache
+def _spelled_by_sign() -> list[str]:
+    """Return for each code of a character its usual syllable."""
+    spelled = sounds().spelled
+    return [spelled[number] or NO_LETTER for number in sounds().usual.tolist()]
+
+
+def syllables_of(text: str) -> list[str]:
+    """Return the syllables of a bare text as they are typed, a digit or a letter as it is."""
+    usual, pairs = _spelled_by_sign(), _by_character()[1]
+    if pairs.keys().isdisjoint(map(add, text, text[1:])):
+        return [usual[ord(sign)] for sign in text]
+    spelled = sounds().spelled
+    return [spelled[at] or NO_LETTER for at in heard(text)]
+
+
+@cache
+def _letter_by_sign() -> list[str]:
+    return [each[0] for each in _spelled_by_sign()]
+
+
+def typed_letters(text: str) -> str:
+    """Return the first letters of a bare text as they are typed, a digit or a letter as it is."""
+    if _by_character()[1].keys().isdisjoint(map(add, text, text[1:])):
+        usual = _letter_by_sign()
+        return "".join([usual[ord(sign)] for sign in text])
+    return "".join([each[0] for each in syllables_of(text)])
 
 
 def read(text: str) -> list[str]:
@@ -203,3 +229,37 @@ def neighbours(text: str) -> list[tuple[str, str]]:
     for start, end in whole:
         begins.setdefault(start, []).append(end)
     return [(text[start:end], text[end:after]) for start, end in whole for after in begins.get(end, ())]
+
+
+_MOST_CUTS = 6
+_OPEN = 1.5  # what a syllable that begins with a vowel counts more: such are few
+_VOWELS = "aeo"
+
+
+@cache
+def _begun() -> frozenset[str]:
+    return frozenset(each[:size] for each in _known() for size in range(1, len(each)))
+
+
+def cut_initials(text: str) -> list[str]:
+    """Return the first letters of the syllables of Latin input for the likeliest ways to cut it; none if there is none.
+
+    Few syllables are likelier than many. Letters at the end that are no whole syllable yet are the beginning of one.
+
+    >>> cut_initials("shanghaichenghux")[0], cut_initials("jinan"), cut_initials("shch")
+    ('shchx', ['jn', 'ja', 'jna'], [])
+    """
+    known, size = _known(), len(text)
+    best: list[dict[str, float]] = [{"": 0.0}, *({} for _ in range(size))]
+    for at in range(size):
+        if not best[at]:
+            continue
+        few = sorted(best[at].items(), key=lambda each: (each[1], each[0]))[:_MOST_CUTS]
+        cost = 1 + _OPEN * (text[at] in _VOWELS)
+        for end in range(at + 1, min(at + _LONGEST_SYLLABLE, size) + 1):
+            is_begun = end == size and text[at:end] in _begun()
+            if text[at:end] in known or is_begun:
+                for letters, before in few:
+                    longer = letters + text[at]
+                    best[end][longer] = min(before + cost, best[end].get(longer, before + cost))
+    return [letters for letters, _ in sorted(best[size].items(), key=lambda each: (each[1], each[0]))[:_MOST_CUTS]]

@@ -12,7 +12,7 @@ from math import exp, log2
 from operator import mul
 
 from .features import FEATURES, Evidence
-from .segment import Shape
+from .shapes import Shape
 from .slips import EXCHANGED, LEAST_TRADE, LOOK, LOST, SOUND
 
 SAME, ASK, NEW = "same", "ask", "new"
@@ -84,7 +84,7 @@ def standing(
     """Look at the first of some ranked candidates, which are each of another row, beside the rest."""
     best = ranked[0]
     others = [each for each in ranked[1:] if is_rival(one, each, best)]
-    written = best.slip.written if best.slip.in_trade else best.shape.trade
+    written = best.slip.written or best.shape.trade
     return Standing(
         best,
         scores[0],

@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from . import places
 from .features import heard_of
-from .segment import Shape
+from .shapes import Shape
 
 _SENTENCES = {
     "code": "the same code",

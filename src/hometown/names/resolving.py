@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
-from rapidfuzz.distance import Indel
 
+from . import latin
 from .agreement import agrees, is_shared
+from .columns import spelling_hash
 from .features import Evidence, evidence, quickest, without_stock
-from .pinyin import heard, sounds
 from .ranking import ASK, ENOUGH, NEW, SAME, Standing, deciding, model, probability, score, standing, vector
 from .reasons import Reason, compare
-from .searching import NO_LETTER, Query, Searcher, queries
+from .searching import Query, Searcher, queries
 from .searching import query as prepare
-from .singly import spelling_hash
 from .slips import tail_of_branch
 
 LONGEST_QUERY = 200  # characters; a longer text is no name
@@ -228,56 +226,18 @@ class Resolver:
         """Answer Latin input: as a name, as full pinyin, as first letters. A person chooses: many names sound alike."""
         found: dict[int, tuple[float, int, Searcher]] = {}
         for first, searcher in self._firsts():
-            segment = searcher.segment
-            entries = searcher.candidates(query)
-            for entry, whole in zip(entries.tolist(), segment.bares(entries), strict=True):
-                ends = tuple(int(each[entry]) for each in segment.ends)
-                value = _alike(query.whole, whole, ends) + segment.prior[entry] / 10_000
-                row = first + segment.row(entry)
-                if value > _LEAST_ALIKE and (row not in found or found[row][0] < value):
+            for entry, value in latin.alike(searcher, query):
+                row = first + searcher.segment.row(entry)
+                if row not in found or found[row][0] < value:
                     found[row] = (value, entry, searcher)
         top = sorted(found.items(), key=lambda each: (-each[1][0], each[0]))[:shown]
         made = tuple(_latin(query, row, *what) for row, what in top)
         return Resolution(text, ASK if made else NEW, made)
 
 
-_LEAST_ALIKE, _LEAST_PINYIN, _BEGINS, _SOUNDS_ALIKE = 0.5, 0.6, 0.9, 0.85
-
-
 def _latin(query: Query, row: int, value: float, entry: int, searcher: Searcher) -> Candidate:
     segment, own = searcher.segment, searcher.segment.row(entry)
     return Candidate(segment.name(own), segment.uscc(own), min(value, 0.99), (Reason("letters", query.whole),), row)
-
-
-def _parts_said(region: int, trade: int, form: int, end: int) -> tuple[tuple[int, int, float], ...]:
-    """Return what people spell of a name, from where to where, and what each is worth beside the whole."""
-    return (
-        (0, end, 1.0),
-        (0, form, 0.98),
-        (region, form, 0.97),
-        (region, end, 0.96),
-        (0, trade, 0.95),
-        (region, trade, 0.94),
-    )
-
-
-def _alike(letters: str, whole: str, ends: tuple[int, ...]) -> float:
-    """Return how well Latin input fits a name: its text, its pinyin, its first letters, of the whole and of parts."""
-    spelled = sounds().spelled
-    each = [spelled[at] or NO_LETTER for at in heard(whole)]
-    starts = [0, *accumulate(map(len, each))]
-    sound, firsts = "".join(each), "".join([one[0] for one in each])
-    best = 1.0 if letters in whole else 0.0
-    for begin, end, worth in dict.fromkeys(_parts_said(ends[0], ends[1], ends[2], len(whole))):
-        pinyin, first = sound[starts[begin] : starts[end]], firsts[begin:end]
-        if letters in (pinyin, first):
-            return max(best, worth)
-        if pinyin.startswith(letters) or first.startswith(letters):
-            best = max(best, worth * _BEGINS)
-        least = max(_LEAST_PINYIN, best / (worth * _SOUNDS_ALIKE))
-        if least < 1:
-            best = max(best, worth * _SOUNDS_ALIKE * Indel.normalized_similarity(letters, pinyin, score_cutoff=least))
-    return best
 
 
 # At least so much must be said of one of these for a candidate to be shown at all.
@@ -293,8 +253,8 @@ _PLAUSIBLE = {
 
 
 def is_plausible(evidence: Evidence) -> bool:
-    """Tell whether anything speaks for a candidate: part of the trade name, its sound, most of what was written."""
-    return any(evidence.value(name) >= least for name, least in _PLAUSIBLE.items())
+    """Tell whether anything speaks for a candidate: one slip, part of the trade name, its sound, most of the text."""
+    return evidence.slip.distance <= 1 or any(evidence.value(name) >= least for name, least in _PLAUSIBLE.items())
 
 
 def closest(searcher: Searcher, query: Query, most: int = CLOSE) -> list[Evidence]:

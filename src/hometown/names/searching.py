@@ -2,20 +2,32 @@
 
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import singly
-from .columns import INITIALS, spelling_hashes
+from .columns import (
+    EVERY,
+    INITIALS,
+    LETTER_BITS,
+    packed_letters,
+    refilled_hashes,
+    slipped_hashes,
+    spelling_hash,
+    spelling_hashes,
+)
 from .folding import Flat, bare, flatten
 from .grams import bucket
+from .lexicon import are_industries
 from .parsing import Parts, parse_all
 from .pinyin import heard, initials, neighbours, sounds, syllables
 from .postings import CAP
-from .segment import Segment, Shape, shaped
-from .slips import look_alikes
+from .segment import Segment
+from .shapes import Shape, shaped
+from .slips import look_alikes, twins, usual_signs
 
 Entries = NDArray[np.uint32]
 
@@ -23,6 +35,7 @@ MANY = 12  # texts from which on arrays are the quicker way to prepare them
 READ = 20_000  # postings of pairs of characters that one query reads, the rarest first
 READ_SOUNDS = 8_000
 READ_LATIN = 60_000  # pinyin has nothing else to go by
+_LESS = 2  # of a whole name of which one slip is known to lead to a firm, half as much
 KEPT = 150  # candidates that are looked at more closely
 _FAR_WEIGHT = 0.6
 _SOUND_WEIGHT = 0.45
@@ -33,8 +46,7 @@ _PRIOR_WEIGHT = 0.012
 _SYLLABLE_BITS = 9
 _LEAST_INITIALS = 2
 _MOST_RANGE = 200_000
-AFTER_LETTERS = chr(127)
-NO_LETTER = "`"  # before a: what has no letter
+LEAST_BODY, MOST_BODY = 3, 24  # characters of trade name and line of business
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,7 @@ def query(text: str) -> Query:
     whole = folded.whole
     shape = shaped(whole, *singly.ends(folded))
     is_latin = whole.isascii() and whole.isalnum()
-    return Query(text, whole, shape, tuple(heard(whole)), singly.spelling_hash(whole), is_latin)
+    return Query(text, whole, shape, tuple(heard(whole)), spelling_hash(whole), is_latin)
 
 
 def _query(text: str, at: int, names: Flat, parts: Parts, read: NDArray[np.uint16], hashed: int) -> Query:
@@ -92,18 +104,19 @@ class Searcher:
 
     def candidates(self, query: Query) -> Entries:
         """Return entries that may be meant, the likeliest first."""
-        found = self._by_pairs(query)
-        if query.is_latin:
-            found = np.concatenate([self._by_letters(query.whole), found])
-        return found
+        first = self._by_letters(query.whole) if query.is_latin else self._bodies(query)
+        found = self._by_pairs(query, 1 if query.is_latin or not len(first) or len(query.whole) <= SHORT else _LESS)
+        every = np.concatenate([first, found])
+        return every[np.sort(np.unique(every, return_index=True)[1])]
 
-    def _by_pairs(self, query: Query) -> Entries:
-        lists = self._rarest("pairs", *self._written(query), READ)
+    def _by_pairs(self, query: Query, share: int) -> Entries:
+        """Return the entries that share the rarest pairs with a query, under a share of the budget of reading."""
+        lists = self._rarest("pairs", *self._written(query), READ // share)
         keys = self._heard(query)
         worth = 1.0 if query.is_latin else _SOUND_WEIGHT
-        most = READ_LATIN if query.is_latin else READ_SOUNDS
+        most = READ_LATIN if query.is_latin else READ_SOUNDS // share
         lists += self._rarest("sounds", keys, np.full(len(keys), worth), most)
-        return self._best(lists, KEPT)
+        return self._best(lists, KEPT // share)
 
     def _written(self, query: Query) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
         """Return the buckets of the pairs of characters of a query, and what a hit in each is worth."""
@@ -143,10 +156,14 @@ class Searcher:
             keys = keys[full[np.minimum(np.searchsorted(full, keys), len(full) - 1)] != keys]
         if not len(keys):
             return CAP
-        starts = self.segment.arrays["pairs_starts"]
-        begins, ends = starts[keys].astype(np.int64), starts[keys + 1].astype(np.int64)
-        at = int(np.argmin(ends - begins))
-        names = self.segment.arrays["pairs_names"][begins[at] : ends[at]]
+        starts, owners = self.segment.arrays["pairs_starts"], self.segment.arrays["pairs_names"]
+        lists = sorted((owners[starts[key] : starts[key + 1]] for key in set(keys.tolist())), key=len)
+        names = lists[0]
+        for other in lists[1:]:
+            if len(names) <= _COUNTED:
+                break
+            at = np.minimum(np.searchsorted(other, names), len(other) - 1)
+            names = names[other[at] == names] if len(other) else other
         return len(names) if len(names) > _COUNTED else sum(trade in each for each in self.segment.bares(names))
 
     def _heard(self, query: Query) -> NDArray[np.uint32]:
@@ -203,36 +220,80 @@ class Searcher:
         best: Entries = few[order]
         return best
 
+    def _bodies(self, query: Query) -> Entries:
+        """Return entries whose trade name and line of business are those of a query, or one slip away from them."""
+        body = query.shape.trade + query.shape.industry
+        if not LEAST_BODY <= len(body) <= MOST_BODY:
+            return np.zeros(0, np.uint32)
+        hashes = np.unique(slipped_hashes(body, [twin_codes(sign) for sign in body]))
+        found = [self._filed("bodies", np.array([spelling_hash(body)], np.uint32), KEPT)]
+        found.append(self._filed("bodies", hashes, KEPT))
+        if query.shape.region and query.shape.form and are_industries(body[1:]):
+            found.append(self._refilled(query.whole, query.shape.begin))
+        return np.concatenate(found)
+
+    def _refilled(self, whole: str, begin: int) -> Entries:
+        """Return entries that are a whole name with one character more in its trade name, of which one is left."""
+        signs = codes_of(usual_signs())
+        hashes = np.concatenate([refilled_hashes(whole, at, signs) for at in (begin, begin + 1)])
+        return self._filed("spelling", np.unique(hashes), KEPT)
+
+    def _filed(self, table: str, hashes: NDArray[np.uint32], most: int) -> Entries:
+        """Return entries that are filed in a table under one of some hashes; of too many the likelier."""
+        known, order = self.segment.arrays[table], self.segment.arrays[f"{table}_names"]
+        begins = np.searchsorted(known, hashes)
+        hits = np.flatnonzero(known[np.minimum(begins, len(known) - 1)] == hashes) if len(known) else begins[:0]
+        ends = np.searchsorted(known, hashes[hits], side="right")
+        found = [order[begin:end] for begin, end in zip(begins[hits].tolist(), ends.tolist(), strict=True)]
+        met = np.concatenate([order[:0], *found])
+        if len(met) > most:
+            met = met[np.argsort(-self.segment.prior[met].astype(np.int16), kind="stable")[:most]]
+        return met
+
     def _by_letters(self, letters: str) -> Entries:
         """Return the entries whose first letters begin with these, whole or from the trade name on."""
         if len(letters) < _LEAST_INITIALS or not letters.isalnum():
             return np.zeros(0, np.uint32)
-        low = initials(letters)[:INITIALS].ljust(INITIALS, NO_LETTER)
-        high = initials(letters)[:INITIALS] + AFTER_LETTERS  # behind every name that begins so
-        found: list[Entries] = []
-        for order, is_trade in (
-            (self.segment.arrays["whole_order"], False),
-            (self.segment.arrays["trade_order"], True),
-        ):
-            begin, end = self._place(order, low, is_trade), self._place(order, high, is_trade)
-            found.append(order[begin : min(end, begin + _MOST_RANGE)])
-        met = np.unique(np.concatenate(found))
+        met = self.lettered(initials(letters), _MOST_RANGE)
         if len(met) > KEPT:
             prior = self.segment.prior[met]
             met = met[np.argsort(-prior.astype(np.int16), kind="stable")[:KEPT]]
         return met
 
-    def _place(self, order: Entries, wanted: str, is_trade: bool) -> int:
-        """Return the place of the first entry of an order whose letters are not below these."""
-        low, high = 0, len(order)
+    def lettered(self, letters: str, most: int) -> Entries:
+        """Return entries whose first letters begin so, in the order of rows; of each order no more than `most`."""
+        low = packed_letters(letters)
+        high = low + (1 << LETTER_BITS * max(INITIALS - len(letters), 0))
+        found: list[Entries] = []
+        for name in ("whole", "trade"):
+            begin, end = self._place(name, low), self._place(name, high)
+            found.append(self.segment.arrays[f"{name}_order"][begin : min(end, begin + most)])
+        return np.unique(np.concatenate(found))
+
+    def _place(self, name: str, wanted: int) -> int:
+        """Return the place of the first entry of an order whose packed letters are not below these."""
+        order, kept = self.segment.arrays[f"{name}_order"], self.segment.arrays[f"{name}_letters"]
+        block = int(np.searchsorted(kept, np.uint64(wanted)))
+        low, high = max((block - 1) * EVERY + 1, 0), min(block * EVERY, len(order))
         regions = self.segment.ends[0]
         while low < high:
             middle = (low + high) // 2
             entry = int(order[middle])
-            whole = bare(self.segment.name(entry))
-            begin = int(regions[entry]) if is_trade else 0
-            if initials(whole[begin : begin + INITIALS + 1])[:INITIALS].ljust(INITIALS, NO_LETTER) < wanted:
+            letters = initials(bare(self.segment.name(entry)))
+            if packed_letters(letters[int(regions[entry]) :] if name == "trade" else letters) < wanted:
                 low = middle + 1
             else:
                 high = middle
         return low
+
+
+@lru_cache(maxsize=20_000)
+def twin_codes(sign: str) -> NDArray[np.uint64]:
+    """Return the codes of the characters that sound or look like one."""
+    return codes_of(twins(sign))
+
+
+@lru_cache(maxsize=4)
+def codes_of(signs: str) -> NDArray[np.uint64]:
+    """Return the codes of some characters."""
+    return np.frombuffer(signs.encode("utf-16-le"), np.uint16).astype(np.uint64)

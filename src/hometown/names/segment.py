@@ -1,6 +1,5 @@
 """An index that is open: its arrays, and what stands in one row of it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -9,38 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import places, store
+from . import store
 from .folding import bare, bare_pieces
 from .lexicon import fingerprint
+from .shapes import Shape, shaped
 
 _USCC = 18
 _FIRST_DAY = date(1900, 1, 1)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A name of the index taken apart, as bare texts."""
-
-    whole: str
-    region: str
-    trade: str
-    industry: str
-    form: str
-    branch: str
-    begin: int = 0  # where the trade name begins in the whole
-
-
-def shaped(whole: str, region: int, trade: int, form: int, branch: int) -> Shape:
-    """Return a bare name taken apart where its parts end.
-
-    A region after the trade name, as in 宏达（上海）贸易 or 宏达科技（上海）, is its region.
-    """
-    place, industry = whole[:region], whole[trade:form]
-    if not place and (inner := places.leading(industry)):
-        place, industry = inner, industry[len(inner) :]
-    elif not place and (inner := places.trailing(industry)):
-        place, industry = inner, industry[: -len(inner)]
-    return Shape(whole, place, whole[region:trade], industry, whole[form:branch], whole[branch:], region)
 
 
 class Segment:

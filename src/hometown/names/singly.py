@@ -6,7 +6,6 @@ Arrays of one are slow. What is said of a text here and what is said of it among
 from functools import cache
 from typing import NamedTuple
 
-from .columns import FACTOR, LONGEST_SPELLING, MASK, MIX
 from .folding import CLOSE, NO_BRACKET, OPEN, spelled_out, translation
 from .lexicon import lexicon
 from .parsing import COMPANY, LEAST_TRADE, LONGEST, ROUNDS
@@ -44,16 +43,6 @@ def _place(signs: str, bracket: str) -> int:
         return NO_BRACKET
     before = signs[:at]
     return min(at - before.count(_OPENED) - before.count(_CLOSED), NO_BRACKET - 1)
-
-
-def spelling_hash(whole: str) -> int:
-    """Return the hash under which a bare text is filed."""
-    total, power = 0, FACTOR
-    for place, sign in enumerate(whole):
-        total += (ord(sign) + 7) * power
-        if place < LONGEST_SPELLING - 1:
-            power = power * FACTOR & MASK
-    return (((total & MASK) ^ len(whole)) * MIX & MASK) >> 32
 
 
 def ends(folded: Folded) -> tuple[int, int, int, int]:

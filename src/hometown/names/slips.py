@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from . import places
 from .lexicon import lexicon
 from .pinyin import heard, sounds
-from .segment import Shape
+from .shapes import Shape
 
 NONE, SOUND, LOOK, EXCHANGED, LOST, ADDED, OTHER, MANY = (
     "none", "sound", "look", "exchanged", "lost", "added", "other", "many",
@@ -29,13 +29,17 @@ _COMPANY = "公司"
 class Slip:
     """What one text is to a name: how many edits apart, which one if it is one, and whether the trade name has it.
 
-    `written` is what stands for the trade name in the text.
+    `written` is what stands for the trade name in the text; of a slip elsewhere, the wrong place with its neighbours.
+    `mine` and `its` are the characters that differ; `of_whole` is true where nothing else of the whole names does.
     """
 
     kind: str
     distance: int
     in_trade: bool
     written: str
+    mine: str = ""
+    its: str = ""
+    of_whole: bool = False
 
 
 @cache
@@ -51,12 +55,18 @@ def look_alikes() -> dict[str, str]:
 
 
 @cache
+def usual_signs() -> str:
+    """Return the characters of GB 2312."""
+    every = bytes(each for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) for each in (high, low))
+    return every.decode(_GB2312, "ignore")
+
+
+@cache
 def _by_sound() -> dict[int, str]:
     usual = sounds().usual
     found: dict[int, list[str]] = {}
-    for high in range(0xB0, 0xF8):
-        for sign in bytes(each for low in range(0xA1, 0xFF) for each in (high, low)).decode(_GB2312, "ignore"):
-            found.setdefault(int(usual[ord(sign)]), []).append(sign)
+    for sign in usual_signs():
+        found.setdefault(int(usual[ord(sign)]), []).append(sign)
     return {at: "".join(signs) for at, signs in found.items()}
 
 
@@ -114,10 +124,10 @@ def _spellings(one: Shape, other: Shape) -> list[tuple[str, int, int]]:
     district = "" if other.region else places.leading(other.trade)
     if district and len(district) + LEAST_TRADE <= trade:
         found.append((own[len(district) :], 0, trade - len(district)))
-    regions = {other.region} if other.begin == 0 else set()
-    if one.region != other.region and places.fit(one.region, other.region) > places.Fit.UNKNOWN:
-        regions.add(one.region)
-    return found + [(region + own, len(region), len(region) + trade) for region in sorted(regions - {""})]
+    regions = [other.region] if other.begin == 0 and other.region else []
+    if one.region and one.region != other.region and places.fit(one.region, other.region) > places.Fit.UNKNOWN:
+        regions.append(one.region)
+    return found + [(region + own, len(region), len(region) + trade) for region in sorted(regions)]
 
 
 def tail_of_branch(text: str, name: str) -> str:
@@ -148,20 +158,30 @@ def slip(one: Shape, other: Shape) -> Slip:
             best, its, begin, end = distance, text, first, last
     if best == 0:
         return Slip(NONE, 0, in_trade=False, written=other.trade)
-    if OSA.distance(one.whole, other.whole, score_cutoff=1) == 1:
+    of_whole = OSA.distance(one.whole, other.whole, score_cutoff=1) == 1
+    if of_whole:
         best, mine, its = 1, one.whole, other.whole
         begin, end = other.begin, _spellings(one, other)[0][2]
     if best > 1:
         return Slip(MANY, best, in_trade=True, written=one.trade)
-    return _one(mine, its, begin, end)
+    return _one(mine, its, (begin, end), of_whole=of_whole)
 
 
-def _one(mine: str, its: str, begin: int, end: int) -> Slip:
-    """Return the one slip that parts two texts; the trade name of the second stands from `begin` to `end`."""
-    kind, at, after = _edit(mine, its)
+def _one(mine: str, its: str, trade: tuple[int, int], *, of_whole: bool) -> Slip:
+    """Return the one slip that parts two texts; `trade` says where the trade name of the second stands.
+
+    Two characters exchanged over the edge of a trade name are both of what is written for it: 玉焱林 for 玉林焱.
+    """
+    (begin, end), (kind, at, after) = trade, _edit(mine, its)
+    longer = len(mine) - len(its)
     in_trade = begin <= at <= end if kind == ADDED else at < end and after > begin
-    written = mine[begin : max(end, after) + len(mine) - len(its)] if in_trade else its[begin:end]
-    return Slip(kind, 1, in_trade=in_trade, written=written)
+    if in_trade:
+        written = mine[min(begin, at) : max(end, after) + longer]
+    elif at < begin:
+        written = mine[max(at - 1, 0) : min(after + 1, begin) + longer]
+    else:
+        written = mine[max(at - 1, end) : after + longer + 1]
+    return Slip(kind, 1, in_trade, written, mine[at : after + longer], its[at:after], of_whole)
 
 
 def spelled_as(text: str, signs: str) -> dict[int, int]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MAGIC = b"hometown-names\n"
-VERSION = 2
+VERSION = 3
 
 _ALIGN = 64
 _BLOCK = 1 << 22
