@@ -85,7 +85,7 @@ def _fitting(pairs: Pairs, at: Ints, hit: Any, plan: Plan, counts: Counts) -> ND
         ("negated", pairs.context == Context.LEFT_OUT),
         ("at_home", facts.at_home(hit, plan)[at]),
         ("traded_only", makers & (pairs.context == Context.SOLD)),
-        ("unfit", makers & of_trade[industry][at]),
+        ("unfit", (makers & of_trade[industry][at]) | facts.no_firms(hit, plan)[at] | _says_too_little(pairs, plan)),
     )
     open_ = np.ones(len(pairs.row), bool)
     counts.add("hit", pairs.node)
@@ -94,6 +94,10 @@ def _fitting(pairs: Pairs, at: Ints, hit: Any, plan: Plan, counts: Counts) -> ND
         open_ &= ~holds
     counts.add("fit", pairs.node[open_])
     return open_
+
+
+def _says_too_little(pairs: Pairs, plan: Plan) -> NDArray[np.bool_]:
+    return pairs.weight < plan.chains.scoring.least_words
 
 
 def _parts(pairs: Pairs, at: Ints, hit: Any, plan: Plan) -> dict[str, Ints]:
@@ -162,4 +166,4 @@ def identities(rows: Any) -> list[tuple[str, str, str]]:
     for column in ("uscc", "name", "city"):
         texts = rows.column(column).to_pylist() if column in rows.schema.names else [""] * rows.num_rows
         columns.append([str(text or "").strip() for text in texts])
-    return [(code.upper(), name, city) for code, name, city in zip(*columns, strict=True)]
+    return [(facts.code_of(code), name, city) for code, name, city in zip(*columns, strict=True)]
