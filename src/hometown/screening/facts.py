@@ -141,22 +141,31 @@ def _day(text: str | None) -> int:
 
 
 def divisions_of(batch: Any) -> tuple[NDArray[np.int64], list[str]]:
-    """Return for each row which of the listed division codes it is of; -1 where neither code nor place tells."""
+    """Return for each row which of the listed division codes it is of; -1 where neither place nor code tells.
+
+    The city tells first, then where the credit code was given, then the province.
+    """
     codes: dict[str, int] = {}
     names, found = set(batch.schema.names), np.full(batch.num_rows, UNKNOWN, np.int64)
 
     def number(code: str) -> int:
-        return codes.setdefault(code, len(codes))
+        return codes.setdefault(code, len(codes)) if code else UNKNOWN
 
-    for column in ("city", "province"):
-        if column in names:
-            here = _by_value(batch.column(column), lambda text: number(code) if (code := division_code(text)) else -1)
-            found = np.where(found < 0, here, found)
-    if "uscc" in names:
-        parts = pc.utf8_slice_codeunits(pc.cast(batch.column("uscc"), pa.large_string()), 2, 8)
-        here = _by_value(parts, lambda text: number(text) if text.isdigit() and len(text) == 6 else -1)
-        found = np.where(found < 0, here, found)
+    def place(text: str) -> int:
+        return number(division_code(text))
+
+    for column in ("city", "uscc", "province"):
+        open_ = np.flatnonzero(found < 0)
+        if column in names and len(open_):
+            here = batch.column(column).take(pa.array(open_))
+            if column == "uscc":
+                here = pc.utf8_slice_codeunits(pc.cast(here, pa.large_string()), 2, 8)
+            found[open_] = _by_value(here, _registered_at(number) if column == "uscc" else place)
     return found, list(codes)
+
+
+def _registered_at(number: Callable[[str], int]) -> Callable[[str], int]:
+    return lambda text: number(text if text.isdigit() and len(text) == 6 else "")
 
 
 @lru_cache(maxsize=4096)
@@ -212,8 +221,9 @@ def no_firms(batch: Any, plan: Plan) -> NDArray[np.bool_]:
     rules, names = plan.chains.scoring, set(batch.schema.names)
     found = np.zeros(batch.num_rows, bool)
     called = pc.utf8_rtrim(pc.cast(batch.column("name"), pa.large_string()), characters=" 　*）)")
-    for ending in rules.no_firm_names:
-        found |= _flags(pc.ends_with(called, ending))
+    if endings := rules.no_firm_names:
+        ends = pc.utf8_slice_codeunits(called, -max(map(len, endings)))
+        found |= _by_value(ends, lambda text: int(text.endswith(endings))) == 1
     found |= _flags(pc.match_substring_regex(called, _NAMED_GONE))
     if "uscc" in names and rules.no_firm_codes:
         codes = pc.utf8_slice_codeunits(pc.cast(batch.column("uscc"), pa.large_string()), 0, 2)
