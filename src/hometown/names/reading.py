@@ -4,9 +4,10 @@ import csv
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .building import Registry
+if TYPE_CHECKING:
+    from .building import Registry
 
 WORDS = {
     "name": ("name", "company", "company_name", "企业名称", "公司名称", "名称", "单位名称", "企业", "公司"),
@@ -156,8 +157,10 @@ def day_of(cell: Any) -> date | None:
 
 def registry_of(
     path: Path, *, aliases: Path | None = None, history: Path | None = None, names: Mapping[str, str] | None = None
-) -> tuple[Registry, list[str]]:
+) -> tuple["Registry", list[str]]:
     """Read a registry with its other names. Returns it, and what was passed over, in sentences. Raises ReadingError."""
+    from .building import Registry
+
     wanted = {"name": True, "uscc": False, "province": False, "city": False, "reg_date": False, "alias": False}
     columns = columns_of(path, wanted, names)
     texts = [text_of(cell) for cell in columns["name"]]

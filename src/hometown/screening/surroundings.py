@@ -112,8 +112,7 @@ class _Reader:
         self.behind, self.ahead = width
         self.after = self.behind + _GAP
         self.width = -(-(self.after + self.ahead + _REST) // 8) * 8  # read as numbers of eight bytes
-        marks = np.random.default_rng(4754).integers(1, 1 << 62, self.width // 8, np.uint64)
-        self._marks = marks * np.uint64(2) + np.uint64(1)
+        self._marks = _odd_numbers(self.width // 8)
         self._known = np.empty(0, np.uint64), np.empty(0, np.uint8)  # marks in order, and what is said there
 
     def contexts(self, text: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
@@ -287,6 +286,17 @@ def _begins_a_list(text: Bytes, at: Places) -> Flags:
             here &= text[at + place] == byte
         found |= here
     return found
+
+
+def _odd_numbers(count: int) -> NDArray[np.uint64]:
+    """Return numbers of 64 bits that look drawn by lot and are always the same (splitmix64)."""
+    found = []
+    for at in range(1, count + 1):
+        number = at * 0x9E3779B97F4A7C15 % (1 << 64)
+        number = (number ^ number >> 30) * 0xBF58476D1CE4E5B9 % (1 << 64)
+        number = (number ^ number >> 27) * 0x94D049BB133111EB % (1 << 64)
+        found.append((number ^ number >> 31) | 1)
+    return np.array(found, np.uint64)
 
 
 def _commas_before(beside: Bytes) -> Places:
