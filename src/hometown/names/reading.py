@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +132,9 @@ def _csv(path: Path) -> Iterator[list[Any]]:
     try:
         with path.open(encoding=_encoding(path), newline="") as file:
             lines = (line.replace("\0", "") for line in file)
-            yield from csv.reader(lines, delimiter="\t" if path.suffix.lower() in {".tsv", ".tab"} else ",")
+            first = next(lines, "")
+            parted_by = max(",\t;", key=first.count)  # the comma where none stands in the heads
+            yield from csv.reader(chain((first,), lines), delimiter=parted_by)
     except csv.Error as error:
         msg = f"{path.name} cannot be read as CSV ({error})."
         raise ReadingError(msg) from error
