@@ -99,7 +99,7 @@ def _fitting(pairs: Pairs, at: Ints, hit: Any, plan: Plan, counts: Counts) -> ND
 
 
 def _says_too_little(pairs: Pairs, plan: Plan) -> NDArray[np.bool_]:
-    return pairs.weight < plan.chains.scoring.least_words
+    return pairs.weight < 1000 * plan.chains.scoring.least_words
 
 
 def _parts(pairs: Pairs, at: Ints, hit: Any, plan: Plan) -> dict[str, Ints]:

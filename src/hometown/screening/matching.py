@@ -18,7 +18,7 @@ FIELDS = ("name", "scope")
 _MAKING = "制造|生产|加工|制作|冶炼|铸造|锻造|轧制|压延|合成|研制|组装|製造|生產"  # said anywhere in a scope
 _CALLED_MAKER = f"{_MAKING}|机械|设备|装备|器材|材料|制品|车辆|仪器"
 # Said in a name: it trades, builds, carries, lets, advises; so it makes nothing, unless it is called a maker too.
-_TRADING = "贸易|商贸|经贸|销售|商行|经营部|供应链|物资|批发|超市|貿易|進出口|进出口"
+_TRADING = "贸易|商贸|经贸|科贸|销售|商行|经营部|供应链|物资|批发|超市|貿易|進出口|进出口"
 _SERVING = (
     "建筑|装饰|装潢|房地产|置业|物业|物流|货运|运输|租赁|投资|咨询|广告|传媒|餐饮|酒店|宾馆|旅游|旅行社|培训|劳务|人力资源|"
     "担保|典当|拍卖|保险|证券|门窗|幕墙|(建设|安装|市政|园林|绿化|消防|防水|防腐|保温|钢结构|机电|水利|路桥|桥梁)工程"
@@ -71,7 +71,7 @@ class Pairs:
     node: Ints
     context: NDArray[np.uint8]  # the best that is said of any word; LEFT_OUT where each is left out
     is_excluded: NDArray[np.bool_]  # every word stands in a phrase that means something else
-    weight: Ints  # of its words in name and scope, each once, without those that do not count
+    weight: Ints  # of its words in name and scope, each once, in thousandths; of those that do not count, none
     worth: Ints  # the sum of its words: weight × per mille of place and of what is said
     first: Ints  # the hits of entry i are first[i]:first[i + 1]
     hits: "Hits"
@@ -117,12 +117,14 @@ def pairs_of(texts: tuple[Text, Text], plan: Plan, batch: Any) -> Pairs:
     context = _by_the_whole_firm(context, row, node, is_excluded, plan, batch)
     counts = ~is_excluded & (context != Context.LEFT_OUT)
     speaks = counts & ~(plan.wants_makers[node] & (context == Context.SOLD))
-    worth = np.where(counts, worth * _shares(context, node, plan) // 1000, 0)
+    share = _shares(context, node, field, plan)
+    weight = np.where(speaks, weight * np.where(context == Context.UNSAID, share, 1000), 0)
+    worth = np.where(counts, worth * share // 1000, 0)
     return Pairs(
         row[first], node[first],
         np.maximum.reduceat(np.where(is_excluded, 0, context), first).astype(np.uint8) if len(first) else context,
         np.logical_and.reduceat(is_excluded, first) if len(first) else is_excluded,
-        _sum_of_best(np.where(speaks, weight, 0), row, node, word + field * len(plan.words), first),
+        _sum_of_best(weight, row, node, word + field * len(plan.words), first),
         _sum_of_best(worth, row, node, word, first), np.r_[first, len(row)],
         Hits(field, word, start, end, counts),
     )  # fmt: skip
@@ -193,12 +195,13 @@ def _says(texts: Any, pattern: str) -> NDArray[np.bool_]:
     return np.asarray(pc.match_substring_regex(texts, pattern).fill_null(False).to_numpy(zero_copy_only=False))
 
 
-def _shares(context: NDArray[np.uint8], node: Ints, plan: Plan) -> Ints:
-    """Return per mille of what a word counts by what is said of it."""
+def _shares(context: NDArray[np.uint8], node: Ints, field: Ints, plan: Plan) -> Ints:
+    """Return per mille of what a word counts by what is said of it; in a name nothing need be said."""
     rules = plan.chains.scoring
-    made = np.array([0, rules.traded, 1000, rules.studied, 1000], np.int64)
+    made = np.array([0, rules.traded, rules.unsaid, rules.studied, 1000], np.int64)
     served = np.array([0, 1000, 1000, 1000, 1000], np.int64)
-    return np.where(plan.wants_makers[node], made[context], served[context])
+    is_asked = plan.wants_makers[node] & ~((field == NAME) & (context == Context.UNSAID))
+    return np.where(is_asked, made[context], served[context])
 
 
 def _sum_of_best(worth: Ints, row: Ints, node: Ints, word: Ints, first: Ints) -> Ints:

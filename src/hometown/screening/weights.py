@@ -43,6 +43,7 @@ class Scoring(Strict):
     head_characters: Annotated[int, Field(ge=1, le=2000)] = 60
     traded: PerMille = 200  # what a word counts that is only sold, where makers are wanted
     studied: PerMille = 700  # what a word counts that is only studied (研发, 开发), where makers are wanted
+    unsaid: PerMille = 500  # what a word of the scope counts beside which nothing is said, where makers are wanted
     making_studied: PerMille = 500
     making_unsaid: PerMille = 400  # neither made nor sold is said beside any word
     near_industry: PerMille = 500
