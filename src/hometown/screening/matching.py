@@ -110,7 +110,8 @@ def pairs_of(texts: tuple[Text, Text], plan: Plan, batch: Any) -> Pairs:
     parts = [_of_a_field(text, field, plan) for field, text in enumerate(texts)]
     columns = [np.concatenate([part[at] for part in parts]) for at in range(9)]
     row, node, word, field, start, end, weight, worth, flags = columns
-    order = np.lexsort((start, field, word, node, row))
+    key = ((row * len(plan.nodes) + node) * len(plan.words) + word) * len(FIELDS) + field
+    order = np.argsort(key, kind="stable")  # within a field words stand in order already
     row, node, word, field, start, end, weight, worth, flags = (column[order] for column in columns)
     context, is_excluded = (flags & 7).astype(np.uint8), (flags & 8) > 0
     first = np.flatnonzero(np.r_[True, (row[1:] != row[:-1]) | (node[1:] != node[:-1])]) if len(row) else row
