@@ -1,8 +1,8 @@
 """One peer in a process of its own, run by the Python it is in: `python peer.py NAME REGISTRY WORDS.json [ROWS]`.
 
 Each counts, for every node, the rows whose name or scope holds one of its words, and prints the counts as JSON. That is
-the first step of screening and no more: no negation, no score. pandas does more: it also finds which words and where, and
-puts aside what is excluded. Imports nothing of this project.
+the first step of screening and no more: no negation, no score. pandas does more: it also finds which words and where,
+and puts aside what is excluded. Imports nothing of this project.
 """
 
 import importlib
@@ -49,7 +49,8 @@ def pandas(path: str, nodes: Nodes, rows: int) -> dict[str, int]:
     frame = _frame(path, rows)
     counts = {}
     for node, asked in nodes.items():
-        score, places = 0, {}
+        score: Any = 0
+        places = {}
         for word, weight in asked["words"].items():
             in_name, in_scope = (frame[column].str.contains(word, na=False) for column in COLUMNS)
             score = score + weight * (2 * in_name.astype(int) + in_scope.astype(int))

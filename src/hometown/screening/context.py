@@ -1,12 +1,13 @@
 """What is said of a word where it stands: made, studied, sold, left out, or nothing.
 
 Chinese business scopes are lists of items between ； and 。 An item says after its objects what is done with them
-(铝箔、铜箔的研发、生产、销售；铝箔销售，机械加工) or before them (生产、销售：铝箔；批发、零售铝箔；不含铝粉). Verbs that
-follow one another, parted by no more than 、和及, are one saying, and it is what its best verb is. Of a word is said what
-the next saying after it says, if no comma stands between with more objects, and what the last one before it says, if
-that opens a list (生产：…) rather than closes one (…的生产). Where both speak, making counts before studying, studying
-before selling; but what stands in a list opened by selling is sold, unless making stands right after it. Who only
-installs, mends, lets or carries a thing does not make it: it is taken as sold. An exclusion counts before anything else.
+(铝箔、铜箔的研发、生产、销售；铝箔销售，机械加工) or before them (生产、销售：铝箔；批发、零售铝箔；不含铝粉).
+Verbs that follow one another, parted by no more than 、和及, are one saying, and it is what its best verb is. Of a word
+is said what the next saying after it says, if no comma stands between with more objects, and what the last one before
+it says, if that opens a list (生产：…) rather than closes one (…的生产). Where both speak, making counts before
+studying, studying before selling; but what stands in a list opened by selling is sold, unless making stands right
+after it. Who only installs, mends, lets or carries a thing does not make it: it is taken as sold. An exclusion counts
+first of all.
 
 Looked at is what stands near (`NEAR`), and where that says nothing, what stands further off (`FAR`), within the item.
 The same is read in one text here and in arrays in `surroundings.py`: a test holds them equal.
@@ -39,11 +40,23 @@ NO_VERBS = (
 )  # fmt: skip
 # After a word, at once: something else is meant, made of it, for it or with it: 石墨烯涂料, 铝箔设备, 光伏组件用玻璃.
 ELSE_AFTER = (
-    "设备", "机械", "装备", "机组", "仪器", "模具", "刀具", "专用", "门窗", "幕墙", "家具", "服装", "面料", "餐具", "涂料", "油漆",
-    "胶粘", "胶水", "电缆", "电线", "工程", "项目", "废料", "边角",
+    "设备", "机械", "装备", "机组", "仪器", "模具", "刀具", "专用", "门窗", "幕墙", "家具", "服装", "面料", "餐具",
+    "涂料", "油漆", "胶粘", "胶水", "电缆", "电线", "工程", "项目", "废料", "边角",
 )  # fmt: skip
 ELSE_AFTER_SIGNS = ("用", "炉")
-NO_MATERIAL = ("机", "设备", "机械", "装备", "装置", "器", "柜", "床", "线", "炉", "具")  # words that end so may stand before those
+NO_MATERIAL = (
+    "机",
+    "设备",
+    "机械",
+    "装备",
+    "装置",
+    "器",
+    "柜",
+    "床",
+    "线",
+    "炉",
+    "具",
+)  # words that end so may stand before those
 LEFT_OUT_BY = ("不含", "不得", "禁止", "严禁", "不包", "不从", "不生", "不涉", "嚴禁", "不從", "（除", "(除", "，除")
 LEFT_OUT_AFTER = "除外"  # before a bracket opens or a comma: 铝粉除外, not 铝合金制造（铝粉除外）
 ENDS = "；;。\n"

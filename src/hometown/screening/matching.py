@@ -182,7 +182,10 @@ def _by_the_whole_firm(
         return context
     rows = np.unique(row[asked])
     names = batch.column("name").take(pa.array(rows))
-    trades, serves = _says(names, _TRADING) & ~_says(names, _MAKING), _says(names, _SERVING) & ~_says(names, _CALLED_MAKER)
+    trades, serves = (
+        _says(names, _TRADING) & ~_says(names, _MAKING),
+        _says(names, _SERVING) & ~_says(names, _CALLED_MAKER),
+    )
     otherwise = rows[trades | serves]
     rows = np.unique(row[unsaid])
     makes = _says(batch.column("scope").take(pa.array(rows)), _MAKING)

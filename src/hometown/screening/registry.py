@@ -23,12 +23,25 @@ _WORDS = {
     "reg_date": ("reg_date", "registered", "established", "成立日期", "注册日期", "成立时间", "注册时间", "登记日期"),
     "ent_type": ("ent_type", "type", "企业类型", "类型", "公司类型", "登记类型", "企业(机构)类型", "企业（机构）类型"),
     "capital_wan": (
-        "capital_wan", "capital", "注册资本", "注册资金", "注册资本(万元)", "注册资本（万元）", "注册资金(万元)", "注册资金（万元）",
+        "capital_wan",
+        "capital",
+        "注册资本",
+        "注册资金",
+        "注册资本(万元)",
+        "注册资本（万元）",
+        "注册资金(万元)",
+        "注册资金（万元）",
     ),
     "province": ("province", "省份", "省", "所属省份", "所在省份", "所属省", "省级"),
     "city": ("city", "城市", "市", "所属城市", "所在城市", "地区", "所属地区", "所在地区", "所属市", "地市"),
     "industry_code": (
-        "industry_code", "industry", "行业代码", "行业代码(GB/T 4754)", "国标行业代码", "国民经济行业代码", "行业分类代码",
+        "industry_code",
+        "industry",
+        "行业代码",
+        "行业代码(GB/T 4754)",
+        "国标行业代码",
+        "国民经济行业代码",
+        "行业分类代码",
     ),
     "status": ("status", "经营状态", "登记状态", "企业状态", "状态", "存续状态", "营业状态", "企业登记状态"),
     "tags": ("tags", "标签", "企业标签", "资质"),
@@ -97,14 +110,16 @@ def _of_parquet(path: Path, names: Mapping[str, str], named: str) -> Registry:
             msg = f"the column {head[at]} of {named} is to be “{ours}”, but holds no texts or numbers ({kind})."
             raise ReadingError(msg)
     columns = tuple((ours, head[at]) for ours, at in places.items())
-    few = (name for ours, name in columns if ours in _FEW_VALUES and pa.types.is_string(file.schema_arrow.field(name).type))
+    few = (
+        name for ours, name in columns if ours in _FEW_VALUES and pa.types.is_string(file.schema_arrow.field(name).type)
+    )
     return Registry(path, columns, groups, named=named, few=tuple(few))
 
 
 def _is_readable(kind: Any) -> bool:
     """Tell whether cells of a kind of column can be read: texts, numbers, days, or lists of texts."""
     if pa.types.is_dictionary(kind) or pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type)
+        return bool(pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type))
     return not pa.types.is_nested(kind)
 
 

@@ -150,7 +150,9 @@ class _Reader:
         ended = _ends_in(after)
         first = np.where(ended.any(axis=1), ended.argmax(axis=1), ahead)
         keep = np.minimum(first, row_end - end).astype(np.int16)
-        np.multiply(after, np.arange(ahead, dtype=np.int16) < keep[:, None], out=found[:, self.after : self.after + ahead])
+        np.multiply(
+            after, np.arange(ahead, dtype=np.int16) < keep[:, None], out=found[:, self.after : self.after + ahead]
+        )
         ended = _ends_in(before)[:, ::-1]
         last = np.where(ended.any(axis=1), behind - ended.argmax(axis=1), 0)
         drop = np.maximum(last, behind - (start - row_start)).astype(np.int16)
@@ -191,7 +193,7 @@ class _Reader:
         found[silent & is_whole & ((kinds & SOLD) > 0) & ((kinds & MADE) == 0)] = Context.SOLD
         found[silent & ~is_whole] = _LOOK_FURTHER
         found[self._left_out(commas, kind, begin, len(beside))] = Context.LEFT_OUT
-        return found.astype(np.uint8)
+        return np.asarray(found, np.uint8)
 
     def _sayings(self, beside: Bytes, commas: Places, kind: Places, begin: Places, ends: Places) -> tuple[Any, ...]:
         """Return what the saying that opens the list says, what the next one says, how far off it is, and its kinds."""

@@ -61,19 +61,19 @@ class Scoring(Strict):
     )  # fmt: skip
     # Of firms in wholesale and retail (GB/T 4754 F) only the trade is known; a node that wants makers leaves them out.
     unfit_for_makers: tuple[str, ...] = ("F",)
-    # Who is no firm that could settle elsewhere: by the end of its name, the beginning of its credit code (92 individual
-    # businesses, 93 cooperatives), its kind.
+    # Who is no firm that could settle elsewhere: by the end of its name, the beginning of its credit code (92 an
+    # individual business, 93 a cooperative), its kind.
     no_firm_names: tuple[str, ...] = (
-        "分公司", "支公司", "营业部", "营业厅", "营业所", "经营部", "办事处", "门市部", "门市", "店", "支局", "支行", "分理处",
-        "服务部", "服务站", "服务点", "代办点", "代理点", "销售处", "经销处", "供应站", "维修部", "维修站", "合作社", "联合社",
-        "联社", "学校", "培训中心", "协会", "商会", "研究会", "工会", "分社", "分院", "分校", "供销社", "收购站", "回收站",
-        "加油站", "商行", "超市", "商场", "市场",
+        "分公司", "支公司", "营业部", "营业厅", "营业所", "经营部", "办事处", "门市部", "门市", "店", "支局", "支行",
+        "分理处", "服务部", "服务站", "服务点", "代办点", "代理点", "销售处", "经销处", "供应站", "维修部", "维修站",
+        "合作社", "联合社", "联社", "学校", "培训中心", "协会", "商会", "研究会", "工会", "分社", "分院", "分校",
+        "供销社", "收购站", "回收站", "加油站", "商行", "超市", "商场", "市场",
     )  # fmt: skip
     no_firm_codes: tuple[str, ...] = ("92", "93")
     no_firm_kinds: tuple[str, ...] = ("个体", "分公司", "分支机构", "合作社", "代表处", "办事处")
     gone: tuple[str, ...] = (
-        "注销", "吊销", "撤销", "清算", "迁出", "迁往", "迁移", "停业", "歇业", "除名", "关闭", "破产", "解散", "终止", "关停",
-        "註銷", "吊銷", "撤銷", "歇業",
+        "注销", "吊销", "撤销", "清算", "迁出", "迁往", "迁移", "停业", "歇业", "除名", "关闭", "破产", "解散",
+        "终止", "关停", "註銷", "吊銷", "撤銷", "歇業",
     )  # fmt: skip
     yuan_per: dict[str, Annotated[float, Field(gt=0)]] = {
         "美元": 7.1, "港元": 0.91, "港币": 0.91, "欧元": 7.7, "日元": 0.048, "英镑": 9.0, "新加坡元": 5.3,

@@ -3,8 +3,8 @@
     from hometown.names import extract
     extract("明天下午王总来谈，上海澄湖新材料有限公司拟投3.5亿元", today=date(2020, 1, 16)).as_json()
 
-`reading` puts it together; each kind has a module of its own; `segmenting` cuts Chinese into words. They are loaded when
-the first message is read: whoever only compares names or screens a registry does not wait for them.
+`reading` puts it together; each kind has a module of its own; `segmenting` cuts Chinese into words. They are loaded
+when the first message is read: whoever only compares names or screens a registry does not wait for them.
 """
 
 from datetime import date
