@@ -362,3 +362,24 @@ def test_broad_words_alone_do_not_list_a_firm(chains: ChainMap, registry: Writte
     result = run(registry(rows), chains)
     assert listed(result, "sheet") == ["上海乙有限公司"]
     assert result.funnel["nodes"]["sheet"]["unfit"] == 1
+
+
+def test_a_thing_that_begins_the_next_row_changes_nothing(chains: ChainMap, registry: Written) -> None:
+    rows = [firm(1, "上海甲有限公司", "生产电池铝箔"), firm(2, "上海乙有限公司", "设备制造；铝箔用油制造；PACK铝膜")]
+    result = run(registry(rows), chains)
+    assert listed(result, "foil") == ["上海甲有限公司"]
+    assert result.funnel["nodes"]["foil"]["unfit"] == 1  # of the other only PACK铝膜 counts, for half
+
+
+def test_a_word_counts_for_half_where_nothing_is_said_of_it_but_not_in_a_name(
+    chains: ChainMap, registry: Written
+) -> None:
+    rows = [
+        firm(1, "上海甲有限公司", "PACK铝膜、铝箔；电池铝箔；铜材制造"),
+        firm(2, "上海乙有限公司", "PACK铝膜、铝箔、电池铝箔制造"),
+        firm(3, "电池铝箔厂", "铜材制造"),
+    ]
+    lines = {line["name"]: line for line in run(registry(rows), chains).lines if line["node"] == "foil"}
+    points = {name: line["parts"][0]["points"] for name, line in lines.items()}
+    assert points["上海甲有限公司"] < points["上海乙有限公司"] == 40.0
+    assert points["电池铝箔厂"] == 40.0
