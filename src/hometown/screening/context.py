@@ -3,11 +3,11 @@
 Chinese business scopes are lists of items between ； and 。 An item says after its objects what is done with them
 (铝箔、铜箔的研发、生产、销售；铝箔销售，机械加工) or before them (生产、销售：铝箔；批发、零售铝箔；不含铝粉).
 Verbs that follow one another, parted by no more than 、和及, are one saying, and it is what its best verb is. Of a word
-is said what the next saying after it says, if no comma stands between with more objects, and what the last one before
-it says, if that opens a list (生产：…) rather than closes one (…的生产). Where both speak, making counts before
-studying, studying before selling; but what stands in a list opened by selling is sold, unless making stands right
-after it. Who only installs, mends, lets or carries a thing does not make it: it is taken as sold. An exclusion counts
-first of all.
+is said what the next saying after it says, if no comma stands between (but 铝箔，铜箔的制造 is one list), and what the
+last one before it says, if that opens a list (生产：…) rather than closes one (…的生产). Where both speak, making
+counts before studying, studying before selling; but what stands in a list opened by selling is sold, unless making
+stands right after it. Who only installs, mends, lets or carries a thing does not make it: it is taken as sold. An
+exclusion counts first of all.
 
 Looked at is what stands near (`NEAR`), and where that says nothing, what stands further off (`FAR`), within the item.
 The same is read in one text here and in arrays in `surroundings.py`: a test holds them equal.
@@ -63,6 +63,7 @@ ENDS = "；;。\n"
 OPENED, CLOSED = "（(", "）)"  # an exclusion in brackets ends with them
 LINKS = "、和及与并或/ "  # one of them between two verbs makes one saying of them
 COMMAS = "，,"
+OF = "的"  # before a saying that closes a list, also one parted by commas: 铝箔，铜箔的制造
 OPENINGS = "，,、：:（()）】 　事要业上下及和与并或"  # before a saying that opens a list; 从事, 主要, 专业, 网上 end so
 LISTS = ("：", ":", "）：", "):", "）:")  # after one: it holds for the whole item
 CUT_OFF = 24  # bytes: a saying so near to where the look ends may go on
@@ -111,7 +112,8 @@ def _context(text: bytes, start: int, end: int, width: tuple[int, int], *, is_la
     begin, _, kinds = next(iter(_sayings(after)), (0, 0, 0))
     if begin > width[1] - CUT_OFF:
         kinds = 0
-    follows = SAID[kinds] if kinds and not any(at < begin - RIGHT_AFTER for at in _commas(after)) else None
+    is_parted = not after[:begin].endswith(OF.encode()) and any(at < begin - RIGHT_AFTER for at in _commas(after))
+    follows = SAID[kinds] if kinds and not is_parted else None
     if opened == Context.SOLD and not (follows == Context.MADE and begin <= RIGHT_AFTER):
         return Context.SOLD
     if opened is not None or follows is not None:

@@ -26,6 +26,7 @@ from .context import (
     MADE,
     NEAR,
     NO_VERBS,
+    OF,
     OPENED,
     OPENINGS,
     RIGHT_AFTER,
@@ -75,7 +76,7 @@ def _three_bytes(first: Any, second: Any, third: Any) -> Any:
     return first.astype(np.int32) << 16 | second.astype(np.int32) << 8 | third
 
 
-_LINKS, _OPENINGS = _Signs(LINKS), _Signs(OPENINGS)
+_LINKS, _OPENINGS, _OF = _Signs(LINKS), _Signs(OPENINGS), _Signs(OF)
 _LISTS = tuple(sign.encode() for sign in LISTS)
 _COMMAS = tuple(sign.encode() for sign in COMMAS)
 _SAID = np.array(SAID, np.int8)
@@ -208,6 +209,7 @@ class _Reader:
         away[row], kinds[row] = at[next_] - self.after, all_kinds[next_]
         kinds[away > self.ahead - CUT_OFF] = 0
         is_parted = commas[row, np.maximum(at[next_] - RIGHT_AFTER, self.after)] > commas[row, self.after]
+        is_parted &= ~_OF.three_before(beside.reshape(-1), first[next_])
         follows[row] = np.where(is_parted | (kinds[row] == 0), _NOTHING, _SAID[all_kinds[next_]])
         before = np.flatnonzero(~is_after)[::-1]
         lasts = _first_of_each(which[before], before)
