@@ -74,10 +74,8 @@ class Registry:
         turns = file.iter_batches(BATCH, row_groups=[group], columns=wanted, use_threads=False)
         for turn, batch in enumerate(turns):
             if turn % parts == part:
-                yield pa.RecordBatch.from_arrays(
-                    [_readable(batch.column(theirs), ours) for ours, theirs in self.columns],
-                    [ours for ours, _ in self.columns],
-                )
+                ours = [name for name, _ in self.columns]
+                yield readable(pa.RecordBatch.from_arrays([batch.column(theirs) for _, theirs in self.columns], ours))
 
 
 def open_registry(path: Path, names: Mapping[str, str], work: Path) -> Registry:
@@ -121,6 +119,12 @@ def _is_readable(kind: Any) -> bool:
     if pa.types.is_dictionary(kind) or pa.types.is_list(kind) or pa.types.is_large_list(kind):
         return bool(pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type))
     return not pa.types.is_nested(kind)
+
+
+def readable(batch: Any) -> Any:
+    """Return a batch with our names, every column as what is read of it."""
+    names = batch.schema.names
+    return pa.RecordBatch.from_arrays([_readable(batch.column(name), name) for name in names], names)
 
 
 def _readable(column: Any, ours: str) -> Any:
