@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pyarrow import compute, parquet
 
@@ -51,12 +52,19 @@ class Files:
 
 def words_of(chains: Path | None) -> dict[str, list[str]]:
     """Return the words of every node of a map; without a map, the products of our own kinds."""
+    return {node: list(asked["words"]) for node, asked in asked_of(chains).items()}
+
+
+def asked_of(chains: Path | None) -> dict[str, dict[str, Any]]:
+    """Return of every node its words with their weights, and the phrases that exclude."""
     if chains is None:
-        return {kind["code"]: kind.get("products", []) + kind.get("services", []) for kind in told("kinds")["kind"]}
+        kinds = {kind["code"]: kind.get("products", []) + kind.get("services", []) for kind in told("kinds")["kind"]}
+        return {code: {"words": dict.fromkeys(words, 1), "exclude": []} for code, words in kinds.items()}
     from ruamel.yaml import YAML
 
     read = YAML(typ="safe").load(chains.read_text(encoding="utf-8"))
-    return {node["code"]: list(node["words"]) for chain in read["chains"] for node in chain["nodes"]}
+    nodes = [node for chain in read["chains"] for node in chain["nodes"]]
+    return {node["code"]: {"words": dict(node["words"]), "exclude": list(node.get("exclude", []))} for node in nodes}
 
 
 def lines_of(registry: Path, text: Path) -> None:
@@ -74,10 +82,10 @@ def lines_of(registry: Path, text: Path) -> None:
 
 def prepared(home: Path, registries: Mapping[str, tuple[Path, int]], chains: Path | None) -> Files:
     """Write words, lines and a small registry into the home."""
-    nodes = words_of(chains)
+    nodes = asked_of(chains)
     files = Files(home, registries, chains, home / "words.json", home / "words.txt", home / "text.txt")
     files.words.write_text(json.dumps(nodes, ensure_ascii=False), encoding="utf-8")
-    lines = sorted({word for words in nodes.values() for word in words})
+    lines = sorted({word for asked in nodes.values() for word in asked["words"]})
     files.patterns.write_text("\n".join(lines) + "\n", encoding="utf-8")
     files.text.unlink(missing_ok=True)
     lines_of(registries["whole"][0], files.text)

@@ -335,7 +335,7 @@ class TestCommands:
 
     def test_a_registry_is_screened_by_the_map_in_force(self, wang: User, adopter: User, tmp_path: Path) -> None:
         actions.adopt_map(adopter, version=actions.propose_map(wang, text=with_weight(1), why="x"))
-        (tmp_path / "r.csv").write_text("name,scope\n甲箔业有限公司,铝箔制造\n", encoding="utf-8")
+        (tmp_path / "r.csv").write_text("name,scope\n甲箔业有限公司,铝箔制造；空调箔制造\n", encoding="utf-8")
         scores = []
         for more in ([], ["--chains", "current"]):
             out = tmp_path / f"{len(more)}.csv"

@@ -8,6 +8,8 @@ import pytest
 
 from hometown.screening import ChainMapError, chain_map_of, read_chain_map, shipped
 from hometown.screening.facts import industry_code
+from hometown.screening.mapping import shipped_text
+from hometown.screening.shipping import made_ready
 
 from .conftest import MAP
 
@@ -80,3 +82,9 @@ def test_the_map_of_huaibei_is_as_large_as_it_is_said_to_be_and_its_industries_e
     known = {industry_code(line["code"]) or line["code"] for line in csv.DictReader(table)}
     assert {code for node in found.nodes for code in (*node.industries, *node.near)} <= known
     assert all(node.source for node in found.nodes)
+
+
+def test_the_shipped_map_made_ready_says_what_its_yaml_says() -> None:
+    ready = (files("hometown.screening") / "data" / "huaibei.json").read_text(encoding="utf-8")
+    assert ready == made_ready(shipped_text()), "run `python -m hometown.screening.shipping`"
+    assert shipped().digest == chain_map_of(shipped_text()).digest

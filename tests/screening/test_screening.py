@@ -3,7 +3,7 @@
 import csv
 import json
 import random
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -269,3 +269,117 @@ def test_what_is_no_registry_is_one_sentence(chains: ChainMap, tmp_path: Path) -
         run(tmp_path / "none.csv", chains)
     with pytest.raises(ScreeningError, match="no ending"):
         screen(tmp_path / "r.csv", tmp_path / "o.txt", chains=chains)
+
+
+def test_columns_of_odd_kinds_are_read_as_what_they_say(chains: ChainMap, tmp_path: Path) -> None:
+    table = pa.table({
+        "name": pa.array(["上海甲箔材有限公司", "上海乙箔材有限公司"]).dictionary_encode(),
+        "scope": pa.array(["电池铝箔制造", "电池铝箔制造"], pa.large_string()),
+        "uscc": pa.array([b"91310000000000001X", None], pa.binary()),
+        "注册资金": pa.array(["1,088(万元人民币)", "N/A"]).dictionary_encode(),
+        "注册日期": pa.array([datetime(2003, 6, 10), None], pa.timestamp("ns")),
+        "行业代码": pa.array([3252, None], pa.int32()),
+        "tags": pa.array([["专精特新", "高新技术"], None]),
+        "地区": pa.nulls(2),
+    })  # fmt: skip
+    parquet.write_table(table, tmp_path / "odd.parquet")
+    first, second = (line for line in run(tmp_path / "odd.parquet", chains).lines if line["node"] == "foil")
+    assert first["uscc"] == "91310000000000001X"
+    assert {"part": "tags", "points": 3.5, "of": 5} in first["parts"]
+    assert {"part": "capital", "points": 4.0, "of": 8} in first["parts"]
+    assert {"capital", "age", "industry"} <= set(second["unknown"])
+
+
+def test_a_column_that_holds_no_texts_is_told_in_one_sentence(chains: ChainMap, tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"name": ["甲"], "scope": [{"text": "铝箔"}]}), tmp_path / "r.parquet")
+    with pytest.raises(ReadingError, match="is to be “scope”, but holds no texts or numbers"):
+        run(tmp_path / "r.parquet", chains)
+
+
+def test_nothing_that_is_read_is_written_over(chains: ChainMap, registry: Written) -> None:
+    path = registry(ROWS)
+    before = path.read_bytes()
+    with pytest.raises(ScreeningError, match="is read in this run"):
+        screen(path, path, chains=chains, on=ON)
+    with pytest.raises(ScreeningError, match="is written twice in this run"):
+        run(path, chains, funnel=path.parent / "list.parquet")
+    with pytest.raises(ScreeningError, match="--workers must be"):
+        run(path, chains, workers=-1)
+    assert path.read_bytes() == before
+
+
+def test_heads_and_values_as_public_registries_write_them_are_understood(chains: ChainMap, tmp_path: Path) -> None:
+    """N/A stands where nothing is known, a firm stands under its code twice, and the place is its region."""
+    (tmp_path / "r.csv").write_text(
+        "企业名称;统一社会信用代码;注册日期;企业类型;注册资金;经营范围;所在省份;地区\n"
+        "上海甲箔材有限公司;N/A;2003-06-10;N/A;N/A;电池铝箔制造;上海;上海\n"
+        "上海乙箔材有限公司;N/A;2003-06-10;有限责任公司;50(万元人民币);电池铝箔制造;上海;上海\n"
+        "淮北丙箔材有限公司;91340600000000007X;2003-06-10;N/A;880(万);电池铝箔制造;安徽;淮北\n",
+        encoding="utf-8",
+    )
+    result = run(tmp_path / "r.csv", chains)
+    assert set(listed(result, "foil")) == {"上海甲箔材有限公司", "上海乙箔材有限公司"}
+    assert result.funnel["nodes"]["foil"]["at_home"] == 1
+    assert {line["uscc"] for line in result.lines} == {""}
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("上海甲箔材有限公司苏州分公司", {}),
+        ("上海甲箔材有限公司昆山营业部", {}),
+        ("上海甲箔材专业合作社", {}),
+        ("甲箔材加工厂", {"uscc": "92310000000000001X"}),
+        ("甲箔材加工厂", {"ent_type": "个体工商户"}),
+        ("上海甲箔材有限公司（已注销）", {}),
+    ],
+)
+def test_branches_cooperatives_and_individual_businesses_are_no_firms_to_win(
+    chains: ChainMap, registry: Written, name: str, more: dict[str, Any]
+) -> None:
+    result = run(registry([firm(1, name, "电池铝箔制造；铝板带生产", **more)]), chains)
+    assert result.lines == []
+    assert result.funnel["nodes"]["foil"]["unfit"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "scope"),
+    [
+        ("上海甲贸易有限公司", "电池铝箔生产、销售"),
+        ("上海甲建筑安装工程有限公司", "电池铝箔加工；门窗安装"),
+        ("上海甲有限公司", "批发、零售：家具、五金、电池铝箔、建材；机械加工"),
+        ("上海甲有限公司", "电池铝箔设备制造"),
+    ],
+)
+def test_who_only_trades_builds_or_makes_something_else_of_it_is_no_maker(
+    chains: ChainMap, registry: Written, name: str, scope: str
+) -> None:
+    assert listed(run(registry([firm(1, name, scope)]), chains), "foil") == []
+
+
+def test_broad_words_alone_do_not_list_a_firm(chains: ChainMap, registry: Written) -> None:
+    rows = [firm(1, "上海甲有限公司", "铝材制造"), firm(2, "上海乙有限公司", "铝材、铝板带制造")]
+    result = run(registry(rows), chains)
+    assert listed(result, "sheet") == ["上海乙有限公司"]
+    assert result.funnel["nodes"]["sheet"]["unfit"] == 1
+
+
+def test_a_thing_that_begins_the_next_row_changes_nothing(chains: ChainMap, registry: Written) -> None:
+    rows = [firm(1, "上海甲有限公司", "生产电池铝箔"), firm(2, "上海乙有限公司", "设备制造；铝箔用油制造；PACK铝膜")]
+    result = run(registry(rows), chains)
+    assert listed(result, "foil") == ["上海甲有限公司"]
+    assert result.funnel["nodes"]["foil"]["unfit"] == 1  # of the other only PACK铝膜 counts, for half
+
+
+def test_a_word_counts_for_half_where_nothing_is_said_of_it_but_not_in_a_name(
+    chains: ChainMap, registry: Written
+) -> None:
+    rows = [
+        firm(1, "上海甲有限公司", "PACK铝膜、铝箔；电池铝箔；铜材制造"),
+        firm(2, "上海乙有限公司", "PACK铝膜、铝箔、电池铝箔制造"),
+        firm(3, "电池铝箔厂", "铜材制造"),
+    ]
+    lines = {line["name"]: line for line in run(registry(rows), chains).lines if line["node"] == "foil"}
+    points = {name: line["parts"][0]["points"] for name, line in lines.items()}
+    assert points["上海甲有限公司"] < points["上海乙有限公司"] == 40.0
+    assert points["电池铝箔厂"] == 40.0

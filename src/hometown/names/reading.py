@@ -3,10 +3,12 @@
 import csv
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .building import Registry
+if TYPE_CHECKING:
+    from .building import Registry
 
 WORDS = {
     "name": ("name", "company", "company_name", "企业名称", "公司名称", "名称", "单位名称", "企业", "公司"),
@@ -130,7 +132,9 @@ def _csv(path: Path) -> Iterator[list[Any]]:
     try:
         with path.open(encoding=_encoding(path), newline="") as file:
             lines = (line.replace("\0", "") for line in file)
-            yield from csv.reader(lines, delimiter="\t" if path.suffix.lower() in {".tsv", ".tab"} else ",")
+            first = next(lines, "")
+            parted_by = max(",\t;", key=first.count)  # the comma where none stands in the heads
+            yield from csv.reader(chain((first,), lines), delimiter=parted_by)
     except csv.Error as error:
         msg = f"{path.name} cannot be read as CSV ({error})."
         raise ReadingError(msg) from error
@@ -156,8 +160,10 @@ def day_of(cell: Any) -> date | None:
 
 def registry_of(
     path: Path, *, aliases: Path | None = None, history: Path | None = None, names: Mapping[str, str] | None = None
-) -> tuple[Registry, list[str]]:
+) -> tuple["Registry", list[str]]:
     """Read a registry with its other names. Returns it, and what was passed over, in sentences. Raises ReadingError."""
+    from .building import Registry
+
     wanted = {"name": True, "uscc": False, "province": False, "city": False, "reg_date": False, "alias": False}
     columns = columns_of(path, wanted, names)
     texts = [text_of(cell) for cell in columns["name"]]

@@ -21,6 +21,7 @@ from .samples import Drawn
 from .weights import PARTS
 
 Ints = NDArray[np.int64]
+_TOLD_APART_BY = ("uscc", "name", "city")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def screen_batch(batch: Any, plan: Plan, floors: Ints | None = None, marks: Any 
     wanted = ~gone & ~nameless
     counts.rows, counts.bad_rows = batch.num_rows, int(nameless.sum())
     counts.dissolved, counts.in_business = int((gone & ~nameless).sum()), int(wanted.sum())
-    batch = batch.filter(pa.array(wanted))  # copying a text costs less than searching it
+    if not wanted.all():
+        batch = batch.filter(pa.array(wanted))  # copying a text costs less than searching it
     texts = Text.of(batch.column("name")), Text.of(batch.column("scope"))
     pairs = pairs_of(texts, plan, batch)
     rows, at = np.unique(pairs.row, return_inverse=True)
@@ -85,7 +87,7 @@ def _fitting(pairs: Pairs, at: Ints, hit: Any, plan: Plan, counts: Counts) -> ND
         ("negated", pairs.context == Context.LEFT_OUT),
         ("at_home", facts.at_home(hit, plan)[at]),
         ("traded_only", makers & (pairs.context == Context.SOLD)),
-        ("unfit", makers & of_trade[industry][at]),
+        ("unfit", (makers & of_trade[industry][at]) | facts.no_firms(hit, plan)[at] | _says_too_little(pairs, plan)),
     )
     open_ = np.ones(len(pairs.row), bool)
     counts.add("hit", pairs.node)
@@ -94,6 +96,10 @@ def _fitting(pairs: Pairs, at: Ints, hit: Any, plan: Plan, counts: Counts) -> ND
         open_ &= ~holds
     counts.add("fit", pairs.node[open_])
     return open_
+
+
+def _says_too_little(pairs: Pairs, plan: Plan) -> NDArray[np.bool_]:
+    return pairs.weight < 1000 * plan.chains.scoring.least_words
 
 
 def _parts(pairs: Pairs, at: Ints, hit: Any, plan: Plan) -> dict[str, Ints]:
@@ -138,13 +144,13 @@ def _chosen(fit: Ints, pairs: Pairs, at: Ints, score: Ints, hit: Any, plan: Plan
 
 def _first_firms(mine: Ints, at: Ints, score: Ints, hit: Any, top: int) -> list[int]:
     """Return the pairs of one node up to its last listed firm, in order."""
-    wanted = top
+    wanted, told = top, hit.select([name for name in _TOLD_APART_BY if name in hit.schema.names])
     while True:
         some = mine
         if len(mine) > wanted:
             least = np.partition(score[mine], len(mine) - wanted)[len(mine) - wanted]
             some = mine[score[mine] >= least]
-        keys = identities(hit.take(pa.array(at[some])))
+        keys = identities(told.take(pa.array(at[some])))
         ranked = sorted(zip((-score[some]).tolist(), keys, some.tolist(), strict=True))
         seen: set[tuple[str, ...]] = set()
         for place, (_, key, _) in enumerate(ranked):
@@ -159,7 +165,7 @@ def _first_firms(mine: Ints, at: Ints, score: Ints, hit: Any, top: int) -> list[
 def identities(rows: Any) -> list[tuple[str, str, str]]:
     """Return code, name and city of rows: what they are ordered by, and told apart by."""
     columns = []
-    for column in ("uscc", "name", "city"):
+    for column in _TOLD_APART_BY:
         texts = rows.column(column).to_pylist() if column in rows.schema.names else [""] * rows.num_rows
         columns.append([str(text or "").strip() for text in texts])
-    return [(code.upper(), name, city) for code, name, city in zip(*columns, strict=True)]
+    return [(facts.code_of(code), name, city) for code, name, city in zip(*columns, strict=True)]

@@ -1,35 +1,79 @@
 """What is said of a word where it stands: made, studied, sold, left out, or nothing.
 
-Chinese business scopes are lists of items between ； and 。 An item says after its object what is done with it
-(铝箔制造；铝箔销售；铝箔的生产、销售) or before it (生产、加工铝箔；销售：铝箔；不含铝粉). Looked at are `AHEAD` bytes
-of UTF-8 after a word and `BEHIND` before it, within its item: 32 and twelve characters. An exclusion counts before
-anything else, making before studying, studying before selling; but what is sold right before it (加工，销售铝箔) is
-sold, unless it is made after it. The same is read in one text (`context_of`) and in
-arrays (`Surroundings`): a test holds them equal.
+Chinese business scopes are lists of items between ； and 。 An item says after its objects what is done with them
+(铝箔、铜箔的研发、生产、销售；铝箔销售，机械加工) or before them (生产、销售：铝箔；批发、零售铝箔；不含铝粉).
+Verbs that follow one another, parted by no more than 、和及, are one saying, and it is what its best verb is. Of a word
+is said what the next saying after it says, if no comma stands between (but 铝箔，铜箔的制造 is one list), and what the
+last one before it says, if that opens a list (生产：…) rather than closes one (…的生产). Where both speak, making
+counts before studying, studying before selling; but what stands in a list opened by selling is sold, unless making
+stands right after it. Who only installs, mends, lets or carries a thing does not make it: it is taken as sold. An
+exclusion counts first of all.
+
+Looked at is what stands near (`NEAR`), and where that says nothing, what stands further off (`FAR`), within the item.
+The same is read in one text here and in arrays in `surroundings.py`: a test holds them equal.
 """
 
+import re
 from enum import IntEnum
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
-
-from .finding import Finder
-
-AHEAD, BEHIND = 96, 36  # bytes
+NEAR, FAR = (36, 96), (480, 480)  # bytes of UTF-8 before and after a word: 12 and 32 characters, 160 and 160
 MADE_BY = (
     "制造", "生产", "加工", "制作", "冶炼", "铸造", "锻造", "轧制", "压延", "提纯", "精制", "制备", "组装",
     "装配", "製造", "生產", "冶煉", "鑄造", "研制", "研製",
 )  # fmt: skip
 STUDIED_BY = ("研发", "开发", "设计", "研究", "研發", "開發", "設計")
 SOLD_BY = (
-    "销售", "批发", "零售", "贸易", "经销", "代销", "代理", "购销", "采购", "收购", "出口", "进口", "租赁", "供应",
+    "销售", "批发", "零售", "批零", "贸易", "经销", "代销", "代理", "购销", "采购", "收购", "出口", "进口", "供应",
     "经营", "銷售", "批發", "貿易", "經銷", "採購", "商贸", "经贸", "商行", "物资",
 )  # fmt: skip
+SERVED_BY = (
+    "安装", "维修", "维护", "修理", "保养", "租赁", "出租", "施工", "承包", "咨询", "检测", "运输", "仓储", "配送",
+    "回收", "清洗", "培训", "安裝", "維修", "租賃", "諮詢",
+)  # fmt: skip
+# What only looks like a verb: 加工设备 is a thing, 一般经营项目 a heading, 自营和代理…进出口 says nothing of a product.
+NO_VERBS = (
+    "加工设备", "加工机", "加工中心", "加工工具", "生产设备", "生产线", "生产机", "制造设备", "制造机", "制造装备",
+    "铸造机", "铸造设备", "锻造设备", "冶炼设备", "组装设备", "生产资料", "生产技术", "生产工艺", "制造技术",
+    "加工技术", "经营项目", "经营范围", "经营活动", "经营业务", "经营管理", "经营部", "生产经营", "开发区", "设计院",
+    "检测设备", "检测仪", "运输机", "运输设备", "仓储设备", "清洗机", "清洗设备", "自营和代理", "自营或代理",
+    "货物进出口", "技术进出口", "货物的进出口", "技术的进出口", "商品的进出口", "进出口业务", "进出口贸易",
+)  # fmt: skip
+# After a word, at once: something else is meant, made of it, for it or with it: 石墨烯涂料, 铝箔设备, 光伏组件用玻璃.
+ELSE_AFTER = (
+    "设备", "机械", "装备", "机组", "仪器", "模具", "刀具", "专用", "门窗", "幕墙", "家具", "服装", "面料", "餐具",
+    "涂料", "油漆", "胶粘", "胶水", "电缆", "电线", "工程", "项目", "废料", "边角",
+)  # fmt: skip
+ELSE_AFTER_SIGNS = ("用", "炉")
+NO_MATERIAL = (
+    "机",
+    "设备",
+    "机械",
+    "装备",
+    "装置",
+    "器",
+    "柜",
+    "床",
+    "线",
+    "炉",
+    "具",
+)  # words that end so may stand before those
 LEFT_OUT_BY = ("不含", "不得", "禁止", "严禁", "不包", "不从", "不生", "不涉", "嚴禁", "不從", "（除", "(除", "，除")
-LEFT_OUT_AFTER = "除外"  # before a bracket opens: 铝粉除外, not 铝合金制造（铝粉除外）
+LEFT_OUT_AFTER = "除外"  # before a bracket opens or a comma: 铝粉除外, not 铝合金制造（铝粉除外）
 ENDS = "；;。\n"
 OPENED, CLOSED = "（(", "）)"  # an exclusion in brackets ends with them
+LINKS = "、和及与并或/ "  # one of them between two verbs makes one saying of them
+COMMAS = "，,"
+OF = "的"  # before a saying that closes a list, also one parted by commas: 铝箔，铜箔的制造
+OPENINGS = "，,、：:（()）】 　事要业上下及和与并或"  # before a saying that opens a list; 从事, 主要, 专业, 网上 end so
+LISTS = ("：", ":", "）：", "):", "）:")  # after one: it holds for the whole item
+CUT_OFF = 24  # bytes: a saying so near to where the look ends may go on
+RIGHT_AFTER = 3  # bytes: so near to a saying, a comma does not part it from a word, and 的 may stand between
+MADE, STUDIED, SOLD, SERVED = 1, 2, 4, 8
+VERBS = {
+    verb: kind
+    for verbs, kind in ((SERVED_BY, SERVED), (SOLD_BY, SOLD), (STUDIED_BY, STUDIED), (MADE_BY, MADE))
+    for verb in verbs
+}
 
 
 class Context(IntEnum):
@@ -42,22 +86,80 @@ class Context(IntEnum):
     MADE = 4
 
 
+# What a saying is, by the kinds of its verbs.
+SAID = tuple(
+    Context.MADE if kinds & MADE
+    else Context.SOLD if kinds & SERVED
+    else Context.STUDIED if kinds & STUDIED
+    else Context.SOLD if kinds & SOLD
+    else Context.UNSAID
+    for kinds in range(16)
+)  # fmt: skip
+
+
 def context_of(text: bytes, start: int, end: int) -> Context:
     """Return what is said of the word at `start:end` of a text in UTF-8."""
-    after = _first_part(text[end : end + AHEAD], ENDS)
-    before = _last_part(text[max(0, start - BEHIND) : start], ENDS)
-    if _says(_last_part(before, CLOSED), LEFT_OUT_BY) or _says(_first_part(after, OPENED), (LEFT_OUT_AFTER,)):
+    near = _context(text, start, end, NEAR, is_last=False)
+    return _context(text, start, end, FAR, is_last=True) if near == Context.UNSAID else near
+
+
+def _context(text: bytes, start: int, end: int, width: tuple[int, int], *, is_last: bool) -> Context:
+    before = _last_part(text[max(0, start - width[0]) : start], ENDS)
+    after = _first_part(text[end : end + width[1]], ENDS)
+    if _says(_last_part(before, CLOSED), LEFT_OUT_BY) or _says(_first_part(after, OPENED + COMMAS), (LEFT_OUT_AFTER,)):
         return Context.LEFT_OUT
-    if before.endswith(tuple(verb.encode() for verb in SOLD_BY)) and not _says(after, MADE_BY):
+    opened = next((SAID[kinds] for begin, stop, kinds in _sayings(before)[-1:] if _opens(before, begin, stop)), None)
+    begin, _, kinds = next(iter(_sayings(after)), (0, 0, 0))
+    if begin > width[1] - CUT_OFF:
+        kinds = 0
+    is_parted = not after[:begin].endswith(OF.encode()) and any(at < begin - RIGHT_AFTER for at in _commas(after))
+    follows = SAID[kinds] if kinds and not is_parted else None
+    if opened == Context.SOLD and not (follows == Context.MADE and begin <= RIGHT_AFTER):
         return Context.SOLD
-    for verbs, said in ((MADE_BY, Context.MADE), (STUDIED_BY, Context.STUDIED), (SOLD_BY, Context.SOLD)):
-        if _says(after, verbs) or _says(before, verbs):
-            return said
-    return Context.UNSAID
+    if opened is not None or follows is not None:
+        return max(each for each in (opened, follows) if each is not None)
+    return Context.SOLD if is_last and kinds & SOLD and not kinds & MADE else Context.UNSAID
 
 
-def _says(text: bytes, verbs: tuple[str, ...]) -> bool:
-    return any(verb.encode() in text for verb in verbs)
+def _sayings(text: bytes) -> list[tuple[int, int, int]]:
+    """Return begin, end and kinds of the verbs of each saying of an item."""
+    things = [(at, at + size) for at, size, _ in _places(text, NO_VERBS)]
+    verbs = sorted(
+        (at, at + size, VERBS[verb])
+        for at, size, verb in _places(text, tuple(VERBS))
+        if not any(begin <= at and at + size <= end for begin, end in things)
+    )
+    links = {sign.encode() for sign in LINKS}
+    found: list[tuple[int, int, int]] = []
+    for begin, end, kind in verbs:
+        if found and (begin <= found[-1][1] or text[found[-1][1] : begin] in links):
+            found[-1] = (found[-1][0], max(end, found[-1][1]), found[-1][2] | kind)
+        else:
+            found.append((begin, end, kind))
+    return found
+
+
+def _places(text: bytes, phrases: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    return [
+        (found.start(), len(phrase.encode()), phrase)
+        for phrase in phrases
+        for found in re.finditer(b"(?=" + re.escape(phrase.encode()) + b")", text)
+    ]
+
+
+def _opens(before: bytes, begin: int, stop: int) -> bool:
+    """Tell whether a saying opens a list that the end of a text still stands in."""
+    is_opening = not begin or before[:begin].endswith(tuple(sign.encode() for sign in OPENINGS))
+    is_list = before[stop:].startswith(tuple(sign.encode() for sign in LISTS))
+    return is_opening and (is_list or not any(at >= stop for at in _commas(before)))
+
+
+def _commas(text: bytes) -> list[int]:
+    return [at for at, _, _ in _places(text, tuple(COMMAS))]
+
+
+def _says(text: bytes, phrases: tuple[str, ...]) -> bool:
+    return any(phrase.encode() in text for phrase in phrases)
 
 
 def _first_part(text: bytes, signs: str) -> bytes:
@@ -67,146 +169,3 @@ def _first_part(text: bytes, signs: str) -> bytes:
 def _last_part(text: bytes, signs: str) -> bytes:
     ends = ((text.rfind(sign.encode()), len(sign.encode())) for sign in signs)
     return text[max((at + size for at, size in ends if at >= 0), default=0) :]
-
-
-# ── in arrays ─────────────────────────────────────────────────────────────────────────────────────────────────────
-# What stands around every word is laid side by side, a fixed width each, cut to its item. Most of it has been seen
-# before: scopes are written from the same items again and again. Only what is new is searched for verbs.
-_MADE, _STUDIED, _SOLD, _LEFT_OUT, _LEFT_OUT_AFTER = 1, 2, 4, 8, 16
-_OPENED, _CLOSED = 64, 128
-_KINDS = (
-    (MADE_BY, _MADE), (STUDIED_BY, _STUDIED), (SOLD_BY, _SOLD), (LEFT_OUT_BY, _LEFT_OUT),
-    ((LEFT_OUT_AFTER,), _LEFT_OUT_AFTER), (OPENED, _OPENED), (CLOSED, _CLOSED),
-)  # fmt: skip
-_GAP, _REST = 4, 8  # zeros between what stands before and after, so that nothing is read across
-_AFTER = BEHIND + _GAP
-_WIDTH = _AFTER + AHEAD + _REST
-_SAID = ((_SOLD, Context.SOLD), (_STUDIED, Context.STUDIED), (_MADE, Context.MADE))
-_AT_ONCE = 1 << 13
-_MOST_KNOWN = 1 << 19  # surroundings that are remembered
-_MARKS = np.random.default_rng(4754).integers(1, 1 << 62, _WIDTH // 8, np.uint64) * np.uint64(2) + np.uint64(1)
-Bytes = NDArray[np.uint8]
-Places = NDArray[np.int64]
-
-
-class Surroundings:
-    """Reads what is said of many words. One for each process."""
-
-    def __init__(self, library: str = "") -> None:
-        texts: dict[str, int] = {}
-        for verbs, kind in _KINDS:
-            for verb in verbs:
-                texts[verb] = texts.get(verb, 0) | kind
-        patterns = [text.encode() for text in texts]
-        self._finder = Finder(patterns, library)
-        self._kind = np.array(list(texts.values()), np.uint8)
-        self._size = np.array([len(pattern) for pattern in patterns], np.int64)
-        self._known = np.empty(0, np.uint64), np.empty(0, np.uint8)  # marks in order, and what is said there
-
-    def contexts(self, text: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
-        """Return `context_of` for words of many texts that stand one after another in one array of bytes."""
-        found = np.empty(len(start), np.uint8)
-        is_inner = (start >= BEHIND) & (end <= len(text) - AHEAD)  # what stands around them lies within the text
-        inner = np.flatnonzero(is_inner)
-        for at in range(0, len(inner), _AT_ONCE):
-            some = inner[at : at + _AT_ONCE]
-            found[some] = self._looked_up(_beside(text, start[some], end[some], row_start[some], row_end[some]))
-        edge = np.flatnonzero(~is_inner)
-        if len(edge):
-            found[edge] = self._at_the_edges(text, *(column[edge] for column in (start, end, row_start, row_end)))
-        return found
-
-    def _at_the_edges(self, text: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
-        """Return the same for words so near to the beginning or the end of the array that it is lengthened for them."""
-        head = np.r_[np.zeros(BEHIND, np.uint8), text[: 4 * _WIDTH]]
-        tail = np.r_[text[-4 * _WIDTH :], np.zeros(AHEAD, np.uint8)]
-        found = np.empty(len(start), np.uint8)
-        for padded, is_here, shift in (
-            (np.r_[head, np.zeros(AHEAD, np.uint8)], start < BEHIND, BEHIND),
-            (np.r_[np.zeros(BEHIND, np.uint8), tail], start >= BEHIND, BEHIND + len(tail) - AHEAD - len(text)),
-        ):
-            if is_here.any():
-                places = (np.asarray(column[is_here]) + shift for column in (start, end, row_start, row_end))
-                found[is_here] = self._looked_up(_beside(padded, *places))
-        return found
-
-    def _looked_up(self, beside: Bytes) -> Bytes:
-        """Return what is said in each row, reading only those not seen before."""
-        marks = (beside.view(np.uint64) * _MARKS).sum(axis=1, dtype=np.uint64)
-        each, first, which = np.unique(marks, return_index=True, return_inverse=True)
-        known, said = self._known
-        at = np.searchsorted(known, each)
-        is_new = np.ones(len(each), bool)
-        inside = at < len(known)
-        is_new[inside] = known[at[inside]] != each[inside]
-        if is_new.any():
-            read = self._read(beside[first[is_new]])
-            if len(known) > _MOST_KNOWN:
-                known, said, at = known[:0], said[:0], np.zeros_like(at)
-                read, is_new = self._read(beside[first]), np.ones(len(each), bool)
-            known, said = np.insert(known, at[is_new], each[is_new]), np.insert(said, at[is_new], read)
-            self._known = known, said
-        return np.asarray(said[np.searchsorted(known, each)][which])
-
-    def _read(self, beside: Bytes) -> Bytes:
-        ids, ends = self._finder.find(np.ascontiguousarray(beside).reshape(-1))
-        kind, begin = self._kind[ids], ends - self._size[ids]
-        which, at = begin // _WIDTH, begin % _WIDTH
-        count = len(beside)
-        open_ = _outside_brackets(which, at, kind, count)
-        bits, sold = np.zeros(count, np.uint8), np.zeros(count, bool)
-        sold[which[((kind & _SOLD) > 0) & (ends % _WIDTH == BEHIND)]] = True
-        sold[which[((kind & _MADE) > 0) & (at >= _AFTER)]] = False
-        for bit, _ in _SAID:
-            bits[which[(kind & bit) > 0]] |= bit
-        before = ((kind & _LEFT_OUT) > 0) & (at < BEHIND)
-        after = ((kind & _LEFT_OUT_AFTER) > 0) & (at >= _AFTER)
-        bits[which[(before | after) & open_]] |= _LEFT_OUT
-        found = np.full(count, Context.UNSAID, np.uint8)
-        for bit, context in _SAID:
-            found[(bits & bit) > 0] = context
-        found[sold] = Context.SOLD
-        found[(bits & _LEFT_OUT) > 0] = Context.LEFT_OUT
-        return found
-
-
-def _beside(text: Bytes, start: Places, end: Places, row_start: Places, row_end: Places) -> Bytes:
-    """Lay what stands before and after each word side by side; zero what is of another text or another item."""
-    found = np.zeros((len(start), _WIDTH), np.uint8)
-    before, after = sliding_window_view(text, BEHIND)[start - BEHIND], sliding_window_view(text, AHEAD)[end]
-    ended = _ends_in(after)
-    first = np.where(ended.any(axis=1), ended.argmax(axis=1), AHEAD)
-    keep = np.minimum(first, row_end - end).astype(np.uint8)
-    np.multiply(after, np.arange(AHEAD, dtype=np.uint8) < keep[:, None], out=found[:, _AFTER : _AFTER + AHEAD])
-    ended = _ends_in(before)[:, ::-1]
-    last = np.where(ended.any(axis=1), BEHIND - ended.argmax(axis=1), 0)
-    drop = np.maximum(last, BEHIND - (start - row_start)).astype(np.uint8)
-    np.multiply(before, np.arange(BEHIND, dtype=np.uint8) >= drop[:, None], out=found[:, :BEHIND])
-    return found
-
-
-def _ends_in(window: Bytes) -> NDArray[np.bool_]:
-    """Tell of each byte whether an end of an item begins there; of a sign of three bytes, its last one is told too."""
-    found = np.zeros(window.shape, bool)
-    for sign in ENDS:
-        head, *tail = sign.encode()
-        if not tail:
-            found |= window == head
-            continue
-        here = (window[:, :-2] == head) & (window[:, 1:-1] == tail[0]) & (window[:, 2:] == tail[1])
-        found[:, :-2] |= here
-        found[:, 2:] |= here
-    return found
-
-
-def _outside_brackets(which: Places, at: Places, kind: Bytes, count: int) -> NDArray[np.bool_]:
-    """Tell of each finding whether no bracket parts it from its word. `which` and `at` are in order.
-
-    That is: it stands after the last one closed before the word, and before the first one opened after it.
-    """
-    begins, ends = np.full(count, -1, np.int64), np.full(count, _WIDTH, np.int64)
-    closed = ((kind & _CLOSED) > 0) & (at < BEHIND)
-    begins[which[closed]] = at[closed]  # the last one written stays
-    opened = np.flatnonzero(((kind & _OPENED) > 0) & (at >= _AFTER))[::-1]
-    ends[which[opened]] = at[opened]
-    return np.asarray((at > begins[which]) & (at < ends[which]))

@@ -28,8 +28,10 @@ _SECTIONS = (
     (98, ""),
 )  # fmt: skip
 _MONEY = re.compile(
-    r"(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>万亿|亿|千万|百万|万)?\s*(?P<coin>[\u4e00-\u9fff]{0,6})"
+    r"(?P<number>\d[\d,，]*(?:\.\d+)?)\s*[(（]?\s*(?P<unit>万亿|亿|千万|百万|万)?\s*(?P<coin>[\u4e00-\u9fff]{0,6})"
 )
+_NAMED_GONE = "注销|吊销|清算|破产"
+NO_CODES = frozenset({"N/A", "NA", "NULL", "NONE", "NAN", "-", "--", "—", "——", "无", "暂无", "不详", "未公示"})
 _UNITS = {"": 1e-4, "万": 1.0, "百万": 100.0, "千万": 1000.0, "亿": 10_000.0, "万亿": 100_000_000.0}
 
 
@@ -79,6 +81,12 @@ def _steps(values: NDArray[np.float64], steps: tuple[tuple[float, int], ...]) ->
     marks = np.array([0, *(mark for _, mark in ordered)], np.int64)
     found = marks[np.searchsorted([at for at, _ in ordered], np.nan_to_num(values), side="right")]
     return np.where(np.isnan(values), UNKNOWN, found)
+
+
+def code_of(text: Any) -> str:
+    """Return a credit code as it is compared; nothing where the registry writes that it has none."""
+    code = str(text or "").strip().upper()
+    return "" if code in NO_CODES else code
 
 
 def capital_of(batch: Any, plan: Plan) -> NDArray[np.float64]:
@@ -133,22 +141,31 @@ def _day(text: str | None) -> int:
 
 
 def divisions_of(batch: Any) -> tuple[NDArray[np.int64], list[str]]:
-    """Return for each row which of the listed division codes it is of; -1 where neither code nor place tells."""
+    """Return for each row which of the listed division codes it is of; -1 where neither place nor code tells.
+
+    The city tells first, then where the credit code was given, then the province.
+    """
     codes: dict[str, int] = {}
     names, found = set(batch.schema.names), np.full(batch.num_rows, UNKNOWN, np.int64)
 
     def number(code: str) -> int:
-        return codes.setdefault(code, len(codes))
+        return codes.setdefault(code, len(codes)) if code else UNKNOWN
 
-    for column in ("city", "province"):
-        if column in names:
-            here = _by_value(batch.column(column), lambda text: number(code) if (code := division_code(text)) else -1)
-            found = np.where(found < 0, here, found)
-    if "uscc" in names:
-        parts = pc.utf8_slice_codeunits(pc.cast(batch.column("uscc"), pa.large_string()), 2, 8)
-        here = _by_value(parts, lambda text: number(text) if text.isdigit() and len(text) == 6 else -1)
-        found = np.where(found < 0, here, found)
+    def place(text: str) -> int:
+        return number(division_code(text))
+
+    for column in ("city", "uscc", "province"):
+        open_ = np.flatnonzero(found < 0)
+        if column in names and len(open_):
+            here = batch.column(column).take(pa.array(open_))
+            if column == "uscc":
+                here = pc.utf8_slice_codeunits(pc.cast(here, pa.large_string()), 2, 8)
+            found[open_] = _by_value(here, _registered_at(number) if column == "uscc" else place)
     return found, list(codes)
+
+
+def _registered_at(number: Callable[[str], int]) -> Callable[[str], int]:
+    return lambda text: number(text if text.isdigit() and len(text) == 6 else "")
 
 
 @lru_cache(maxsize=4096)
@@ -197,6 +214,24 @@ def _ties(batch: Any, plan: Plan) -> Shares:
     if plan.ties.codes and "uscc" in batch.schema.names:
         found |= _flags(pc.is_in(pc.cast(batch.column("uscc"), pa.large_string()), _set(plan.ties.codes)))
     return np.where(found, 1000, 0 if plan.ties.known else UNKNOWN)
+
+
+def no_firms(batch: Any, plan: Plan) -> NDArray[np.bool_]:
+    """Tell which rows are branches, shops, cooperatives, individual businesses or schools: none settles elsewhere."""
+    rules, names = plan.chains.scoring, set(batch.schema.names)
+    found = np.zeros(batch.num_rows, bool)
+    called = pc.utf8_rtrim(pc.cast(batch.column("name"), pa.large_string()), characters=" 　*）)")
+    if endings := rules.no_firm_names:
+        ends = pc.utf8_slice_codeunits(called, -max(map(len, endings)))
+        found |= _by_value(ends, lambda text: int(text.endswith(endings))) == 1
+    found |= _flags(pc.match_substring_regex(called, _NAMED_GONE))
+    if "uscc" in names and rules.no_firm_codes:
+        codes = pc.utf8_slice_codeunits(pc.cast(batch.column("uscc"), pa.large_string()), 0, 2)
+        found |= _flags(pc.is_in(codes, _set(frozenset(rules.no_firm_codes))))
+    if "ent_type" in names:
+        kinds = rules.no_firm_kinds
+        found |= _by_value(batch.column("ent_type"), lambda text: int(any(word in text for word in kinds))) == 1
+    return found
 
 
 def _set(texts: frozenset[str]) -> Any:

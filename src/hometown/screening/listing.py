@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cells import LONGEST, text_of
-from .facts import UNKNOWN
+from .facts import UNKNOWN, code_of
 from .forms import forms_of
 from .matching import FIELDS, SCOPE, Pairs, Text
 from .plan import Plan
@@ -77,7 +77,7 @@ def describe(
     marks = [(part, share * full[part] // 100, full[part]) for part, share in known]
     uscc, name, city = (_cell(hit, column, int(at[pair])) for column in ("uscc", "name", "city"))
     return Candidate(
-        node, score, name, uscc.upper(), city,
+        node, score, name, code_of(uscc), city,
         tuple(marks + [(f"veto_{head}", 0, 0) for head in _vetoes(raw[SCOPE], plan, node)]),
         _reasons(pair, pairs, raw),
         tuple(part for part in PARTS if shares[part] == UNKNOWN),

@@ -7,8 +7,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +87,9 @@ def _answers(
         for task in open_:
             yield task, answer(task, shortlist.floors, shortlist.samples.floors)
         return
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from multiprocessing import get_context
+
     waiting, method = list(reversed(open_)), start_method()
     if method == "fork":
         _compile(registry, plan, open_[0])

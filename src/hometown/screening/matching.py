@@ -10,12 +10,19 @@ from numpy.typing import NDArray
 
 from .context import Context
 from .plan import SIGN_BITS, Plan
+from .surroundings import followed_by_else
 
 Ints = NDArray[np.int64]
 NAME, SCOPE = 0, 1
 FIELDS = ("name", "scope")
 _MAKING = "制造|生产|加工|制作|冶炼|铸造|锻造|轧制|压延|合成|研制|组装|製造|生產"  # said anywhere in a scope
-_TRADING = "贸易|商贸|经贸|销售|商行|经营部|供应链|物资|批发|超市|貿易|進出口|进出口"  # said in a name
+_CALLED_MAKER = f"{_MAKING}|机械|设备|装备|器材|材料|制品|车辆|仪器"
+# Said in a name: it trades, builds, carries, lets, advises; so it makes nothing, unless it is called a maker too.
+_TRADING = "贸易|商贸|经贸|科贸|销售|商行|经营部|供应链|物资|批发|超市|貿易|進出口|进出口"
+_SERVING = (
+    "建筑|装饰|装潢|房地产|置业|物业|物流|货运|运输|租赁|投资|咨询|广告|传媒|餐饮|酒店|宾馆|旅游|旅行社|培训|劳务|人力资源|"
+    "担保|典当|拍卖|保险|证券|门窗|幕墙|(建设|安装|市政|园林|绿化|消防|防水|防腐|保温|钢结构|机电|水利|路桥|桥梁)工程"
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,7 @@ class Pairs:
     node: Ints
     context: NDArray[np.uint8]  # the best that is said of any word; LEFT_OUT where each is left out
     is_excluded: NDArray[np.bool_]  # every word stands in a phrase that means something else
+    weight: Ints  # of its words in name and scope, each once, in thousandths; of those that do not count, none
     worth: Ints  # the sum of its words: weight × per mille of place and of what is said
     first: Ints  # the hits of entry i are first[i]:first[i + 1]
     hits: "Hits"
@@ -100,26 +108,31 @@ def _taken(found: Matches, where: NDArray[Any]) -> Matches:
 def pairs_of(texts: tuple[Text, Text], plan: Plan, batch: Any) -> Pairs:
     """Return what the rows of a batch have of the nodes; `texts` are its names and scopes."""
     parts = [_of_a_field(text, field, plan) for field, text in enumerate(texts)]
-    columns = [np.concatenate([part[at] for part in parts]) for at in range(8)]
-    row, node, word, field, start, end, worth, flags = columns
-    order = np.lexsort((start, field, word, node, row))
-    row, node, word, field, start, end, worth, flags = (column[order] for column in columns)
+    columns = [np.concatenate([part[at] for part in parts]) for at in range(9)]
+    row, node, word, field, start, end, weight, worth, flags = columns
+    key = ((row * len(plan.nodes) + node) * len(plan.words) + word) * len(FIELDS) + field
+    order = np.argsort(key, kind="stable")  # within a field words stand in order already
+    row, node, word, field, start, end, weight, worth, flags = (column[order] for column in columns)
     context, is_excluded = (flags & 7).astype(np.uint8), (flags & 8) > 0
     first = np.flatnonzero(np.r_[True, (row[1:] != row[:-1]) | (node[1:] != node[:-1])]) if len(row) else row
-    context = _unsaid_is_sold(context, row, node, is_excluded, plan, batch)
+    context = _by_the_whole_firm(context, row, node, is_excluded, plan, batch)
     counts = ~is_excluded & (context != Context.LEFT_OUT)
-    worth = np.where(counts, worth * _shares(context, node, plan) // 1000, 0)
+    speaks = counts & ~(plan.wants_makers[node] & (context == Context.SOLD))
+    share = _shares(context, node, field, plan)
+    weight = np.where(speaks, weight * np.where(context == Context.UNSAID, share, 1000), 0)
+    worth = np.where(counts, worth * share // 1000, 0)
     return Pairs(
         row[first], node[first],
         np.maximum.reduceat(np.where(is_excluded, 0, context), first).astype(np.uint8) if len(first) else context,
         np.logical_and.reduceat(is_excluded, first) if len(first) else is_excluded,
+        _sum_of_best(weight, row, node, word + field * len(plan.words), first),
         _sum_of_best(worth, row, node, word, first), np.r_[first, len(row)],
         Hits(field, word, start, end, counts),
     )  # fmt: skip
 
 
 def _of_a_field(text: Text, field: int, plan: Plan) -> list[Ints]:
-    """Return row, node, word, field, start, end, worth in thousandths, and flags of every use of a word found."""
+    """Return row, node, word, field, start, end, weight, worth in thousandths, flags of every use of a word found."""
     words, others = found_in(text, field, plan)
     row_start, row_end = text.offsets[words.row], text.offsets[words.row + 1]
     context = plan.surroundings.contexts(text.data, words.start, words.end, row_start, row_end)
@@ -133,6 +146,9 @@ def _of_a_field(text: Text, field: int, plan: Plan) -> list[Ints]:
     flags = context[which].astype(np.int64)
     if len(others.row):
         flags |= 8 * _stands_inside(node, start, end, others, plan)
+    if field == SCOPE:
+        is_else = followed_by_else(text.data, words.end, row_end) & plan.is_material[words.word]
+        flags |= 8 * (is_else[which] & plan.wants_makers[node])
     rules = plan.chains.scoring
     if field == NAME:
         share = np.full(len(use), rules.in_name, np.int64)
@@ -141,7 +157,7 @@ def _of_a_field(text: Text, field: int, plan: Plan) -> list[Ints]:
         share = np.where(near, rules.in_head, rules.in_tail)
     places = (start - row_start[which], end - row_start[which])
     return [words.row[which], node, words.word[which], np.full(len(use), field), *places,
-            uses.weight[use] * share, flags]  # fmt: skip
+            uses.weight[use], uses.weight[use] * share, flags]  # fmt: skip
 
 
 def _stands_inside(node: Ints, start: Ints, end: Ints, others: Matches, plan: Plan) -> Ints:
@@ -153,30 +169,43 @@ def _stands_inside(node: Ints, start: Ints, end: Ints, others: Matches, plan: Pl
     return ((at >= 0) & (ends[at] >= (node << SIGN_BITS) + end)).astype(np.int64)
 
 
-def _unsaid_is_sold(
+def _by_the_whole_firm(
     context: NDArray[np.uint8], row: Ints, node: Ints, is_excluded: NDArray[np.bool_], plan: Plan, batch: Any
 ) -> NDArray[np.uint8]:
-    """Take a word beside which nothing is said as sold, where the firm is called a trader or makes nothing at all."""
-    open_ = (context == Context.UNSAID) & ~is_excluded & plan.wants_makers[node]
-    if not open_.any():
+    """Take words as sold, where makers are wanted, if the firm is called one that trades, builds, carries or advises.
+
+    So too a word beside which nothing is said, if the firm makes nothing at all.
+    """
+    asked = ~is_excluded & plan.wants_makers[node] & (context > Context.SOLD)
+    unsaid = asked & (context == Context.UNSAID)
+    if not asked.any():
         return context
-    rows = np.unique(row[open_])
-    taken = batch.take(pa.array(rows))
-    trades = pc.match_substring_regex(taken.column("name"), _TRADING).fill_null(False).to_numpy(zero_copy_only=False)
-    makes = pc.match_substring_regex(taken.column("scope"), _MAKING).fill_null(False).to_numpy(zero_copy_only=False)
-    called = pc.match_substring_regex(taken.column("name"), _MAKING).fill_null(False).to_numpy(zero_copy_only=False)
-    sells = rows[(trades & ~called) | (~makes & ~called)]
+    rows = np.unique(row[asked])
+    names = batch.column("name").take(pa.array(rows))
+    trades, serves = (
+        _says(names, _TRADING) & ~_says(names, _MAKING),
+        _says(names, _SERVING) & ~_says(names, _CALLED_MAKER),
+    )
+    otherwise = rows[trades | serves]
+    rows = np.unique(row[unsaid])
+    makes = _says(batch.column("scope").take(pa.array(rows)), _MAKING)
+    idle = rows[~makes & ~_says(batch.column("name").take(pa.array(rows)), _MAKING)]
     found = context.copy()
-    found[open_ & np.isin(row, sells)] = Context.SOLD
+    found[(asked & np.isin(row, otherwise)) | (unsaid & np.isin(row, idle))] = Context.SOLD
     return found
 
 
-def _shares(context: NDArray[np.uint8], node: Ints, plan: Plan) -> Ints:
-    """Return per mille of what a word counts by what is said of it."""
+def _says(texts: Any, pattern: str) -> NDArray[np.bool_]:
+    return np.asarray(pc.match_substring_regex(texts, pattern).fill_null(False).to_numpy(zero_copy_only=False))
+
+
+def _shares(context: NDArray[np.uint8], node: Ints, field: Ints, plan: Plan) -> Ints:
+    """Return per mille of what a word counts by what is said of it; in a name nothing need be said."""
     rules = plan.chains.scoring
-    made = np.array([0, rules.traded, 1000, rules.studied, 1000], np.int64)
+    made = np.array([0, rules.traded, rules.unsaid, rules.studied, 1000], np.int64)
     served = np.array([0, 1000, 1000, 1000, 1000], np.int64)
-    return np.where(plan.wants_makers[node], made[context], served[context])
+    is_asked = plan.wants_makers[node] & ~((field == NAME) & (context == Context.UNSAID))
+    return np.where(is_asked, made[context], served[context])
 
 
 def _sum_of_best(worth: Ints, row: Ints, node: Ints, word: Ints, first: Ints) -> Ints:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .chains import ChainMap, Node
-from .context import Surroundings
+from .context import NO_MATERIAL
 from .finding import Finder
 from .forms import forms_of
+from .surroundings import Surroundings
 
 SIGN_BITS = 40  # a place in a text takes fewer
 
@@ -85,6 +86,11 @@ class Plan:
     @cached_property
     def _industry_shares(self) -> dict[str, NDArray[np.int64]]:
         return {}
+
+    @cached_property
+    def is_material(self) -> NDArray[np.bool_]:
+        """Tell of each word whether it may mean what another thing is made of or made for."""
+        return np.array([not word.endswith(NO_MATERIAL) for word in self.words], bool)
 
     @cached_property
     def wants_makers(self) -> NDArray[np.bool_]:

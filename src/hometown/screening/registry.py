@@ -1,11 +1,12 @@
 """A registry read in batches: parquet as it is; csv and workbooks are turned into parquet once, beside the result."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import parquet
 
 from hometown.names.reading import ReadingError, places_of, rows_of
@@ -18,17 +19,35 @@ _LONGEST = 50_000_000  # characters of a cell; a longer one is cut, and said
 _WORDS = {
     "name": ("name", "company", "company_name", "企业名称", "公司名称", "名称", "单位名称"),
     "scope": ("scope", "business_scope", "经营范围", "业务范围", "主营业务"),
-    "uscc": ("uscc", "credit_code", "统一社会信用代码", "信用代码", "社会信用代码"),
-    "reg_date": ("reg_date", "registered", "established", "成立日期", "注册日期", "成立时间"),
-    "ent_type": ("ent_type", "type", "企业类型", "类型", "公司类型", "登记类型"),
-    "capital_wan": ("capital_wan", "capital", "注册资本", "注册资金", "注册资本(万元)", "注册资本（万元）"),
-    "province": ("province", "省份", "省", "所属省份"),
-    "city": ("city", "城市", "市", "所属城市"),
-    "industry_code": ("industry_code", "industry", "行业代码", "行业代码(GB/T 4754)", "国标行业代码"),
-    "status": ("status", "经营状态", "登记状态", "企业状态", "状态"),
+    "uscc": ("uscc", "credit_code", "统一社会信用代码", "信用代码", "社会信用代码", "统一信用代码"),
+    "reg_date": ("reg_date", "registered", "established", "成立日期", "注册日期", "成立时间", "注册时间", "登记日期"),
+    "ent_type": ("ent_type", "type", "企业类型", "类型", "公司类型", "登记类型", "企业(机构)类型", "企业（机构）类型"),
+    "capital_wan": (
+        "capital_wan",
+        "capital",
+        "注册资本",
+        "注册资金",
+        "注册资本(万元)",
+        "注册资本（万元）",
+        "注册资金(万元)",
+        "注册资金（万元）",
+    ),
+    "province": ("province", "省份", "省", "所属省份", "所在省份", "所属省", "省级"),
+    "city": ("city", "城市", "市", "所属城市", "所在城市", "地区", "所属地区", "所在地区", "所属市", "地市"),
+    "industry_code": (
+        "industry_code",
+        "industry",
+        "行业代码",
+        "行业代码(GB/T 4754)",
+        "国标行业代码",
+        "国民经济行业代码",
+        "行业分类代码",
+    ),
+    "status": ("status", "经营状态", "登记状态", "企业状态", "状态", "存续状态", "营业状态", "企业登记状态"),
     "tags": ("tags", "标签", "企业标签", "资质"),
     "expansion": ("expansion", "扩产信号", "扩产"),
 }
+_TEXTS = ("name", "scope", "uscc")
 _FEW_VALUES = ("ent_type", "province", "city", "industry_code", "status", "tags", "expansion")
 
 
@@ -42,6 +61,7 @@ class Registry:
     remarks: tuple[str, ...] = ()  # what was passed over or cut, in sentences
     bad_rows: int = 0
     named: str = ""  # the file the user gave
+    few: tuple[str, ...] = ()  # columns of few different texts, by their names
 
     @property
     def rows(self) -> int:
@@ -50,14 +70,12 @@ class Registry:
     def batches(self, group: int, part: int = 0, parts: int = 1) -> Iterator[Any]:
         """Yield the rows of a row group by and by, with our names; of `parts` that share it, only one's turns."""
         wanted = [theirs for _, theirs in self.columns]
-        few = [theirs for ours, theirs in self.columns if ours in _FEW_VALUES]
-        file = parquet.ParquetFile(self.path, read_dictionary=few, memory_map=True, pre_buffer=False)
+        file = parquet.ParquetFile(self.path, read_dictionary=self.few, memory_map=True, pre_buffer=False)
         turns = file.iter_batches(BATCH, row_groups=[group], columns=wanted, use_threads=False)
         for turn, batch in enumerate(turns):
             if turn % parts == part:
-                yield pa.RecordBatch.from_arrays(
-                    [batch.column(theirs) for _, theirs in self.columns], [ours for ours, _ in self.columns]
-                )
+                ours = [name for name, _ in self.columns]
+                yield readable(pa.RecordBatch.from_arrays([batch.column(theirs) for _, theirs in self.columns], ours))
 
 
 def open_registry(path: Path, names: Mapping[str, str], work: Path) -> Registry:
@@ -73,7 +91,7 @@ def open_registry(path: Path, names: Mapping[str, str], work: Path) -> Registry:
     turned = _Turned(path, names)
     turned.write(rows_of(path), work)
     found = _of_parquet(work, {}, path.name)
-    return Registry(work, found.columns, found.groups, tuple(turned.remarks()), turned.bad_rows, path.name)
+    return replace(found, remarks=tuple(turned.remarks()), bad_rows=turned.bad_rows)
 
 
 def _of_parquet(path: Path, names: Mapping[str, str], named: str) -> Registry:
@@ -85,7 +103,41 @@ def _of_parquet(path: Path, names: Mapping[str, str], named: str) -> Registry:
         msg = f"{named} cannot be read as parquet ({str(error).splitlines()[0][:120]})."
         raise ReadingError(msg) from error
     places = _places(named, head, names)
-    return Registry(path, tuple((ours, head[at]) for ours, at in places.items()), groups, named=named)
+    for ours, at in places.items():
+        if not _is_readable(kind := file.schema_arrow.field(at).type):
+            msg = f"the column {head[at]} of {named} is to be “{ours}”, but holds no texts or numbers ({kind})."
+            raise ReadingError(msg)
+    columns = tuple((ours, head[at]) for ours, at in places.items())
+    few = (
+        name for ours, name in columns if ours in _FEW_VALUES and pa.types.is_string(file.schema_arrow.field(name).type)
+    )
+    return Registry(path, columns, groups, named=named, few=tuple(few))
+
+
+def _is_readable(kind: Any) -> bool:
+    """Tell whether cells of a kind of column can be read: texts, numbers, days, or lists of texts."""
+    if pa.types.is_dictionary(kind) or pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return bool(pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type))
+    return not pa.types.is_nested(kind)
+
+
+def readable(batch: Any) -> Any:
+    """Return a batch with our names, every column as what is read of it."""
+    names = batch.schema.names
+    return pa.RecordBatch.from_arrays([_readable(batch.column(name), name) for name in names], names)
+
+
+def _readable(column: Any, ours: str) -> Any:
+    """Return a column as what is read of it: lists of texts as one text each, bytes and what names a firm as texts."""
+    kind = column.type
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return pc.binary_join(column, "、")
+    if pa.types.is_dictionary(kind):
+        return column if ours in _FEW_VALUES else column.dictionary_decode()
+    is_bytes = pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind)
+    if is_bytes or (ours in _TEXTS and not (pa.types.is_string(kind) or pa.types.is_large_string(kind))):
+        return pc.cast(column, pa.large_string(), safe=not is_bytes)
+    return column
 
 
 def _places(named: str, head: list[str], names: Mapping[str, str]) -> dict[str, int]:

@@ -62,6 +62,10 @@ def screen(
     `pool` is where so much of the registry goes that a changed map can be tried on it (`pool.py`).
     """
     _ask(out, top, engine)
+    _ask_files(registry, out, home, funnel, pool)
+    if workers < 0:
+        msg = "--workers must be 1 or more, or 0 for one for each core."
+        raise ScreeningError(msg)
     chains = chains or shipped()
     plan = plan_of(chains, on or clock.today(), top, ties_of(home) if home else Ties(), library, is_pooled=bool(pool))
     turned = out.with_name(f".{out.name}.registry.parquet")
@@ -115,6 +119,19 @@ def _ask(out: Path, top: int, engine: str) -> None:
     if engine not in ENGINES:
         msg = f"there is no engine {engine}: take {' or '.join(ENGINES)}."
         raise ScreeningError(msg)
+
+
+def _ask_files(registry: Path, out: Path, home: Path | None, *others: Path | None) -> None:
+    """Raise ScreeningError where what is written would take the place of what is read, or of something else written."""
+    read = {each.resolve() for each in (registry, home) if each}
+    written: set[Path] = set()
+    for each in (out, *others):
+        if each and each.resolve() in read | written:
+            what = "read" if each.resolve() in read else "written twice"
+            msg = f"{each} is {what} in this run: give what is written a name of its own."
+            raise ScreeningError(msg)
+        if each:
+            written.add(each.resolve())
 
 
 def _short_name(code: str) -> str:

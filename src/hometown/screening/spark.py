@@ -14,7 +14,7 @@ from .counts import Counts
 from .listing import Shortlist
 from .local import candidate_of, plain
 from .plan import Plan
-from .registry import Registry
+from .registry import Registry, readable
 from .samples import drawn_of
 
 Progress = Callable[[int, int], None]
@@ -58,7 +58,7 @@ def part_of(batches: Iterator[Any], plan: Plan) -> Iterator[Any]:
 
     mine, counts = Shortlist(len(plan.nodes), plan.top), Counts(len(plan.nodes))
     for batch in batches:
-        found = screen_batch(batch, plan, mine.floors, mine.samples.floors)
+        found = screen_batch(readable(batch), plan, mine.floors, mine.samples.floors)
         mine.add(found.candidates)
         mine.samples.add(found.drawn)
         counts.merge(found.counts)

@@ -9,6 +9,12 @@ from typing import Any, Protocol
 
 from hometown.kernel.money import plain
 
+SIGNS_MAX = 1_048_576
+
+
+class TooLong(ValueError):
+    """The message is longer than `SIGNS_MAX` characters."""
+
 
 class Kind(StrEnum):
     """What a finding is."""

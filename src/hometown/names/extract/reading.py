@@ -7,7 +7,7 @@ from datetime import date
 from .amounts import amounts
 from .companies import companies, guesses_of
 from .dates import dates
-from .findings import Candidate, CompanyValue, Extraction, Finding, Kind, Resolver
+from .findings import SIGNS_MAX, Candidate, CompanyValue, Extraction, Finding, Kind, Resolver, TooLong
 from .folding import Folded, folded
 from .labelled import labelled
 from .people import people
@@ -18,13 +18,8 @@ from .segmenting import Sort, Word, joined, words
 from .settling import settled
 from .stages import stages
 
-SIGNS_MAX = 1_048_576
 GUESSES_MAX = 2_000  # distinct guesses a resolver is asked about
 KNOWN_FROM = 0.8  # a guess becomes a finding when a resolver is at least so sure
-
-
-class TooLong(ValueError):
-    """The message is longer than `SIGNS_MAX` characters."""
 
 
 def extract(text: str, *, today: date | None = None, resolver: Resolver | None = None) -> Extraction:
