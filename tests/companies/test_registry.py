@@ -13,6 +13,7 @@ from hometown.companies.actions import add_company, edit_company, rename_company
 from hometown.companies.commands import registry as command
 from hometown.companies.likeness import Ground
 from hometown.companies.models import Company, FactSource
+from hometown.config.installing import upgrade
 
 pytestmark = pytest.mark.django_db
 CODE = "91310000MA1K35KW6W"
@@ -40,6 +41,18 @@ def test_what_is_loaded_says_its_source_and_day(loaded: Path) -> None:
     said = CliRunner().invoke(command, ["show"])
     assert "省局名录（样例）" in said.output
     assert "2 companies" in said.output
+
+
+def test_an_upgrade_says_that_a_registry_of_another_version_is_to_be_loaded_again(
+    loaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert registry.fault() == ""
+    assert "registry" not in CliRunner().invoke(upgrade).output
+    monkeypatch.setattr("hometown.names.store.VERSION", 99)
+    assert "version" in registry.fault()
+    said = CliRunner().invoke(upgrade)
+    assert said.exit_code == 0, said.output
+    assert "hometown registry load FILE" in said.output
 
 
 def test_loading_again_takes_the_place_of_the_registry_at_once(loaded: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,10 +12,12 @@ from hometown.face import formats
 from hometown.screening import ChainMap
 from hometown.screening.chains import Node
 from hometown.screening.comparing import by_code
-from hometown.screening.trying import Effect, Firm, Heard, Stand, effects
 
 from . import map_words, pools
 from .labels import listed_phrases
+
+if TYPE_CHECKING:
+    from hometown.screening.trying import Effect, Firm, Heard, Stand
 
 FEW = 10  # firms of each kind that are shown at once; the others can be opened
 
@@ -57,6 +59,8 @@ def shown(old: ChainMap, new: ChainMap, only: str = "") -> list[Shown] | None:
     pool = pools.opened()
     if pool is None:
         return None
+    from hometown.screening.trying import effects  # with it Arrow: in memory only where there is a pool
+
     nodes = by_code(old) | by_code(new)
     return [_shown(one, nodes, pool.top) for one in effects(pool, old, new, only)]
 
@@ -81,7 +85,7 @@ def about() -> list[str]:
     return [_("Tried on %(rows)s firms kept of %(file)s, which has %(of)s in business.") % facts]
 
 
-def _shown(one: Effect, nodes: Mapping[str, Node], top: int) -> Shown:
+def _shown(one: "Effect", nodes: Mapping[str, Node], top: int) -> Shown:
     groups = [
         _group(_("Enter the first %(top)s") % {"top": top}, "green", one.entered),
         _group(_("Leave them"), "amber", one.left),
@@ -96,12 +100,12 @@ def _shown(one: Effect, nodes: Mapping[str, Node], top: int) -> Shown:
     )  # fmt: skip
 
 
-def _group(title: str, tone: str, firms: Iterable[Firm]) -> Group:
+def _group(title: str, tone: str, firms: "Iterable[Firm]") -> Group:
     lines = [_line(one) for one in firms]
     return Group(f"{title} ({len(lines)})", tone, lines[:FEW], lines[FEW:])
 
 
-def _line(one: Firm) -> Line:
+def _line(one: "Firm") -> Line:
     told: Any = one.after or one.before
     why = [_("found by %(phrases)s") % {"phrases": _quoted(told.phrases)}] if told.phrases else []
     if one.before and one.after:
@@ -110,7 +114,7 @@ def _line(one: Firm) -> Line:
     return Line(one.name, " · ".join(part for part in (one.city, *why) if part), _ends(one.before, one.after))
 
 
-def _ends(before: Stand | None, after: Stand | None) -> str:
+def _ends(before: "Stand | None", after: "Stand | None") -> str:
     if before and after:
         facts = {"was": before.rank, "is": after.rank, "before": before.score, "after": after.score}
         if before.score == after.score:
@@ -125,7 +129,7 @@ def _quoted(phrases: Iterable[str]) -> str:
     return listed_phrases(f"“{one}”" for one in phrases)
 
 
-def _heard(one: Heard) -> str:
+def _heard(one: "Heard") -> str:
     facts = {
         "said": one.said, "hit": one.of_hit, "of_hit": formats.grouped(one.drawn_hit), "rest": one.of_rest,
         "of_rest": formats.grouped(one.drawn_rest), "about": formats.grouped(one.about),
@@ -138,7 +142,7 @@ def _heard(one: Heard) -> str:
     ) % facts  # fmt: skip
 
 
-def _unknown(one: Effect) -> Iterable[str]:
+def _unknown(one: "Effect") -> Iterable[str]:
     if one.is_sure:
         yield _("A screening of the whole registry lists the same.")
     elif one.may_rise:

@@ -54,6 +54,19 @@ def opened() -> "Index | None":
         return _opened[key]
 
 
+def fault() -> str:
+    """Return why the registry that is loaded cannot be read, nothing where it can or where there is none."""
+    from hometown.names import Index, IndexFileError
+
+    if not path().exists():
+        return ""
+    try:
+        Index.open(path())
+    except IndexFileError as error:
+        return str(error)
+    return ""
+
+
 def meant(texts: Iterable[str]) -> "dict[str, Resolution]":
     """Return what the registry takes texts to mean; nothing where there is none.
 

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from hometown.accounts import actions as accounts
+from hometown.companies import registry
 from hometown.config import tables, versions
 from hometown.files import storing
 from hometown.kernel import clock
@@ -82,6 +83,11 @@ def upgrade() -> None:
         pairs.make(model)
     prepare_static()
     storing.clear_leftovers()
+    fault = registry.fault()
+    if fault:
+        click.echo(
+            f"The registry of companies is not used until you load it again: hometown registry load FILE. {fault}"
+        )
     click.echo("Up to date.")
 
 

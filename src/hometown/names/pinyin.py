@@ -4,6 +4,8 @@ Readings are toneless and come from pypinyin: the usual one of each character, a
 it (重庆 chong qing, 银行 yin hang).
 """
 
+import gc
+import sys
 from dataclasses import dataclass
 from functools import cache
 from operator import add
@@ -62,6 +64,14 @@ def _read_otherwise(usual: dict[int, str]) -> dict[int, tuple[str, str]]:
     return found
 
 
+def _let_go() -> None:
+    """Let go of pypinyin's own tables, which are read once: they would stay in every worker's memory with 60 MB."""
+    _toneless.cache_clear()
+    for name in [name for name in sys.modules if name.split(".", 1)[0] == "pypinyin"]:
+        del sys.modules[name]
+    gc.collect()
+
+
 @cache
 def sounds() -> Sounds:
     """Return the tables; a third of a second the first time."""
@@ -83,6 +93,7 @@ def sounds() -> Sounds:
             )
     keys = np.array(sorted(otherwise), np.uint32)
     both = np.array([[number[each] for each in otherwise[key]] for key in sorted(otherwise)], np.uint16)
+    _let_go()
     return Sounds(every, number, table, letters, keys, both.reshape(-1, _PAIR))
 
 
