@@ -30,7 +30,7 @@ MAKER = "丁霁型材有限公司"
 def run(in_the_batch: None, transactional_db: None, wang: User, world: World, tmp_path: Path) -> Iterator[None]:
     """A run in which three firms were left out, found by one word; and a pool of the registry."""
     person(world, "tang", "唐若谷", "bureau")
-    scopes = ["铝材制造；货物进出口"] * 3 + ["铝管制造；铝型材模具制造"]
+    scopes = ["铝材、铝管制造；货物进出口"] * 3 + ["光伏边框制造"]  # without the word, of the three too little is said
     rows = {"name": [*TRADERS, MAKER], "scope": scopes, "capital_wan": ["9000"] * 3 + ["100"],
             "uscc": [unified_code("310114", 7_200_000 + at) for at in range(4)]}  # fmt: skip
     parquet.write_table(pa.table(rows), tmp_path / "r.parquet")

@@ -106,6 +106,7 @@ class Project(LedgeredModel):
             models.Index(fields=["status", "stage", "id"], name="project_of_stage"),
             models.Index(fields=["status", "stage", "-stage_on", "-id"], name="project_lane"),
             models.Index(fields=["status", "stage_on", "id"], name="project_longest"),
+            models.Index(fields=["batch", "status", "stage_on", "id"], name="project_longest_of_batch"),
             models.Index(fields=["grade", "status", "opened_on", "id"], name="project_of_grade"),
             # What sums, lanes and lists of late ones ask of many projects whose keys are known: rows are wide.
             models.Index(
