@@ -43,7 +43,7 @@ def test_any_text_is_read_and_every_span_is_its_text(text: str) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
+@given(st.lists(PIECES, min_size=1, max_size=6).map("".join).filter(bool))
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     text = piece * (3_000 // len(piece) + 1)
     assert _seconds(text * 4) < 16 * _seconds(text) + 1.5
