@@ -30,7 +30,7 @@ SENTENCES = {
         _("This very form is being saved."), do=_("Look whether it is there before you send it again.")
     ),
     "signed_out": Sentence(
-        _("You were signed out, because nothing was sent for a long time. What you typed is still here."),
+        _("You were signed out meanwhile. What you typed is still here."),
         do=_("Go on and save: you sign in first, and it is sent on. To read on, load the page again."),
     ),
     "not_typed_by_you": _("Somebody else had typed something here and was signed out. It was not sent and is gone."),

@@ -44,19 +44,8 @@ ELSE_AFTER = (
     "涂料", "油漆", "胶粘", "胶水", "电缆", "电线", "工程", "项目", "废料", "边角",
 )  # fmt: skip
 ELSE_AFTER_SIGNS = ("用", "炉")
-NO_MATERIAL = (
-    "机",
-    "设备",
-    "机械",
-    "装备",
-    "装置",
-    "器",
-    "柜",
-    "床",
-    "线",
-    "炉",
-    "具",
-)  # words that end so may stand before those
+# Words that end so are machines: what stands after one of them is still it.
+NO_MATERIAL = ("机", "设备", "机械", "装备", "装置", "器", "柜", "床", "线", "炉", "具")
 LEFT_OUT_BY = ("不含", "不得", "禁止", "严禁", "不包", "不从", "不生", "不涉", "嚴禁", "不從", "（除", "(除", "，除")
 LEFT_OUT_AFTER = "除外"  # before a bracket opens or a comma: 铝粉除外, not 铝合金制造（铝粉除外）
 ENDS = "；;。\n"
